@@ -1,0 +1,1 @@
+"""Everything that lets somebody in: pages, the workbench, other systems, commands."""

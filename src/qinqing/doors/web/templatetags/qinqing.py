@@ -1,0 +1,147 @@
+"""How days, moments, money, people and text read on every page."""
+
+import re
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from qinqing.doors.web import clock, once
+from qinqing.doors.web.clock import SHANGHAI
+from qinqing.kernel.actors import Actor
+
+register = template.Library()
+
+WEEKDAYS = "一二三四五六日"
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
+
+
+def _local(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).date()
+    return value
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """``11月23日``; with the year only when it is not this one."""
+    if not value:
+        return ""
+    local = _local(value)
+    text = f"{local.month}月{local.day}日"
+    return text if local.year == clock.today().year else f"{local.year}年{text}"
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """``星期一``."""
+    return f"星期{WEEKDAYS[_local(value).weekday()]}" if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """``11月23日 14:32``, Shanghai time."""
+    return f"{day(value)} {value.astimezone(SHANGHAI):%H:%M}" if value else ""
+
+
+@register.filter
+def money(value: Decimal | int | str | None) -> SafeString | str:
+    """Yuan shown in 万元 (under ten thousand in 元), the exact figure on hover."""
+    if value is None or value == "":
+        return ""
+    try:
+        yuan = Decimal(value)
+    except InvalidOperation:
+        return str(value)
+    exact = f"{yuan:,f}".rstrip("0").rstrip(".") if "." in f"{yuan:f}" else f"{yuan:,f}"
+    if abs(yuan) < 10000:
+        return f"{exact} 元"
+    tens = (yuan / 10000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    short = f"{tens:,f}".rstrip("0").rstrip(".")
+    return format_html('<span title="{} 元">{} 万元</span>', exact, short)
+
+
+@register.filter
+def actor(value: Actor | str | None) -> str:
+    """A person with their post."""
+    return value.title if isinstance(value, Actor) else str(value or "")
+
+
+@register.filter
+def paragraphs(value: str | None) -> SafeString:
+    """Plain text as typed: blank lines part paragraphs, single breaks stay. Everything is escaped."""
+    blocks = re.split(r"\n[ \t\u3000]*\n+", (value or "").replace("\r\n", "\n").strip("\n"))
+    return format_html_join("\n", "<p>{}</p>", ((_lines(block),) for block in blocks if block.strip()))
+
+
+def _lines(block: str) -> SafeString:
+    first, *rest = block.split("\n")
+    return format_html("{}{}", first, format_html_join("", "<br>{}", ((line,) for line in rest)))
+
+
+@register.filter
+def mask_phone(value: str | None) -> str:
+    """``138****8000``; landlines keep the area code and the last two figures."""
+    text = value or ""
+    mobile = re.sub(r"(?<![0-9])(1[0-9]{2})[ -]?[0-9]{4}[ -]?([0-9]{4})(?![0-9])", r"\1****\2", text)
+    if mobile != text:
+        return mobile
+    return re.sub(r"(?<![0-9])(0[0-9]{2,3})-?[0-9]{5,6}([0-9]{2})(?![0-9])", r"\1-****\2", text)
+
+
+@register.inclusion_tag("web/_light.html")
+def light(value: Any) -> dict[str, Any]:
+    """The light of a clock: colour with words; nothing when there is no clock."""
+    return {"light": value}
+
+
+@register.inclusion_tag("web/_clause.html")
+def clause(reference: str) -> dict[str, str]:
+    """A clause of the Plan as a chip that leads to its text."""
+    return {"clause": reference}
+
+
+@register.simple_tag(takes_context=True, name="once")
+def once_token(context: dict[str, Any]) -> str:
+    """The form's single-use token; a form shown again after an error keeps its own."""
+    return once.token_for(context.get("request"))
+
+
+@register.simple_tag
+def error_count(form: forms.BaseForm) -> int:
+    """How many messages the summary lists."""
+    return sum(len(messages) for messages in form.errors.values())
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """``check`` (one box), ``group`` (radios, boxes) or ``plain``: each is labelled in its own way."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    return "group" if isinstance(widget, GROUPS) else "plain"
+
+
+@register.filter
+def described(field: BoundField) -> str:
+    """Ids of the hint and the error of a field, for aria-describedby."""
+    names = [f"{field.auto_id}_error"] if field.errors else []
+    if field.help_text:
+        names.append(f"{field.auto_id}_help")
+    return " ".join(names)
+
+
+@register.filter
+def accessible(field: BoundField) -> SafeString:
+    """The field's widget, tied to its hint and error."""
+    attributes: dict[str, Any] = {"aria-describedby": described(field)} if described(field) else {}
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    if isinstance(field.field.widget, forms.Textarea):
+        attributes["data-count"] = True
+    return field.as_widget(attrs=attributes)
