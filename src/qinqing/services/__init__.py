@@ -1,0 +1,1 @@
+"""What any office has, and nothing about appeals."""

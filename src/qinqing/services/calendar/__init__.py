@@ -1,0 +1,1 @@
+"""State Council notices, working days, and the clocks that run on them."""

@@ -1,0 +1,10 @@
+"""What the calendar puts on the record."""
+
+NOTICE_ENTERED = "calendar.notice.entered"
+CLOCK_MOVED = "calendar.clock.moved"
+CLOCK_CONFIRMED = "calendar.clock.confirmed"
+
+
+def calendar_subject(year: int) -> str:
+    """The journal subject of a year's notices."""
+    return f"calendar/{year}"

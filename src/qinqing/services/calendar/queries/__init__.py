@@ -1,0 +1,9 @@
+"""Reads: the calendar in force, clocks as the journal knows them, and why a limit ends when it does."""
+
+from qinqing.services.calendar.queries.days import current, notices, version
+from qinqing.services.calendar.queries.reasons import ClockExplanation, explain, explain_clock
+from qinqing.services.calendar.queries.stored import clocks_of, stored_clocks
+
+__all__ = [
+    "ClockExplanation", "clocks_of", "current", "explain", "explain_clock", "notices", "stored_clocks", "version",
+]  # fmt: skip

@@ -1,0 +1,22 @@
+"""Clock rows as they are stored, for replay and for pages."""
+
+from collections.abc import Mapping, Sequence
+
+from qinqing.services.calendar.models import Clock
+from qinqing.services.calendar.rules.rows import column, primitives
+
+
+def clocks_of(subjects: Sequence[str]) -> dict[str, list[Clock]]:
+    """The clocks of each subject in the order they started, in one query."""
+    found: dict[str, list[Clock]] = {subject: [] for subject in subjects}
+    for clock in Clock.objects.filter(subject__in=subjects).order_by("started_at", "pk"):
+        found[clock.subject].append(clock)
+    return found
+
+
+def stored_clocks(subjects: Sequence[str]) -> Mapping[str, dict[str, dict[str, object]]]:
+    """What verify compares with the journal: ``{subject: {"clock/<key>": columns}}``, primitives only."""
+    return {
+        subject: {column(clock.key): primitives(clock) for clock in clocks}
+        for subject, clocks in clocks_of(subjects).items()
+    }

@@ -1,0 +1,1 @@
+"""What the calendar knows without a database."""
