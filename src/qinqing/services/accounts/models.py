@@ -1,0 +1,64 @@
+"""Accounts and the attempt limiter's windows."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from qinqing.services.accounts.rules import shape_username
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by any spelling of their username."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
+        """A saved account; without a password nobody can sign in to it."""
+        account = self.model(username=shape_username(username), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account as the sign-in form spells it."""
+        return self.get(username=shape_username(username or ""))
+
+
+class Account(AbstractBaseUser):
+    """One person. What the person may do follows from posts in the register, never from this row."""
+
+    username = models.CharField("用户名", max_length=60, unique=True)
+    name = models.CharField("姓名", max_length=60)
+    phone = models.CharField("电话", max_length=40, blank=True)
+    email = models.CharField("电子邮箱", max_length=120, blank=True)
+    is_active = models.BooleanField("启用", default=True)
+    is_demo = models.BooleanField("演示账号", default=False)
+    session_version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField("建立时间")
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    class Meta:
+        verbose_name = "账号"
+        verbose_name_plural = "账号"
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        # Covers session_version, so that "sign out everywhere" works without a new password.
+        salt = "qinqing.services.accounts.Account.session"
+        value = f"{self.password}\x1f{self.session_version}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Attempt(models.Model):
+    """One limiter window: how often a key was tried since ``started_at``."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    started_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()

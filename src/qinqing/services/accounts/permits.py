@@ -1,0 +1,22 @@
+"""Who may change an account: its owner the password, the security administrator everything else."""
+
+from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
+
+KEEPERS = frozenset({Role.SECURITY_ADMIN, Role.MACHINE})
+
+
+def may_set_password(actor: Actor, account_id: int) -> Verdict:
+    """Owners set their own password; the security administrator sets anybody's."""
+    if actor.role in KEEPERS or (actor.person is not None and actor.person == account_id):
+        return ALLOWED
+    return deny("只能修改本人的密码，他人的密码请转请安全管理员重置")
+
+
+def may_switch(actor: Actor, account_id: int) -> Verdict:
+    """Only the security administrator switches accounts off and on, and never the own one."""
+    if actor.role not in KEEPERS:
+        return deny("停用和启用账号由安全管理员办理，请转请其办理")
+    if actor.person is not None and actor.person == account_id:
+        return deny("不能停用或启用本人的账号，请由另一位安全管理员办理")
+    return ALLOWED

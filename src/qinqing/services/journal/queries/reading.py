@@ -1,0 +1,72 @@
+"""The timeline of a subject, and the auditor's view over all of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from qinqing.kernel.actors import Actor
+from qinqing.services.journal.models import Entry
+from qinqing.services.journal.permits import may_audit
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did what when, without what an appeal says."""
+
+    number: int
+    subject: str
+    sequence: int
+    event: str
+    at: datetime
+    by: Actor
+    clause: str
+    hash: str
+
+
+def history(subject: str) -> list[Entry]:
+    """A subject's entries, oldest first. The caller has made sure that the reader may see the subject."""
+    return list(Entry.objects.filter(subject=subject).order_by("sequence"))
+
+
+def entries(
+    actor: Actor,
+    *,
+    subject_prefix: str = "",
+    person: int | None = None,
+    event: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before_id: int | None = None,
+    limit: int = 50,
+) -> list[AuditLine]:
+    """The auditor's page, newest first: entries with ids below ``before_id``, ``since`` <= moment < ``until``.
+
+    Raises Refused for anybody but the audit administrator.
+    """
+    may_audit(actor).enforce()
+    rows = Entry.objects.all()
+    filters = {
+        "subject__startswith": subject_prefix or None,
+        "person": person,
+        "event": event or None,
+        "at__gte": since,
+        "at__lt": until,
+        "pk__lt": before_id,
+    }
+    rows = rows.filter(**{name: value for name, value in filters.items() if value is not None})
+    return _lines(rows.order_by("-pk")[:limit])
+
+
+def events(actor: Actor) -> list[str]:
+    """The kinds of event on record, for the auditor's filter. Raises Refused."""
+    may_audit(actor).enforce()
+    return list(Entry.objects.order_by("event").values_list("event", flat=True).distinct())
+
+
+def _lines(rows: QuerySet[Entry]) -> list[AuditLine]:
+    # The body stays in the database: audit administrators do not read appeals by virtue of their office.
+    return [
+        AuditLine(row.pk, row.subject, row.sequence, row.event, row.at, row.by, row.clause, row.hash)
+        for row in rows.defer("body")
+    ]
