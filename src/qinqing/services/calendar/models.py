@@ -86,7 +86,7 @@ class Clock(models.Model):
     ``original_due_at`` is the limit as it would stand without any extension.
     """
 
-    subject = models.CharField("对象", max_length=64, db_index=True)
+    subject = models.CharField("对象", max_length=120, db_index=True)
     key = models.CharField("键", max_length=64)
     kind = models.CharField("类别", max_length=32)
     holder_role = models.CharField("责任岗位", max_length=20)

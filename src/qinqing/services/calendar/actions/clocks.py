@@ -176,6 +176,7 @@ class Clocks:
     def _wake(self, clock: Clock, at: datetime) -> None:
         if clock.paused_at is None:
             return
+        at = max(at, clock.paused_at)
         clock.excluded += rest(clock, at, self.calendar)
         self._end_pause(clock, at)
         clock.paused_at = None
