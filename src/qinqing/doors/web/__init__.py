@@ -1,1 +1,1 @@
-"""Shared furniture of the pages: frames, parts, forms, drafts, sign-in, the clock. Knows who you are, not what you came for."""
+"""Shared furniture of the pages: frames, forms, drafts, sign-in, the clock. Knows who you are, not why you came."""

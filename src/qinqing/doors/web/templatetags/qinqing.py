@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html, format_html_join

@@ -1,0 +1,164 @@
+"""Nothing typed is lost: forms are kept on the server as they are filled in, for people signed in or not."""
+
+import hashlib
+import json
+import re
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
+
+from qinqing.doors.web.models import Draft
+from qinqing.doors.web.requests import Request
+
+COOKIE = "qinqing_draft"
+DEVICE = "qinqing_device"
+KEPT = timedelta(days=30)
+MOST_BYTES = 400_000
+MOST_FORMS = 40
+NEVER = re.compile(r"passw|token|\Aotp|csrf|\A(?:once|code|next|draft-form)\Z", re.IGNORECASE)
+
+CLOSED = ("/sign-", "/password/", "/drafts/", "/desk/post/", "/large-type/")
+
+
+class TooLong(Exception):
+    """More text than a draft may hold."""
+
+
+def _visitor(token: str) -> str:
+    return f"visitor:{hashlib.sha256(token.encode()).hexdigest()}"
+
+
+def owner_of(request: HttpRequest) -> str:
+    """Whose drafts these are; "" for a visitor who has none yet."""
+    if request.user.is_authenticated:
+        return f"account:{request.user.pk}"
+    token = getattr(request, "visitor_token", "") or request.COOKIES.get(COOKIE, "")
+    return _visitor(token) if token else ""
+
+
+def device_account(request: HttpRequest) -> int | None:
+    """The account that last signed in on this device, by its signed cookie."""
+    try:
+        return int(signing.Signer(salt=DEVICE).unsign(request.COOKIES.get(DEVICE, "")))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def readable(data: QueryDict) -> dict[str, list[str]]:
+    """What of a posted form may be kept: no secrets, no tokens."""
+    return {name: [str(value) for value in values] for name, values in data.lists() if not NEVER.search(name)}
+
+
+def is_form(path: str) -> bool:
+    """Is this a page of ours that could hold a form?"""
+    if (
+        not path.startswith("/")
+        or not path.isprintable()
+        or len(path) > 300
+        or path.startswith(CLOSED)
+        or path == "/track"
+    ):
+        return False
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def keep(request: HttpRequest, form: str, data: dict[str, list[str]], *, at: datetime) -> Draft | None:
+    """Keeps what was typed into ``form`` (the path it posts to); nothing is kept of an empty form.
+
+    Raises TooLong above 400 kB. A visitor without a cookie gets one with this answer.
+    """
+    if not is_form(form) or not any(value.strip() for values in data.values() for value in values):
+        return None
+    text = json.dumps(data, ensure_ascii=False)
+    if len(text.encode()) > MOST_BYTES:
+        raise TooLong
+    owner = owner_of(request) or _welcome(request)
+    account = None if request.user.is_authenticated else device_account(request)
+    with transaction.atomic():
+        draft, _ = Draft.objects.update_or_create(
+            owner=owner, form=form, defaults={"data": text, "account": account, "saved_at": at}
+        )
+        surplus = Draft.objects.filter(owner=owner).order_by("-saved_at", "-pk").values_list("pk", flat=True)
+        Draft.objects.filter(pk__in=list(surplus[MOST_FORMS:])).delete()
+    return draft
+
+
+def _welcome(request: HttpRequest) -> str:
+    token = secrets.token_urlsafe(24)
+    request.visitor_token = token  # type: ignore[attr-defined]  # read by owner_of and set as a cookie on the way out
+    return _visitor(token)
+
+
+def keep_posted(request: HttpRequest, *, at: datetime) -> bool:
+    """Keeps a whole posted form that could not be done. Says whether it did."""
+    try:
+        draft = keep(request, request.path, readable(request.POST), at=at)
+    except TooLong:
+        return False
+    request.draft_kept = draft is not None  # type: ignore[attr-defined]  # error pages say so
+    return draft is not None
+
+
+def find(request: HttpRequest, form: str, *, at: datetime) -> Draft | None:
+    """The reader's own draft of this form, not older than thirty days."""
+    owner = owner_of(request)
+    if not owner:
+        return None
+    return Draft.objects.filter(owner=owner, form=form, saved_at__gte=at - KEPT).first()
+
+
+def initial(form: forms.BaseForm, draft: Draft) -> dict[str, Any]:
+    """The draft as initial values of the form. Hidden fields and files are not restored: they may be stale."""
+    data = QueryDict(mutable=True)
+    for name, values in json.loads(draft.data).items():
+        data.setlist(name, values)
+    restored = {}
+    for name, field in form.fields.items():
+        if field.widget.is_hidden or isinstance(field, forms.FileField):
+            continue
+        prefixed = form.add_prefix(name)
+        if isinstance(field.widget, forms.CheckboxInput) or any(
+            key == prefixed or key.startswith(f"{prefixed}_") for key in data
+        ):
+            restored[name] = field.widget.value_from_datadict(data, {}, prefixed)  # type: ignore[arg-type]
+    return restored
+
+
+def forget(request: HttpRequest, form: str) -> None:
+    """The form was sent, or its draft is not wanted."""
+    owner = owner_of(request)
+    if owner:
+        Draft.objects.filter(owner=owner, form=form).delete()
+
+
+def adopt(request: Request, account: int) -> None:
+    """At sign-in, what was typed on this device while signed out becomes the account's own, unless the device's
+    last account was another one. A draft the account already has gives way only to a newer one."""
+    token = request.COOKIES.get(COOKIE, "")
+    if not token:
+        return
+    mine = f"account:{account}"
+    theirs = Draft.objects.filter(Q(account=None) | Q(account=account), owner=_visitor(token))
+    for draft in theirs:
+        older = Draft.objects.filter(owner=mine, form=draft.form).first()
+        if older and older.saved_at > draft.saved_at:
+            continue
+        if older:
+            older.delete()
+        Draft.objects.filter(pk=draft.pk).update(owner=mine, account=None)
+
+
+def sweep_drafts(at: datetime) -> int:
+    """Forgets drafts older than thirty days. Returns how many."""
+    return Draft.objects.filter(saved_at__lt=at - KEPT).delete()[0]

@@ -1,0 +1,122 @@
+"""From a form to an action and back: bind, do, on refusal show the form again with everything that was typed."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect
+
+from qinqing.doors.web import drafts, once
+from qinqing.doors.web.clock import SHANGHAI
+from qinqing.doors.web.requests import Request
+from qinqing.kernel.errors import Conflict, Refused
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: go there with GET."""
+
+    status_code = 303
+
+
+Context = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+
+
+class Press(forms.Form):
+    """A button without fields."""
+
+
+def submit(
+    request: Request,
+    form: type[forms.BaseForm],
+    *,
+    do: Callable[..., Any],
+    done: Callable[[Any], str],
+    template: str,
+    context: Context = {},
+    part: str = "",
+    message: str | Callable[[Any], str] = "",
+    initial: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> HttpResponseBase:
+    """GET shows the form (with its draft); POST calls ``do(**cleaned_data)`` and goes to ``done(result)``.
+
+    Answers 422 with the errors, 409 when a colleague was faster, and otherwise redirects; a repeated submit
+    redirects to the first one's result. ``context`` may be a callable: it is asked again after a refusal, so the
+    page is fresh. ``part`` is the template for an htmx request. ``options`` go to the form's constructor.
+    """
+    if request.method != "POST":
+        return _blank(request, form, template=template, context=context, part=part, initial=initial, options=options)
+    bound = form(request.POST, request.FILES, initial=initial, **options)
+    status = 422
+    if bound.is_valid():
+        try:
+            url = _perform(request, bound, do, done, message)
+            return leave(request, url)
+        except Refused as refusal:
+            status = 409 if isinstance(refusal, Conflict) else 422
+            bound.add_error(None, explain(refusal))
+    page = (part or template) if request.htmx else template
+    return render(request, page, {**_facts(context), "form": bound}, status=status)
+
+
+def _perform(
+    request: Request, bound: forms.BaseForm, do: Callable[..., Any], done: Callable[[Any], str], message: Any
+) -> str:
+    told: list[str] = []
+
+    def act() -> str:
+        result = do(**bound.cleaned_data)
+        told.append(message(result) if callable(message) else message)
+        drafts.forget(request, request.path)
+        return done(result)
+
+    url = once.perform(once.key_of(request), at=request.at, act=act)
+    if told and told[-1]:
+        messages.success(request, told[-1])
+    return url
+
+
+def _blank(
+    request: Request,
+    form: type[forms.BaseForm],
+    *,
+    template: str,
+    context: Context,
+    part: str,
+    initial: Mapping[str, Any] | None,
+    options: dict[str, Any],
+) -> HttpResponse:
+    blank = form(initial=initial, **options)
+    draft = drafts.find(request, request.path, at=request.at)
+    if draft:
+        blank = form(initial={**(initial or {}), **drafts.initial(blank, draft)}, **options)
+    page = (part or template) if request.htmx else template
+    return render(request, page, {**_facts(context), "form": blank, "draft": draft})
+
+
+def _facts(context: Context) -> Mapping[str, Any]:
+    return context() if callable(context) else context
+
+
+def leave(request: Request, url: str) -> HttpResponseBase:
+    """After a done submit: a plain redirect, or for a part of a page the whole new page."""
+    if request.htmx and not request.htmx.boosted:
+        return HttpResponseClientRedirect(url)
+    return SeeOther(url)
+
+
+def explain(refusal: Refused) -> str:
+    """The refusal as one sentence; a conflict says who was faster and when."""
+    if not isinstance(refusal, Conflict) or not refusal.by:
+        return str(refusal)
+    when = f" {_moment(refusal.at)}" if refusal.at else ""
+    return f"{refusal.reason}（{refusal.by}{when}）"
+
+
+def _moment(at: datetime) -> str:
+    local = at.astimezone(SHANGHAI)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"

@@ -1,0 +1,55 @@
+"""What every answer carries and in which order the middleware stands; settings take both from here."""
+
+from csp.constants import NONCE, NONE, SELF
+
+MIDDLEWARE = [
+    "qinqing.doors.web.middleware.Headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "qinqing.doors.web.middleware.Doorman",
+    "qinqing.doors.web.middleware.SignInRequired",
+    "qinqing.doors.web.middleware.ReadOnly",
+    "qinqing.doors.web.middleware.Troubles",
+]
+
+# Scripts by nonce alone: an uploaded file served from our own address can never run.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    },
+}
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+}
+
+# The only tables a GET may write: the session itself, drafts, and the counters that hold off guessing.
+GET_MAY_WRITE = frozenset({"django_session", "web_draft", "accounts_attempt"})
+
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.messages.context_processors.messages",
+    "qinqing.doors.web.context.furniture",
+]

@@ -1,0 +1,19 @@
+"""Addresses of the door itself."""
+
+from django.urls import path
+
+from qinqing.doors.web import gate, health, keeping
+
+app_name = "web"
+urlpatterns = [
+    path("sign-in/", gate.sign_in, name="sign_in"),
+    path("sign-out/", gate.sign_out, name="sign_out"),
+    path("desk/post/", gate.choose_post, name="post"),
+    path("password/", gate.change_password, name="password"),
+    path("large-type/", gate.large_type, name="large_type"),
+    path("drafts/", keeping.save, name="drafts"),
+    path("drafts/discard/", keeping.discard, name="discard_draft"),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
+]
