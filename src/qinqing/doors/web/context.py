@@ -23,7 +23,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "place": _place(actor),
         "posts": SimpleLazyObject(lambda: _posts(request)) if actor.role in STAFF else [],
         "county": settings.QINQING_COUNTY,
-        "large_type": LARGE in request.COOKIES,
+        "large_type": request.COOKIES.get(LARGE) == "1",
         "portal_nav": navigation.portal(request.path, signed_in=signed_in and actor.role not in STAFF),
     }
 

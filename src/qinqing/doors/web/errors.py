@@ -44,7 +44,7 @@ def page(request: HttpRequest, status: int, *, what: str = "", back: str = "") -
         "status": status, "title": known.title, "what": what or known.what, "number": number, "kept": kept,
         "back": back or (page_before(request, request.path) if kept else ""),
         "desk": request.path.startswith("/desk/"), "request": request,
-        "county": getattr(settings, "QINQING_COUNTY", ""), "large_type": "qinqing_large" in request.COOKIES,
+        "county": getattr(settings, "QINQING_COUNTY", ""), "large_type": request.COOKIES.get("qinqing_large") == "1",
     }  # fmt: skip
     return HttpResponse(loader.render_to_string("web/errors/page.html", facts), status=status)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -36,7 +37,7 @@ def submit(
     do: Callable[..., Any],
     done: Callable[[Any], str],
     template: str,
-    context: Context = {},
+    context: Context = MappingProxyType({}),
     part: str = "",
     message: str | Callable[[Any], str] = "",
     initial: Mapping[str, Any] | None = None,
@@ -59,8 +60,25 @@ def submit(
         except Refused as refusal:
             status = 409 if isinstance(refusal, Conflict) else 422
             bound.add_error(None, explain(refusal))
+    _speak_plainly(bound)
     page = (part or template) if request.htmx else template
     return render(request, page, {**_facts(context), "form": bound}, status=status)
+
+
+def _speak_plainly(bound: forms.BaseForm) -> None:
+    """Django's "this field is required" as what to do."""
+    for name, errors in bound.errors.as_data().items():
+        for error in errors:
+            if error.code == "required" and name in bound.fields:
+                error.message = _asked(bound.fields[name])
+
+
+def _asked(field: forms.Field) -> str:
+    if isinstance(field, forms.FileField):
+        return "请选择文件。"
+    if isinstance(field, forms.BooleanField):
+        return "请勾选。"
+    return "请选择一项。" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "请填写。"
 
 
 def _perform(

@@ -226,7 +226,7 @@ def change_password(request: Request) -> HttpResponseBase:
 def large_type(request: Request) -> HttpResponseBase:
     """Switches the large type on or off for this device."""
     response = SeeOther(local(request.POST.get("next")))
-    if LARGE in request.COOKIES:
+    if request.COOKIES.get(LARGE) == "1":
         response.delete_cookie(LARGE, samesite="Lax")
     else:
         response.set_cookie(

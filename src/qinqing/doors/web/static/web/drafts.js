@@ -17,14 +17,25 @@
     return body;
   }
 
+  /* Where it says that it saved: under the first long text, else at the end of the form. */
+  function place(form) {
+    const line = document.createElement("p");
+    line.className = "saved";
+    line.setAttribute("role", "status");
+    const area = form.querySelector("textarea");
+    if (!area) form.append(line);
+    else if (area.nextElementSibling?.classList.contains("counter")) area.nextElementSibling.after(line);
+    else area.after(line);
+    return line;
+  }
+
   function keep(form) {
-    const line = form.querySelector("[data-saved]");
+    const line = place(form);
     const name = form.dataset.draft || new URL(form.action || location.href, location.href).pathname;
     let last = typed(form).toString();
     let gone = false;
 
     const say = (text, bad) => {
-      if (!line) return;
       line.textContent = text;
       line.classList.toggle("not", Boolean(bad));
     };

@@ -1,0 +1,97 @@
+"""Fields that shape what people type before anything judges it: lines, texts, days, moments, files."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+
+from qinqing.doors.web.clock import SHANGHAI
+from qinqing.kernel.labels import Labelled
+from qinqing.kernel.shaping import clean_line, clean_text, shape_date
+
+LONG = 50_000
+
+
+class Line(forms.CharField):
+    """One line: invisible characters removed, full-width forms kept."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label=label, max_length=options.pop("max_length", 200), **options)
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value))
+
+
+class Text(forms.CharField):
+    """Several lines, kept as typed."""
+
+    def __init__(self, label: str, *, rows: int = 4, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, max_length=LONG, strip=False, widget=widget, **options)
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value))
+
+    def validate(self, value: str) -> None:
+        super().validate(value.strip())
+
+
+class Choice(forms.ChoiceField):
+    """One of a glossary's words, asked with an empty first line unless it has an initial value."""
+
+    def __init__(self, label: str, words: type[Labelled], *, ask: bool = True, **options: Any) -> None:
+        blank = [("", "请选择")] if ask else []
+        super().__init__(label=label, choices=blank + words.choices(), **options)
+
+
+class Day(forms.CharField):
+    """A day, as the picker gives it or as people write it (2026年1月2日, 2026.1.2, 20260102)."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        day = shape_date(text)
+        if day is None:
+            raise forms.ValidationError("没有看懂这个日期，请写成 2026-11-23 或 2026年11月23日")
+        return day
+
+
+class Moment(forms.Field):
+    """A day and a time in Shanghai."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label=label, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **options)
+
+    def clean(self, value: Any) -> datetime | None:
+        text = clean_line(super().clean(value) or "").replace("T", " ")
+        if not text:
+            return None
+        day_text, _, hour = text.partition(" ")
+        day = shape_date(day_text)
+        try:
+            at = time.fromisoformat(hour) if hour else time(0)
+        except ValueError:
+            day = None
+        if day is None:
+            raise forms.ValidationError("没有看懂这个时间，请写成 2026-11-23 14:30")
+        return datetime.combine(day, at, SHANGHAI)
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Any number of files; what they really are is judged when they are kept."""
+
+    def __init__(self, label: str = "材料", **options: Any) -> None:
+        hint = "照片、PDF、Word、Excel、WPS 等，单个不超过 100 MB，可一次选多个"
+        super().__init__(label=label, required=False, widget=ManyFiles(), help_text=hint, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, list | tuple) else [data]
+        return [super(Files, self).clean(one, initial) for one in chosen if one]
