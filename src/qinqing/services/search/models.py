@@ -9,7 +9,7 @@ class Document(models.Model):
     ``identity`` holds what tells who brought a matter: it is searched only where the caller says so.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     body = models.TextField()
