@@ -6,8 +6,8 @@ Monday to Friday and provisional; days before its first are refused, for nothing
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -86,11 +86,13 @@ def _weekday_number(count: int) -> date:
 class WorkCalendar:
     """A run of consecutive days, each worked or not, with cumulative counts so that adding is one look-up.
 
-    ``version`` is the number of the calendar these days were taken from; it is kept with every clock.
+    ``version`` is the number of the calendar these days were taken from; it is kept with every clock. ``notices``
+    names the notice that arranges each year.
     """
 
     version: int
     days: tuple[Day, ...]
+    notices: Mapping[int, str] = field(default_factory=dict, repr=False)
     _origin: int = field(init=False, repr=False, compare=False)
     _ordinals: "array[int]" = field(init=False, repr=False, compare=False)
     _workdays: "array[int]" = field(init=False, repr=False, compare=False)
@@ -207,12 +209,30 @@ class WorkCalendar:
 
     def explain(self, start: date, working_days: int) -> Explanation:
         """Counts a limit day by day. Same raises as add."""
-        due = self.add(start, working_days)
+        return self.account(start, self.add(start, working_days))
+
+    def explain_hours(self, start: datetime, hours: float) -> Explanation:
+        """The days on which a limit in working hours runs, from the day of its start on."""
+        day, due = day_of(start), day_of(self.add_hours(start, hours))
+        told = self.account(day, due)
+        if not self.is_working(day):
+            return replace(told, skipped=(Skipped(day, self.name(day), self.day(day).notice), *told.skipped))
+        if _worked_by(local(start)) == WORKING_DAY:
+            return replace(told, skipped=(Skipped(day, "已过下班时间"), *told.skipped))
+        return replace(told, counted=(day, *told.counted))
+
+    def account(self, start: date, due: date) -> Explanation:
+        """The days after ``start`` up to ``due``: which are counted, which are skipped and why."""
         days = list(self.walk(start, due))
         counted = tuple(day.date for day in days if day.working)
         skipped = tuple(Skipped(day.date, self.name(day.date), day.notice) for day in days if not day.working)
-        notices = tuple(dict.fromkeys(day.notice for day in days if day.notice))
-        return Explanation(start, due, counted, skipped, self.provisional_within(start, due), notices)
+        return Explanation(start, due, counted, skipped, self.provisional_within(start, due), self.cited(start, due))
+
+    def cited(self, start: date, due: date) -> tuple[str, ...]:
+        """The notices a run of days rests on: those of its years, and any other that names one of its days."""
+        years = (self.notices.get(year, "") for year in range(start.year, due.year + 1))
+        days = (day.notice for day in self.walk(start, due))
+        return tuple(notice for notice in dict.fromkeys([*years, *days]) if notice)
 
     def walk(self, start: date, due: date) -> Iterator[Day]:
         """The days after ``start`` up to and including ``due``."""

@@ -16,7 +16,7 @@ class Notice(models.Model):
     version = models.PositiveSmallIntegerField("版次")
     number = models.CharField("文号", max_length=60, blank=True, default="")
     published_on = models.DateField("发布日期", null=True)
-    status = models.CharField("状态", max_length=12, choices=Status.choices(), default=Status.PUBLISHED)
+    status = models.CharField("状态", max_length=12, choices=Status.choices(), default=Status.PUBLISHED.value)
     entered_by = models.CharField("录入人", max_length=120)
     entered_at = models.DateTimeField("录入时间")
 

@@ -69,7 +69,7 @@ def enter_notice(
     may_enter_notice(by).enforce()
     draft = Draft(
         year, tuple(sorted(days_off)), tuple(sorted(days_worked)), number, published_on, dict(reasons or {}), region,
-        Status(status),
+        status,
     )  # fmt: skip
     check(draft, first_year=FIRST_DAY.year + 1)
     try:

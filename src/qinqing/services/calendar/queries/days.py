@@ -1,7 +1,5 @@
 """The calendar in force, read once per process and calendar."""
 
-from collections.abc import Iterable
-
 from qinqing.kernel.workdays import Day, WorkCalendar
 from qinqing.services.calendar.models import CalendarDay, CalendarVersion, Notice
 
@@ -19,17 +17,22 @@ def current() -> WorkCalendar:
     key = version()
     calendar = _loaded.get(key)
     if calendar is None:
-        calendar = WorkCalendar(key[0], tuple(_stored_days()))
+        calendar = _load(key[0])
         _loaded.clear()
         _loaded[key] = calendar
     return calendar
 
 
-def _stored_days() -> Iterable[Day]:
-    titles = {notice.pk: notice.title for notice in Notice.objects.all()}
+def _load(number: int) -> WorkCalendar:
+    newest = {(notice.year, notice.region): notice for notice in Notice.objects.order_by("version")}
+    titles = {notice.pk: notice.title for notice in newest.values()}
+    national = {year: notice.title for (year, region), notice in sorted(newest.items()) if not region}
     rows = CalendarDay.objects.order_by("date").values_list("date", "working", "reason", "notice_id", "provisional")
-    for date, working, reason, notice, provisional in rows:
-        yield Day(date, working, reason, titles.get(notice, ""), provisional)
+    days = (
+        Day(date, working, reason, titles.get(notice, ""), provisional)
+        for date, working, reason, notice, provisional in rows
+    )
+    return WorkCalendar(number, tuple(days), national)
 
 
 def notices() -> list[Notice]:

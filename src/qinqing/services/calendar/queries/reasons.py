@@ -32,7 +32,7 @@ def explain_clock(clock: Clock) -> ClockExplanation:
     days = list(calendar.walk(clock.base_on, clock.due_on)) if clock.unit != Unit.HOUR else _hour_days(clock, calendar)
     counted = tuple(day.date for day in days if day.working and not _rests(day.date, pauses))
     skipped = tuple(_skip(day, calendar) for day in days if day.date not in counted)
-    notices = tuple(dict.fromkeys(day.notice for day in days if day.notice))
+    notices = calendar.cited(clock.base_on, clock.due_on)
     return ClockExplanation(
         clock.base_on, clock.due_on, counted, skipped, clock.provisional, notices, clock.due_at, clock.extended, pauses
     )

@@ -42,9 +42,11 @@ def refused(reason: str) -> Refused:
 
 
 def check(draft: Draft, *, first_year: int) -> None:
-    """Raises Refused for a notice without days off, with a day named twice, or with a day far from its year."""
+    """Raises Refused for a notice without days off, with a day named twice, or a day far from its year."""
     if not first_year <= draft.year <= LAST_YEAR:
         raise refused(f"年份{draft.year}不在工作日历范围内（{first_year}年起），请核对")
+    if draft.status not in set(Status):
+        raise refused("状态（status）只能是 published 或 provisional，请改正")
     if not draft.off:
         raise refused("通知里没有放假日期，请核对文件")
     named = sorted([*draft.off, *draft.worked])

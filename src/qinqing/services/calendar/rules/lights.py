@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from qinqing.kernel.phrases import day_zh, moment_zh
-from qinqing.kernel.workdays import NOTHING, WorkCalendar, day_of
+from qinqing.kernel.workdays import WorkCalendar, day_of
 from qinqing.services.calendar.rules.rows import ClockLike
 from qinqing.services.calendar.states import Colour, Outcome, Unit
 
@@ -67,8 +67,8 @@ def _running(clock: ClockLike, now: datetime, calendar: WorkCalendar) -> tuple[C
     today = day_of(now)
     left = calendar.between(today, clock.due_on)
     with_today = left + calendar.is_working(today)
-    whole = calendar.between(clock.base_on, clock.due_on) if clock.unit == Unit.DAY else None
-    whole = calendar.between(day_of(clock.started_at), clock.due_on) if whole is None else whole
+    begun = clock.base_on if clock.unit == Unit.DAY else day_of(clock.started_at)
+    whole = calendar.between(begun, clock.due_on)
     last_third = with_today * 3 <= whole
     colour = Colour.YELLOW if last_third or left <= 0 else Colour.GREEN
     if today == clock.due_on:
@@ -86,7 +86,7 @@ def _running_hours(clock: ClockLike, now: datetime, calendar: WorkCalendar) -> t
 
 def _span(length: timedelta) -> str:
     """``1 小时 20 分``, ``40 分``: whole minutes, at least one."""
-    minutes = max(1, int(length.total_seconds() // 60)) if length > NOTHING else 0
+    minutes = max(1, int(length.total_seconds() // 60))
     hours, minutes = divmod(minutes, 60)
     parts = [f"{hours} 小时"] * (hours > 0) + [f"{minutes} 分"] * (minutes > 0 or not hours)
     return " ".join(parts)

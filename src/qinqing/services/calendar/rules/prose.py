@@ -18,7 +18,8 @@ DAY = r"(?:(?P<year{n}>\d{{4}})年)?(?:(?P<month{n}>\d{{1,2}})月)?(?P<day{n}>\d
 SPAN = re.compile(DAY.format(n=1) + r"(?:[至到~—–-]+" + DAY.format(n=2) + r")?")
 WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 TOTAL = re.compile(r"(?:共|放假)(\d+)天")
-LEFTOVER = re.compile(r"\d+[年月日]")
+DATED = re.compile(r"\d+[年月日]")
+LEFTOVER = re.compile(r"\d+[年月日]|至")
 
 
 @dataclass
@@ -53,7 +54,7 @@ def read_prose(text: str) -> Draft:
 def _read_item(reading: _Reading, name: str, body: str) -> None:
     """One holiday: sentences that free days, sentences that take them, and advice, which moves nothing."""
     for sentence in filter(None, body.split("。")):
-        if "鼓励" in sentence or not LEFTOVER.search(sentence):
+        if "鼓励" in sentence or not DATED.search(sentence):
             continue
         if "上班" in sentence and "放假" not in sentence:
             _note(reading.worked, _days_in(reading, sentence), name)
