@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser  # noqa: F401  # loads the auth app before the pages below
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponse
 from django.test import Client
@@ -54,8 +53,11 @@ def desk_story(request):
 @login_not_required
 def trouble(request, kind):
     raise {
-        "refused": Refused("现在不能办，请先签收", clause="四(一)1"), "conflict": Conflict("已经办了", by="张三", at=SOON),
-        "absent": NotFound(), "many": Refused("试得太多，请一小时后再试", code="too_many"), "denied": PermissionDenied(),
+        "refused": Refused("现在不能办，请先签收", clause="四(一)1"),
+        "conflict": Conflict("已经办了", by="张三", at=SOON),
+        "absent": NotFound(),
+        "many": Refused("试得太多，请一小时后再试", code="too_many"),
+        "denied": PermissionDenied(),
         "odd": SuspiciousOperation(), "bug": ZeroDivisionError(),
     }[kind]  # fmt: skip
 

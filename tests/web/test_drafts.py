@@ -56,14 +56,22 @@ def test_secrets_and_tokens_are_never_kept(browser):
     assert browser.post("/drafts/", {"draft-form": "/sign-in/", "username": "x"}).status_code == 422
 
 
-@pytest.mark.parametrize("form", ["", "//evil", "https://evil.example/", "/no-such-page", "/story\x00", "/" + "x" * 400])
+@pytest.mark.parametrize(
+    "form", ["", "//evil", "https://evil.example/", "/no-such-page", "/story\x00", "/" + "x" * 400]
+)
 def test_only_pages_of_ours_have_drafts(browser, form):
     assert browser.post("/drafts/", {"draft-form": form, "text": "x"}).status_code == 422
 
 
 @pytest.mark.parametrize(
     "headers",
-    [{"origin": "https://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}, {"referer": "https://evil.example/"}, {}],
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+        {"referer": "https://evil.example/"},
+        {},
+    ],
 )
 def test_strangers_pages_cannot_fill_in_our_forms(headers):
     stranger = Client(enforce_csrf_checks=True, raise_request_exception=False)
@@ -132,3 +140,11 @@ def test_an_owner_keeps_at_most_forty(browser):
     for number in range(45):
         browser.post("/drafts/", {"draft-form": f"/told/{number}", "text": "x"})
     assert Draft.objects.count() == 40
+
+
+def test_enter_sends_the_form_and_does_not_discard_the_draft(browser):
+    """The key presses a form's first own button: the one that discards belongs to another form."""
+    save(browser, text="每周跳闸")
+    page = browser.get("/story").text
+    assert '<form id="discard" method="post" action="/drafts/discard/">' in page
+    assert 'form="discard" name="form" value="/story"' in page

@@ -44,7 +44,9 @@ def test_absent_and_forbidden_look_the_same(browser):
 
 def test_a_body_too_large_is_413(browser, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
-    answer = browser.post("/story", {"text": "x" * 1000, "phone": "y"}, content_type="application/x-www-form-urlencoded")
+    answer = browser.post(
+        "/story", {"text": "x" * 1000, "phone": "y"}, content_type="application/x-www-form-urlencoded"
+    )
     assert answer.status_code == 413
 
 

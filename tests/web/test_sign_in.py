@@ -1,10 +1,15 @@
 """Signing in: one answer for every failure, limits, sessions that end, and no way off the site."""
 
+from datetime import date, timedelta
+
 import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from qinqing.procedure.register import queries as register
 
+from qinqing.doors.web import sessions
 from qinqing.doors.web.requests import local
+from qinqing.kernel.actors import Actor, Role
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.journal import queries as journal
 
@@ -68,7 +73,8 @@ def test_it_goes_where_the_reader_wanted(browser, account):
 
 def test_it_never_leads_off_the_site():
     outside = ["https://evil.example", "//evil.example", "/\\evil.example", "///evil.example", "javascript:alert(1)",
-               "http:evil.example", "\\\\evil.example", "/\t/evil.example", " //evil.example", "https:///evil.example"]  # fmt: skip
+               "http:evil.example", "\\\\evil.example", "/\t/evil.example", " //evil.example",
+               "https:///evil.example"]  # fmt: skip
     assert {local(url, "/home") for url in outside} == {"/home"}
     assert local("/desk/appeals/?q=电", "/") == "/desk/appeals/?q=电"
 
@@ -112,7 +118,32 @@ def test_a_session_ends_after_twelve_hours_to_the_second(browser, account):
         assert browser.get("/desk/").status_code == 303
 
 
-def test_reading_pages_writes_no_session(signed_in, django_assert_num_queries):
+def test_an_untouched_session_ends_to_the_second(browser, account):
+    idle = sessions.idle_of(register.actor_for(account, None, date(2026, 11, 23)))
+    with time_machine.travel("2026-11-23 08:00:00 +0800", tick=False) as clock:
+        sign_in(browser)
+        clock.shift(idle - timedelta(seconds=1))
+        assert browser.get("/desk/").status_code == 200
+        clock.shift(idle - timedelta(seconds=1))
+        assert browser.get("/desk/").status_code == 200
+        clock.shift(idle)
+        assert browser.get("/desk/").status_code == 303
+
+
+def test_staff_have_half_an_hour():
+    assert sessions.idle_of(Actor(Role.OFFICER)) == timedelta(minutes=30)
+    assert sessions.idle_of(Actor(Role.ENTERPRISE)) == timedelta(hours=2)
+
+
+def test_without_its_sign_of_life_a_session_counts_from_the_sign_in(browser, account):
+    with time_machine.travel("2026-11-23 08:00:00 +0800", tick=False) as clock:
+        sign_in(browser)
+        clock.shift(timedelta(hours=2))
+        browser.cookies["qinqing_seen"] = "forged.9999999999:signature"
+        assert browser.get("/desk/").status_code == 303
+
+
+def test_reading_pages_writes_no_session(signed_in):
     signed_in.get("/desk/")
     before = list(Session.objects.values_list("session_key", "session_data"))
     signed_in.get("/desk/")
@@ -131,8 +162,8 @@ def test_demo_accounts_are_listed_only_in_a_demo(browser, account, settings):
     assert PASSWORD not in plain
 
 
-def test_forgiving_is_for_the_right_password_only(browser, account):
+def test_the_right_password_forgives_the_wrong_ones(browser, account):
     for _ in range(9):
         sign_in(browser, password="x")
     assert sign_in(browser).status_code == 303
-    assert accounts.strike("sign-in:weixiaolan", at=account.created_at, limit=1, window=__import__("datetime").timedelta(hours=1))
+    assert accounts.strike("sign-in:weixiaolan", at=account.created_at, limit=1, window=timedelta(hours=1))

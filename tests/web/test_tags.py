@@ -29,9 +29,12 @@ def test_moments_are_in_shanghai():
 @pytest.mark.parametrize(
     ("yuan", "shown"),
     [
-        (None, ""), (0, "0 元"), (Decimal("9999.50"), "9,999.5 元"), (864000, '<span title="864,000 元">86.4 万元</span>'),
-        (Decimal("10000.00"), '<span title="10,000 元">1 万元</span>'), (-20000, '<span title="-20,000 元">-2 万元</span>'),
-        (Decimal("123456789.01"), '<span title="123,456,789.01 元">12,345.68 万元</span>'), ("不详", "不详"), (100, "100 元"),
+        (None, ""), (0, "0 元"), (Decimal("9999.50"), "9,999.5 元"),
+        (864000, '<span title="864,000 元">86.4 万元</span>'),
+        (Decimal("10000.00"), '<span title="10,000 元">1 万元</span>'),
+        (-20000, '<span title="-20,000 元">-2 万元</span>'),
+        (Decimal("123456789.01"), '<span title="123,456,789.01 元">12,345.68 万元</span>'),
+        ("不详", "不详"), (100, "100 元"),
     ],
 )  # fmt: skip
 def test_money_reads_in_tens_of_thousands(yuan, shown):

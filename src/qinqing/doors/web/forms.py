@@ -40,7 +40,7 @@ def submit(
     context: Context = MappingProxyType({}),
     part: str = "",
     message: str | Callable[[Any], str] = "",
-    initial: Mapping[str, Any] | None = None,
+    initial: dict[str, Any] | None = None,
     **options: Any,
 ) -> HttpResponseBase:
     """GET shows the form (with its draft); POST calls ``do(**cleaned_data)`` and goes to ``done(result)``.
@@ -105,7 +105,7 @@ def _blank(
     template: str,
     context: Context,
     part: str,
-    initial: Mapping[str, Any] | None,
+    initial: dict[str, Any] | None,
     options: dict[str, Any],
 ) -> HttpResponse:
     blank = form(initial=initial, **options)

@@ -60,7 +60,7 @@ class Doorman:
 class SignInRequired(LoginRequiredMiddleware):
     """Pages are closed unless a view says otherwise; what a stranger (or an expired session) posts is kept."""
 
-    def handle_no_permission(self, request: Any, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: Any, view_func: Any) -> HttpResponseBase:  # type: ignore[override]  # 204 for htmx
         back = request.get_full_path()
         if request.method not in READING:
             drafts.keep_posted(request, at=request.at)
