@@ -1,0 +1,1 @@
+"""The vocabulary everything is said in: pure Python, no Django."""

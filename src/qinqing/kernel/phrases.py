@@ -1,0 +1,27 @@
+"""Dates and moments as people read them, in Shanghai."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def local(at: datetime) -> datetime:
+    """An aware moment on the county's clocks."""
+    return at.astimezone(SHANGHAI)
+
+
+def day_zh(when: date | datetime, *, this_year: int | None = None) -> str:
+    """``11月23日``; with the year when it is not ``this_year``."""
+    day = local(when).date() if isinstance(when, datetime) else when
+    year = f"{day.year}年" if this_year is not None and day.year != this_year else ""
+    return f"{year}{day.month}月{day.day}日"
+
+
+def moment_zh(at: datetime, *, this_year: int | None = None) -> str:
+    """``11月23日 14:32``; the end of a day is that day's 24:00."""
+    here = local(at)
+    if (here.hour, here.minute) == (0, 0):
+        before = date.fromordinal(here.date().toordinal() - 1)
+        return f"{day_zh(before, this_year=this_year)} 24:00"
+    return f"{day_zh(here.date(), this_year=this_year)} {here:%H:%M}"
