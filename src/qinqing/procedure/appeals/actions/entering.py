@@ -1,0 +1,182 @@
+"""The ways in: an appeal is lodged, received by staff, handed down by the city, or split off another. 四, 四(一)1."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.errors import Refused
+from qinqing.kernel.ids import official_number, public_code, query_code
+from qinqing.kernel.phrases import local
+from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.procedure.appeals.actions.step import enter
+from qinqing.procedure.appeals.models import Appeal
+from qinqing.procedure.appeals.queries.finding import index, query_digest
+from qinqing.procedure.appeals.rules.kinds import Channel, Urgency
+from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.register import actions as register
+from qinqing.procedure.register import queries as enterprises
+from qinqing.services.documents import actions as documents
+
+SERIES = "JDR"
+TITLE_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the enterprise is given: the appeal, and the query code that is shown this once."""
+
+    appeal: Appeal
+    query_code: str
+
+
+@transaction.atomic
+def lodge(
+    *,
+    text: str,
+    enterprise_name: str,
+    by: Actor,
+    at: datetime,
+    credit_code: str = "",
+    contact_name: str = "",
+    contact_phone: str = "",
+    title: str = "",
+    confidential: bool = False,
+    files: Iterable[object] = (),
+) -> Receipt:
+    """提交诉求: the enterprise brings its difficulty itself, 四. The register-and-transfer clock starts at once."""
+    appeal, code = _new(text, title, by, at)
+    appeal.channel = Channel.PORTAL
+    _tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    _tell_contact(appeal, contact_name, contact_phone, confidential)
+    step = enter("lodge", appeal, by=by, at=at)
+    names = attach(appeal, files, by, at)
+    index(appeal)
+    return Receipt(step.record(number=appeal.number, channel=Channel.PORTAL.label, files=names), code)
+
+
+@transaction.atomic
+def receive(
+    *,
+    text: str,
+    enterprise_name: str,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    credit_code: str = "",
+    contact_name: str = "",
+    contact_phone: str = "",
+    title: str = "",
+    confidential: bool = False,
+    urgency: str = Urgency.NORMAL,
+    received_at: datetime | None = None,
+    note: str = "",
+    files: Iterable[object] = (),
+) -> Receipt:
+    """登记诉求: a clerk registers what came by telephone, fax, mail, visit or ledger, 四(一)1.
+
+    ``received_at`` is when it came, if earlier than its entry: the limit runs from then. Raises Refused for a moment
+    in the future, or an enterprise the Plan does not receive (二(三)).
+    """
+    received_at = received_at or at
+    if received_at > at:
+        raise Refused("收到时间不能晚于现在，请核对来电来访的时间", clause="四(一)1")
+    appeal, code = _new(text, title, by, at)
+    appeal.channel, appeal.urgency, appeal.received_at = Channel(channel), Urgency(urgency), received_at
+    _tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    enterprises.eligibility(appeal.enterprise_id).enforce()
+    _tell_contact(appeal, contact_name, contact_phone, confidential)
+    hours = plan.edition(appeal.edition_id).limit("transfer_urgent_hours") if urgency == Urgency.URGENT else None
+    step = enter("receive", appeal, by=by, at=at, starting=received_at, hours=hours)
+    names = attach(appeal, files, by, at)
+    index(appeal)
+    return Receipt(
+        step.record(number=appeal.number, channel=appeal.get_channel_display(), note=note, files=names), code
+    )
+
+
+@transaction.atomic
+def hand_down(
+    *,
+    text: str,
+    enterprise_name: str,
+    by: Actor,
+    at: datetime,
+    credit_code: str = "",
+    contact_name: str = "",
+    contact_phone: str = "",
+    title: str = "",
+    note: str = "",
+    files: Iterable[object] = (),
+) -> Receipt:
+    """市企业服务中心转来: the city centre sends an appeal down to the county, 三(四)."""
+    appeal, code = _new(text, title, by, at)
+    appeal.channel, appeal.exchanged = Channel.CITY, True
+    _tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    _tell_contact(appeal, contact_name, contact_phone, False)
+    step = enter("hand_down", appeal, by=by, at=at)
+    names = attach(appeal, files, by, at)
+    index(appeal)
+    return Receipt(step.record(number=appeal.number, channel=Channel.CITY.label, note=note, files=names), code)
+
+
+@transaction.atomic
+def split_off(parent: Appeal, *, title: str, text: str, by: Actor, at: datetime) -> Appeal:
+    """One matter of an appeal with several becomes an appeal of its own, with the same enterprise and limit."""
+    appeal, _ = _new(text, title, by, at)
+    for name in ("channel", "enterprise_id", "enterprise_name", "contact_name", "contact_phone", "confidential",
+                 "section", "urgency", "received_at", "lodged_by_id", "query_digest", "exchanged"):  # fmt: skip
+        setattr(appeal, name, getattr(parent, name))
+    appeal.split_from = parent
+    step = enter("split_off", appeal, by=by, at=at, starting=parent.received_at)
+    index(appeal)
+    return step.record(number=appeal.number, split_from=parent.number)
+
+
+def attach(appeal: Appeal, files: Iterable[object], by: Actor, at: datetime) -> list[str]:
+    """Files each upload with the appeal; returns their names for the record, each with its digest."""
+    kept = [documents.attach(appeal.subject, file=file, name=file.name, by=by, at=at) for file in files]
+    return [f"{attachment.name}（SHA-256 {attachment.sha256[:16]}）" for attachment in kept]
+
+
+def _new(text: str, title: str, by: Actor, at: datetime) -> tuple[Appeal, str]:
+    """An appeal with its number and query code, not yet stored."""
+    body = clean_text(text)
+    if not body.strip():
+        raise Refused("请写下遇到的困难，一两句话也可以", clause="四")
+    year = local(at).year
+    code, appeal_code = query_code(), public_code()
+    number = official_number(SERIES, year, documents.next_number(SERIES, year))
+    appeal = Appeal(
+        code=appeal_code,
+        number=number,
+        query_digest=query_digest(number, code),
+        edition_id=plan.in_force(local(at).date()).id,
+        title=clean_line(title) or _first_words(body),
+        text=body,
+        received_at=at,
+        entered_at=at,
+        lodged_by_id=by.person if by.role is Role.ENTERPRISE else None,
+        state="",
+    )
+    return appeal, code
+
+
+def _first_words(text: str) -> str:
+    """A title for those who gave none: the first sentence, cut at a readable length."""
+    line = clean_line(text.strip().splitlines()[0])
+    for stop in "。！？；":
+        line = line.split(stop)[0]
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
+
+
+def _tell_enterprise(appeal: Appeal, name: str, credit_code: str, by: Actor, at: datetime) -> None:
+    enterprise = register.enterprise_for(name=name, credit_code=credit_code, by=by, at=at)
+    appeal.enterprise_id, appeal.enterprise_name, appeal.section = enterprise.pk, enterprise.name, enterprise.section
+
+
+def _tell_contact(appeal: Appeal, name: str, phone: str, confidential: bool) -> None:
+    appeal.contact_name, appeal.contact_phone = clean_line(name), clean_line(phone)
+    appeal.confidential = confidential

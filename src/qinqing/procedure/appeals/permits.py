@@ -1,0 +1,20 @@
+"""May this actor make this move now? The same verdict greys the button and stops the action."""
+
+from collections.abc import Iterable
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.moves import Move
+from qinqing.kernel.verdicts import Verdict
+from qinqing.procedure.appeals.rules.facts import Facts
+from qinqing.procedure.appeals.states import MOVES, State
+
+
+def may(name: str, actor: Actor, state: State, facts: Facts) -> Verdict:
+    """The verdict on one move of the table, with its reason and clause."""
+    return MOVES[name].judge(actor, state, facts)
+
+
+def offers(actor: Actor, state: State, facts: Facts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post from this state: those open, and those a condition still forbids, with why."""
+    for move in MOVES.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)

@@ -1,0 +1,32 @@
+"""Everything that may be asked about appeals; each answer is within what the actor may see."""
+
+from qinqing.procedure.appeals.queries.finding import by_number, fetch, fetch_batch, hides_identity, open_by_code
+from qinqing.procedure.appeals.queries.finding import mask_identity as mask
+from qinqing.procedure.appeals.queries.lists import (
+    Page,
+    Todo,
+    Wanted,
+    in_states,
+    of_enterprise,
+    own,
+    page,
+    todo,
+    unresolved,
+)
+from qinqing.procedure.appeals.queries.reading import (
+    HIDDEN,
+    answers,
+    files,
+    ladder,
+    may,
+    offers,
+    parts,
+    relatives,
+    shown,
+    timeline,
+)
+from qinqing.procedure.appeals.queries.snapshots import stored, subjects
+
+REPLAYS = {"appeal": (stored, subjects)}
+
+__all__ = [name for name in dir() if not name.startswith("_")]

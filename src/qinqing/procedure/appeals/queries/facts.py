@@ -1,0 +1,79 @@
+"""An appeal reduced to the facts its conditions ask about, in a constant number of queries."""
+
+from datetime import date, datetime
+from typing import Any
+
+from qinqing.kernel.verdicts import ALLOWED, Verdict
+from qinqing.kernel.workdays import day_of, end_of
+from qinqing.procedure.appeals.models import Answer, Appeal, Part
+from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.appeals.rules.facts import Facts
+from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
+from qinqing.procedure.appeals.states import State
+from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.register import queries as register
+from qinqing.services.calendar import queries as calendar
+from qinqing.services.calendar.actions import Clocks
+
+
+def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
+    """The facts of one appeal at the moment ``at``; three queries beside the clocks' own."""
+    parts = Part.objects.filter(appeal=appeal).exclude(state=PartState.RELEASED).values_list("kind", "organ", "state")
+    assisting = {organ: state for kind, organ, state in parts if kind == PartKind.ASSISTING}
+    opinions = {organ for kind, organ, state in parts if kind == PartKind.OPINION and state == PartState.OPEN}
+    opinion_due = max((clock.due_at for clock in clocks.running(Clock.OPINION)), default=None)
+    return Facts(
+        now=at,
+        rung=appeal.rung,
+        lead=appeal.lead_id,
+        section=appeal.section,
+        matter=appeal.matter,
+        urgency=appeal.urgency,
+        result=appeal.result,
+        sorted=bool(appeal.kind and appeal.matter and appeal.category),
+        eligible=_eligible(appeal),
+        returned=appeal.returned,
+        extended=appeal.extended,
+        extension_asked=appeal.extension_asked,
+        contacted=appeal.contacted,
+        doubts=appeal.doubts,
+        calls=appeal.calls,
+        reviewed=appeal.reviewed,
+        draft=_draft(appeal),
+        assisting=frozenset(assisting),
+        assisting_open=frozenset(organ for organ, state in assisting.items() if state == PartState.OPEN),
+        opinions_open=frozenset(opinions),
+        opinions_overdue=opinion_due is not None and at >= opinion_due,
+        names=register.organ_names(),
+        **_moments(appeal, clocks, at),
+    )
+
+
+def _moments(appeal: Appeal, clocks: Clocks, at: datetime) -> dict[str, Any]:
+    """The moments that some moves must keep to, from the running clocks and the appeal's edition."""
+    limits, days = plan.edition(appeal.edition_id), calendar.current()
+    sign, handle, answer = (
+        next(iter(clocks.running(kind)), None) for kind in (Clock.SIGN, Clock.HANDLE, Clock.ANSWER)
+    )
+
+    def after(day: date, length: int) -> datetime:
+        return end_of(days.add(day, length))
+
+    return {
+        "return_until": after(sign.start_on, limits.limit("return")) if sign else None,
+        "raise_from": after(handle.due_on, limits.limit("raise_after")) if handle else None,
+        "days_left": days.between(day_of(at), handle.due_on) if handle else None,
+        "extension_ask": limits.limit("extension_ask"),
+        "answer_until": answer.due_at if answer else None,
+    }
+
+
+def _draft(appeal: Appeal) -> str:
+    if appeal.standing is not State.SIGNING:
+        return ""
+    drafts = Answer.objects.filter(appeal=appeal, signed_at=None).order_by("-ordinal")
+    return drafts.values_list("outcome", flat=True).first() or ""
+
+
+def _eligible(appeal: Appeal) -> Verdict:
+    return register.eligibility(appeal.enterprise_id) if appeal.standing is State.LODGED else ALLOWED

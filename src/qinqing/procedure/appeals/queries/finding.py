@@ -1,0 +1,78 @@
+"""One gate to every appeal: by code, by number and query code, by search; and the words it is found by."""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+
+from qinqing.kernel.actors import DEPARTMENT, Actor
+from qinqing.kernel.errors import NotFound
+from qinqing.kernel.ids import read_query_code
+from qinqing.kernel.shaping import clean_line, fold
+from qinqing.procedure.appeals.models import Appeal, Batch
+from qinqing.services.search import actions as search
+
+SEARCH_KIND = "appeal"
+
+
+def fetch(actor: Actor, code: str) -> Appeal:
+    """The appeal with this public code, if the actor may see it; NotFound alike for absent and not theirs."""
+    appeal = Appeal.objects.visible_to(actor).filter(code=code).first()
+    if appeal is None:
+        raise NotFound("appeal")
+    return appeal
+
+
+def fetch_batch(actor: Actor, code: str) -> Batch:
+    """A batch, for those who see at least one of its appeals."""
+    batch = Batch.objects.filter(code=code).first()
+    if batch is None or not Appeal.objects.visible_to(actor).filter(batch=batch).exists():
+        raise NotFound("batch")
+    return batch
+
+
+def by_number(actor: Actor, number: str) -> Appeal:
+    """The visible appeal with this official number, as people type it."""
+    appeal = Appeal.objects.visible_to(actor).filter(number=clean_line(fold(number)).upper()).first()
+    if appeal is None:
+        raise NotFound("appeal")
+    return appeal
+
+
+def open_by_code(number: str, code: str) -> Appeal:
+    """The appeal that this number and query code open together, 四(三); NotFound whichever of the two is wrong."""
+    number = clean_line(fold(number)).upper()
+    appeal = Appeal.objects.filter(number=number).first()
+    given = query_digest(number, read_query_code(fold(code)))
+    if not hmac.compare_digest(given, appeal.query_digest if appeal else "0" * 64) or appeal is None:
+        raise NotFound("appeal")
+    return appeal
+
+
+def query_digest(number: str, code: str) -> str:
+    """What is stored of a query code: bound to the number, and useless without the county's key."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"{number}:{code}".encode(), hashlib.sha256).hexdigest()
+
+
+def index(appeal: Appeal) -> None:
+    """Puts the appeal into the full-text index; what tells who brought it is kept apart from what departments search."""
+    identity = f"{appeal.enterprise_name} {appeal.contact_name} {appeal.contact_phone}"
+    body = f"{appeal.number} {appeal.title}\n{appeal.text}"
+    if not appeal.confidential:
+        body = f"{body}\n{appeal.enterprise_name}"
+    search.index(SEARCH_KIND, appeal.pk, body=mask_identity(appeal, body), identity=identity)
+
+
+def hides_identity(appeal: Appeal, actor: Actor) -> bool:
+    """Whether this actor must not learn which enterprise brought the appeal: a department, where it was asked for."""
+    return appeal.confidential and actor.role in DEPARTMENT
+
+
+def mask_identity(appeal: Appeal, text: str) -> str:
+    """The text without the names and telephone numbers that would tell who brought a confidential appeal."""
+    if not appeal.confidential:
+        return text
+    for secret in (appeal.enterprise_name, appeal.contact_name, *appeal.contact_phone.replace("、", " ").split()):
+        if len(secret) > 1:
+            text = text.replace(secret, "×××")
+    return text

@@ -1,0 +1,190 @@
+"""Lists of appeals: what is mine to do, and all I may see; keyset paged, a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from qinqing.kernel.actors import DEPARTMENT, Actor, Role
+from qinqing.kernel.workdays import day_of, end_of
+from qinqing.procedure.appeals.models import Appeal, Part
+from qinqing.procedure.appeals.queries.finding import SEARCH_KIND
+from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
+from qinqing.procedure.appeals.scopes import AppealQuerySet
+from qinqing.procedure.appeals.states import OVER, State
+from qinqing.services.search import queries as search
+
+PAGE = 50
+SHOWN = (
+    "id", "code", "number", "title", "enterprise_name", "confidential", "state", "rung", "result", "urgency",
+    "category", "channel", "lead_id", "turn_role", "turn_organ_id", "due_at", "due_from", "due_kind", "received_at", "closed_at",
+    "extension_asked", "version",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asks of the list; empty fields do not filter. ``after`` is the keyset cursor."""
+
+    text: str = ""
+    state: str = ""
+    standing: str = ""
+    rung: int | None = None
+    lead: int | None = None
+    category: str = ""
+    urgency: str = ""
+    channel: str = ""
+    enterprise: int | None = None
+    light: str = ""
+    order: str = "newest"
+    after: str = ""
+    size: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of appeals, and the cursor of the next, if there is one."""
+
+    rows: Sequence[Appeal]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What waits for one actor: appeals whose turn it is, parts owed, extensions to rule on; reddest first."""
+
+    appeals: Sequence[Appeal]
+    parts: Sequence[Part] = ()
+    more: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
+    """The appeals the actor may see and asked for. One query, or two with full text."""
+    rows = _filtered(Appeal.objects.visible_to(actor), wanted, at)
+    if wanted.text:
+        return _searched(actor, rows, wanted)
+    rows = _ordered(rows, wanted)
+    return _cut(list(rows.only(*SHOWN)[: wanted.size + 1]), wanted)
+
+
+def todo(actor: Actor, *, at: datetime, size: int = 100) -> Todo:
+    """What is the actor's to do, most pressing first (nulls last)."""
+    mine = list(_mine(actor, at).only(*SHOWN).order_by(*_pressing())[: size + 1])
+    return Todo(mine[:size], _parts_owed(actor), more=len(mine) > size)
+
+
+def unresolved(actor: Actor) -> Sequence[Appeal]:
+    """First-rung appeals that wait to be compiled into a batch, 四(一)2."""
+    rows = Appeal.objects.visible_to(actor).filter(state=State.UNRESOLVED, rung=1)
+    return list(rows.only(*SHOWN).order_by(*_pressing())[:500])
+
+
+def in_states(actor: Actor, *states: State, **also: object) -> Sequence[Appeal]:
+    """The visible appeals in these states, most pressing first; at most 500."""
+    rows = Appeal.objects.visible_to(actor).filter(state__in=states, **also)
+    return list(rows.only(*SHOWN, "section").order_by(*_pressing())[:500])
+
+
+def of_enterprise(actor: Actor, enterprise: int, *, limit: int = 20) -> Sequence[Appeal]:
+    """What this enterprise brought before, newest first, as far as the actor may see it."""
+    rows = Appeal.objects.visible_to(actor).filter(enterprise=enterprise)
+    return list(rows.only(*SHOWN).order_by("-id")[:limit])
+
+
+def own(actor: Actor, *, limit: int = 200) -> Sequence[Appeal]:
+    """The enterprise's own appeals, newest first."""
+    return list(Appeal.objects.visible_to(actor).only(*SHOWN).order_by("-id")[:limit])
+
+
+def _mine(actor: Actor, at: datetime) -> AppealQuerySet:
+    """Whose turn it is; the bureau also calls silent enterprises, and its head rules on extensions."""
+    visible = Appeal.objects.visible_to(actor)
+    mine = Q(turn_role=actor.role)
+    if actor.role in DEPARTMENT:
+        mine &= Q(turn_organ=actor.organ)
+        if actor.role is Role.HEAD:
+            mine |= Q(turn_role=Role.OFFICER, turn_organ=actor.organ, due_at__lte=at)
+    if actor.role is Role.INTAKE:
+        mine |= Q(state=State.ANSWERED, due_at__lte=at)
+        mine |= Q(state=State.SHELVED, due_at__lte=at)
+    if actor.role is Role.BUREAU_HEAD:
+        mine |= Q(extension_asked=True)
+    return visible.filter(mine)
+
+
+def _parts_owed(actor: Actor) -> Sequence[Part]:
+    """Assistance and opinions the actor's department owes, most pressing first."""
+    if actor.role not in DEPARTMENT:
+        return ()
+    owed = Part.objects.filter(organ=actor.organ, state=PartState.OPEN).exclude(appeal__state__in=OVER)
+    owed = owed.filter(Q(kind=PartKind.ASSISTING) | Q(appeal__state=State.CONSULTING))
+    return list(owed.select_related("appeal").order_by("due_at", "id")[:100])
+
+
+def _filtered(rows: AppealQuerySet, wanted: Wanted, at: datetime) -> AppealQuerySet:
+    exact = {
+        "state": wanted.state,
+        "rung": wanted.rung,
+        "lead": wanted.lead,
+        "category": wanted.category,
+        "urgency": wanted.urgency,
+        "channel": wanted.channel,
+        "enterprise": wanted.enterprise,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.standing:
+        rows = rows.exclude(state__in=OVER) if wanted.standing == "open" else rows.filter(state__in=OVER)
+    return rows.filter(_lit(wanted.light, at)) if wanted.light else rows
+
+
+def _lit(light: str, at: datetime) -> Q:
+    """Overdue, or due today; the enterprise's own time to answer is nobody's delay."""
+    counted = ~Q(due_kind=Clock.ANSWER)
+    if light == "red":
+        return counted & Q(due_at__lte=at)
+    return counted & Q(due_at__gt=at, due_at__lte=end_of(day_of(at)))
+
+
+def _pressing() -> tuple[object, ...]:
+    return F("due_at").asc(nulls_last=True), "id"
+
+
+def _ordered(rows: AppealQuerySet, wanted: Wanted) -> AppealQuerySet:
+    """The order asked for, from the cursor on."""
+    if wanted.order == "due":
+        rows = rows.filter(due_at__isnull=False).order_by("due_at", "id")
+        if wanted.after:
+            moment, _, last = wanted.after.partition("~")
+            when, last_id = datetime.fromisoformat(moment), int(last)
+            rows = rows.filter(Q(due_at__gt=when) | Q(due_at=when, id__gt=last_id))
+        return rows
+    oldest = wanted.order == "oldest"
+    if wanted.after:
+        rows = rows.filter(**{"id__gt" if oldest else "id__lt": int(wanted.after)})
+    return rows.order_by("id" if oldest else "-id")
+
+
+def _cut(rows: list[Appeal], wanted: Wanted) -> Page:
+    if len(rows) <= wanted.size:
+        return Page(rows)
+    last = rows[wanted.size - 1]
+    cursor = f"{last.due_at.isoformat()}~{last.pk}" if wanted.order == "due" and last.due_at else str(last.pk)
+    return Page(rows[: wanted.size], cursor)
+
+
+def _searched(actor: Actor, rows: AppealQuerySet, wanted: Wanted) -> Page:
+    """Full text, newest first, within the same scope and filters."""
+    before = int(wanted.after) if wanted.after else None
+    ids = search.newest(
+        SEARCH_KIND,
+        wanted.text,
+        identity=actor.role not in DEPARTMENT,
+        before=before,
+        limit=wanted.size + 1,
+        within=rows,
+    )
+    found = {row.pk: row for row in rows.filter(pk__in=ids).only(*SHOWN)}
+    return _cut([found[pk] for pk in ids if pk in found], Wanted(size=wanted.size))

@@ -1,0 +1,170 @@
+"""One appeal, as one reader sees it: what was said, what happened, what runs, what may be done and why not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from qinqing.kernel.actors import DEPARTMENT, Actor, Role
+from qinqing.kernel.moves import Move
+from qinqing.kernel.verdicts import Verdict
+from qinqing.procedure.appeals import permits
+from qinqing.procedure.appeals.events import EVENTS, FIELDS, PLAIN, TOLD
+from qinqing.procedure.appeals.models import Answer, Appeal, Part
+from qinqing.procedure.appeals.queries.facts import facts
+from qinqing.procedure.appeals.queries.finding import hides_identity, mask_identity
+from qinqing.procedure.register import queries as register
+from qinqing.services.calendar.actions import Clocks
+from qinqing.services.documents import queries as documents
+from qinqing.services.journal import queries as record
+from qinqing.services.journal.queries import Entry
+
+HIDDEN = "（企业要求对被反映部门保密）"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the timeline: when, who in which post, what, with which particulars, under which clause."""
+
+    at: datetime
+    who: str
+    what: str
+    particulars: tuple[tuple[str, str], ...]
+    clause: str
+    event: str
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder as the page draws it."""
+
+    number: int
+    name: str
+    state: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The appeal for one reader; identity masked where the enterprise asked for it."""
+
+    appeal: Appeal
+    enterprise_name: str
+    contact_name: str
+    contact_phone: str
+    title: str
+    text: str
+    hidden: bool
+
+
+RUNGS = ("部门办理", "副县长接待日", "县长接待日", "报市协调")
+
+
+def shown(appeal: Appeal, actor: Actor) -> Shown:
+    """What this reader may know of who brought the appeal, and its words."""
+    hidden = hides_identity(appeal, actor)
+    return Shown(
+        appeal,
+        enterprise_name=HIDDEN if hidden else appeal.enterprise_name,
+        contact_name="" if hidden else appeal.contact_name,
+        contact_phone="" if hidden else appeal.contact_phone,
+        title=mask_identity(appeal, appeal.title) if hidden else appeal.title,
+        text=mask_identity(appeal, appeal.text) if hidden else appeal.text,
+        hidden=hidden,
+    )
+
+
+def offers(appeal: Appeal, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:
+    """The moves of the actor's post here: open ones, and closed ones with the reason. Four queries."""
+    clocks = Clocks.of(appeal.subject)
+    return list(permits.offers(actor, appeal.standing, facts(appeal, clocks, at)))
+
+
+def may(name: str, appeal: Appeal, actor: Actor, *, at: datetime) -> Verdict:
+    """The verdict on one move."""
+    return permits.may(name, actor, appeal.standing, facts(appeal, Clocks.of(appeal.subject), at))
+
+
+def timeline(appeal: Appeal, actor: Actor) -> Sequence[Line]:
+    """What happened, newest first; the enterprise reads it in plain words, without what departments tell each other."""
+    outside = actor.role in (Role.ENTERPRISE, Role.PUBLIC)
+    entries = record.history(appeal.subject)
+    lines = [_line(appeal, actor, entry, outside) for entry in entries if not outside or entry.event in PLAIN]
+    return lines[::-1]
+
+
+def _line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool) -> Line:
+    told = entry.facts if not outside or entry.event in TOLD else {}
+    mask = hides_identity(appeal, actor)
+    particulars = tuple(
+        (FIELDS.get(name, name), mask_identity(appeal, _text(value)) if mask else _text(value))
+        for name, value in told.items()
+    )
+    by_enterprise = entry.role in (Role.ENTERPRISE, Role.PUBLIC)
+    who = "企业" if by_enterprise else (entry.organ_name or Role(entry.role).label) if outside else _who(entry)
+    what = PLAIN[entry.event] if outside else EVENTS.get(entry.event, entry.event)
+    return Line(entry.at, who, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
+
+
+def _who(entry: Entry) -> str:
+    stand_in = f"，代{entry.substitute_for}" if entry.substitute_for else ""
+    return f"{entry.name}（{entry.post_label or Role(entry.role).label}{stand_in}）" if entry.name else Role(entry.role).label
+
+
+def _text(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def ladder(appeal: Appeal) -> Sequence[Rung]:
+    """The four rungs: which are behind, which is now, which may come."""
+    lead = register.organ_names().get(appeal.lead_id or 0, "")
+    notes = [f"{lead}牵头" if lead else "", "分管副县长", "", "市企业服务中心"]
+    if appeal.is_open:
+        notes[appeal.rung - 1] = appeal.standing.label
+    return [
+        Rung(number, name, _standing(appeal, number), tuple(filter(None, [notes[number - 1]])))
+        for number, name in enumerate(RUNGS, 1)
+    ]
+
+
+def _standing(appeal: Appeal, number: int) -> str:
+    if number < appeal.rung or not appeal.is_open and number == appeal.rung:
+        return "done"
+    return "now" if number == appeal.rung else "later"
+
+
+def answers(appeal: Appeal, actor: Actor) -> Sequence[Answer]:
+    """What was answered, newest first; drafts only within the lead department and above it."""
+    rows = Answer.objects.filter(appeal=appeal).order_by("-ordinal")
+    if actor.role is Role.ENTERPRISE:
+        return [row for row in rows if row.signed_at and row.outcome != "unresolved"]
+    outside = actor.role in DEPARTMENT and actor.organ != appeal.lead_id
+    return [row for row in rows if row.signed_at] if outside else list(rows)
+
+
+def parts(appeal: Appeal, actor: Actor) -> Sequence[Part]:
+    """What assisting and consulted departments owe or gave; a matter among offices, not shown to the enterprise."""
+    if actor.role is Role.ENTERPRISE:
+        return ()
+    names = register.organ_names()
+    owed = list(Part.objects.filter(appeal=appeal).order_by("kind", "asked_at", "id"))
+    for part in owed:
+        part.organ_name = names.get(part.organ_id, "")
+    return owed
+
+
+def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
+    """The appeal's material."""
+    return documents.attachments(appeal.subject)
+
+
+def relatives(appeal: Appeal, actor: Actor) -> Sequence[Appeal]:
+    """Merged and split appeals around this one that the actor may see too."""
+    visible = Appeal.objects.visible_to(actor)
+    around = visible.filter(merged_into=appeal) | visible.filter(split_from=appeal)
+    if appeal.merged_into_id:
+        around |= visible.filter(pk=appeal.merged_into_id)
+    if appeal.split_from_id:
+        around |= visible.filter(pk=appeal.split_from_id)
+    return list(around.order_by("id")[:50])
