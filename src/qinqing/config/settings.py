@@ -1,0 +1,150 @@
+"""All settings, read from the environment; ``docs`` list the variables. Tests use this same file."""
+
+from pathlib import Path
+
+from qinqing import __version__
+from qinqing.config import environment as env
+from qinqing.doors.web import policy
+
+# --- Where things are -------------------------------------------------------------------------------------------------
+
+QINQING_DATA = env.folder("QINQING_DATA", "var")
+DATABASES = {"default": env.database(env.text("QINQING_DATABASE_URL"), data=QINQING_DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Who runs it ------------------------------------------------------------------------------------------------------
+
+QINQING_COUNTY = env.text("QINQING_COUNTY", "云岭县")
+QINQING_CONTACT = env.text("QINQING_CONTACT")
+QINQING_DEMO = env.flag("QINQING_DEMO")
+QINQING_DEMO_PASSWORD = env.text("QINQING_DEMO_PASSWORD", "Qinqing-Demo-2026" if QINQING_DEMO else "")
+QINQING_METRICS_TOKEN = env.text("QINQING_METRICS_TOKEN")
+QINQING_PROXIES = env.number("QINQING_PROXIES", 0)
+
+# --- What it is made of -----------------------------------------------------------------------------------------------
+
+ROOMS = (
+    "services.accounts",
+    "services.journal",
+    "services.calendar",
+    "services.documents",
+    "services.search",
+    "services.notifications",
+    "procedure.plan",
+    "procedure.register",
+    "procedure.appeals",
+    "procedure.receptions",
+    "procedure.decisions",
+    "procedure.supervision",
+    "procedure.bulletins",
+    "doors.web",
+    "doors.portal",
+    "doors.console",
+    "doors.api",
+    "doors.operations",
+)
+HOUSE = Path(__file__).parent.parent
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    # While the house is being built: only rooms that have an apps.py and are not left out by name.
+    *(
+        f"qinqing.{room}"
+        for room in ROOMS
+        if HOUSE.joinpath(*room.split("."), "apps.py").exists() and room not in env.words("QINQING_LEAVE_OUT")
+    ),
+]
+ROOT_URLCONF = "qinqing.config.urls"
+WSGI_APPLICATION = "qinqing.config.wsgi.application"
+MIDDLEWARE = policy.MIDDLEWARE
+CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": policy.CONTEXT_PROCESSORS},
+    }
+]
+
+# --- Language and time ------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+# --- Secrets, sign-in, sessions ---------------------------------------------------------------------------------------
+
+DEBUG = env.flag("QINQING_DEBUG")
+SECRET_KEY = env.secret("QINQING_SECRET_KEY", QINQING_DATA / "secret.key")
+SECRET_KEY_FALLBACKS = env.words("QINQING_OLD_SECRET_KEYS")
+ALLOWED_HOSTS = env.words("QINQING_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("QINQING_TRUSTED_ORIGINS")
+CSRF_FAILURE_VIEW = "qinqing.doors.web.errors.csrf_failure"
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # reads passwords brought from other systems
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "qinqing.services.accounts.passwords.LongEnough"},
+    {"NAME": "qinqing.services.accounts.passwords.MixedCharacters"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600  # the longest a session may live; the idle limit is the web door's
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- HTTPS: on when the address people use begins with https ----------------------------------------------------------
+
+QINQING_HTTPS = env.flag("QINQING_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = QINQING_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if QINQING_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if QINQING_HTTPS else "csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = False  # the proxy before the server redirects; /healthz must answer plain requests
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if QINQING_PROXIES else None
+SECURE_HSTS_SECONDS = 31_536_000 if QINQING_HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Sizes ------------------------------------------------------------------------------------------------------------
+
+MEBIBYTE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * MEBIBYTE  # text pasted from a word processor with its pictures must not be lost
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * MEBIBYTE  # larger files go to a temporary file
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+
+# --- Static files: served by the application itself, found inside the package, never collected ------------------------
+
+STATIC_URL = f"/static/{__version__}/"  # a new version is a new address: browsers never mix two versions
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+# --- Messages to the operator -----------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("QINQING_LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}

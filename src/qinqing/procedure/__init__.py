@@ -1,0 +1,1 @@
+"""The Plan, chapter by chapter: plan, register, appeals, receptions, decisions, supervision, bulletins."""
