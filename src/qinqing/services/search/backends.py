@@ -8,16 +8,33 @@ tokens are checked in the stored text.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
+from qinqing.services.search.models import Document
 from qinqing.services.search.rules import Phrase
 
 Sql = tuple[str, list[Any]]
 
-# A word that is common finds a page among the newest documents without its long posting list being read.
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to find and which page of it: ``limit`` ids below ``before``, narrowed to a queryset by ``within``."""
+
+    kind: str
+    phrases: Sequence[Phrase]
+    identity: bool
+    before: int | None = None
+    limit: int = 50
+    within: models.QuerySet[Any] | None = None
+
+
+# On PostgreSQL a common word finds its page among the newest objects, without its long posting list being read, and
+# an actor who sees few objects has them all looked through.
 WINDOW = 2000
 KIND_BITS = 16
 # Every category but separators and controls: tokens are divided at blanks and nowhere else, whatever SQLite's tables
@@ -47,11 +64,14 @@ POSTGRES_TOKENS = (
     "array_to_tsvector(string_to_array(body, ' ') || string_to_array("
     f"CASE WHEN identity = '' THEN '' ELSE '{MARK}' || replace(identity, ' ', ' {MARK}') END, ' '))"
 )
+# The cost tells the planner never to compute the tokens of row after row instead of reading the index.
 POSTGRES_INSTALL = (
-    f"""CREATE INDEX search_document_tokens ON search_document USING gin (({POSTGRES_TOKENS}))
+    f"""CREATE FUNCTION search_tokens(body text, identity text) RETURNS tsvector
+        LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$ BEGIN RETURN {POSTGRES_TOKENS}; END $$""",
+    """CREATE INDEX search_document_tokens ON search_document USING gin (search_tokens(body, identity))
         WITH (fastupdate = on, gin_pending_list_limit = 512)""",
 )
-POSTGRES_REMOVE = ("DROP INDEX search_document_tokens",)
+POSTGRES_REMOVE = ("DROP INDEX search_document_tokens", "DROP FUNCTION search_tokens(text, text)")
 
 
 def install(schema_editor: Any) -> None:
@@ -64,30 +84,22 @@ def remove(schema_editor: Any) -> None:
     _run(schema_editor, SQLITE_REMOVE, POSTGRES_REMOVE)
 
 
-def newest(
-    kind: str,
-    phrases: Sequence[Phrase],
-    *,
-    identity: bool,
-    before: int | None,
-    limit: int,
-    within: models.QuerySet[Any] | None,
-) -> list[int]:
-    """Ids of the objects found, highest first, below ``before``; ``within`` narrows them to a queryset."""
+def newest(search: Search) -> list[int]:
+    """Ids of the objects found, highest first."""
     if connection.vendor == "sqlite":
-        return _ids(_sqlite_newest(kind, phrases, identity, before, limit, within))
-    found = _ids(_postgres_window(kind, phrases, identity, before, limit, within))
-    if len(found) == limit:
+        return _ids(_sqlite_newest(search))
+    seen, found = _window(_postgres_window(search))
+    if len(found) == search.limit or seen < WINDOW:
         return found
-    return _ids(_postgres_newest(kind, phrases, identity, before, limit, within))
+    return _ids(_postgres_newest(search))
 
 
-def matching(kind: str, phrases: Sequence[Phrase], *, identity: bool) -> RawSQL:
-    """The ids of all objects found, as a subquery."""
+def matching(search: Search) -> RawSQL:
+    """The ids of all objects found, as a subquery; the page's bounds are not looked at."""
     if connection.vendor == "sqlite":
-        sql, params = _sqlite_found(kind, phrases, identity)
+        sql, params = _sqlite_found(search)
         return RawSQL(f"SELECT search_index.rowid >> {KIND_BITS} FROM search_index WHERE {sql}", params)
-    sql, params = _postgres_found(kind, phrases, identity)
+    sql, params = _postgres_found(search)
     return RawSQL(f"SELECT search_document.object_id FROM search_document WHERE {sql}", params)
 
 
@@ -100,6 +112,13 @@ def _ids(query: Sql) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(*query)
         return [number for (number,) in cursor.fetchall()]
+
+
+def _window(query: Sql) -> tuple[int, list[int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(*query)
+        seen, found = cursor.fetchone()
+    return seen, found
 
 
 def _belongs(within: models.QuerySet[Any] | None, number: str) -> Sql:
@@ -123,48 +142,41 @@ def _kind_number(kind: str) -> int:
     return int.from_bytes(hashlib.blake2b(kind.encode(), digest_size=KIND_BITS // 8).digest(), "big")
 
 
-def _sqlite_match(phrases: Sequence[Phrase], identity: bool) -> str:
-    columns = "{body identity}" if identity else "{body}"
-    each = (f'"{" ".join(phrase.tokens)}"{" *" if phrase.prefix else ""}' for phrase in phrases)
+def _sqlite_match(search: Search) -> str:
+    columns = "{body identity}" if search.identity else "{body}"
+    each = (f'"{" ".join(phrase.tokens)}"{" *" if phrase.prefix else ""}' for phrase in search.phrases)
     return f"{columns} : ({' AND '.join(each)})"
 
 
-def _sqlite_found(kind: str, phrases: Sequence[Phrase], identity: bool) -> Sql:
+def _sqlite_found(search: Search) -> Sql:
     sql = f"search_index MATCH %s AND (search_index.rowid & {(1 << KIND_BITS) - 1}) = %s"
-    return sql, [_sqlite_match(phrases, identity), _kind_number(kind)]
+    return sql, [_sqlite_match(search), _kind_number(search.kind)]
 
 
-def _sqlite_newest(
-    kind: str,
-    phrases: Sequence[Phrase],
-    identity: bool,
-    before: int | None,
-    limit: int,
-    within: models.QuerySet[Any] | None,
-) -> Sql:
-    found, params = _sqlite_found(kind, phrases, identity)
-    if before is not None:
-        found, params = f"{found} AND search_index.rowid < %s", [*params, place(kind, before)]
+def _sqlite_newest(search: Search) -> Sql:
+    found, params = _sqlite_found(search)
+    if search.before is not None:
+        found, params = f"{found} AND search_index.rowid < %s", [*params, place(search.kind, search.before)]
     number = f"search_index.rowid >> {KIND_BITS}"
-    belongs, belonging = _belongs(within, number)
+    belongs, belonging = _belongs(search.within, number)
     sql = f"SELECT {number} FROM search_index WHERE {found}{belongs} ORDER BY search_index.rowid DESC LIMIT %s"
-    return sql, [*params, *belonging, limit]
+    return sql, [*params, *belonging, search.limit]
 
 
 # PostgreSQL
 
 
-def _postgres_stands(phrase: Phrase, identity: bool, table: str) -> Sql:
+def _postgres_stands(phrase: Phrase, identity: bool) -> Sql:
     """The condition that the phrase stands in the stored tokens, decided by reading them."""
     pattern = f"% {' '.join(phrase.tokens)}{'' if phrase.prefix else ' '}%"
     columns = ("body", "identity") if identity else ("body",)
-    each = (f"(' ' || {table}.{column} || ' ') LIKE %s" for column in columns)
+    each = (f"(' ' || search_document.{column} || ' ') LIKE %s" for column in columns)
     return f"({' OR '.join(each)})", [pattern] * len(columns)
 
 
-def _postgres_query(phrases: Sequence[Phrase], identity: bool) -> str:
-    marks = ("", MARK) if identity else ("",)
-    each = (" | ".join(_postgres_tokens(phrase, mark) for mark in marks) for phrase in phrases)
+def _postgres_query(search: Search) -> str:
+    marks = ("", MARK) if search.identity else ("",)
+    each = (" | ".join(_postgres_tokens(phrase, mark) for mark in marks) for phrase in search.phrases)
     return " & ".join(f"({alternatives})" for alternatives in each)
 
 
@@ -175,47 +187,46 @@ def _postgres_tokens(phrase: Phrase, mark: str) -> str:
     return f"({' & '.join(lexemes)})"
 
 
-def _postgres_found(kind: str, phrases: Sequence[Phrase], identity: bool) -> Sql:
-    sql = f"search_document.kind = %s AND {POSTGRES_TOKENS} @@ %s::tsquery"
-    params: list[Any] = [kind, _postgres_query(phrases, identity)]
-    for phrase in phrases:
+def _postgres_found(search: Search) -> Sql:
+    sql = "search_document.kind = %s AND search_tokens(body, identity) @@ %s::tsquery"
+    params: list[Any] = [search.kind, _postgres_query(search)]
+    for phrase in search.phrases:
         if len(phrase.tokens) > 1:
-            stands, patterns = _postgres_stands(phrase, identity, "search_document")
+            stands, patterns = _postgres_stands(phrase, search.identity)
             sql, params = f"{sql} AND {stands}", params + patterns
     return sql, params
 
 
-def _postgres_window(
-    kind: str,
-    phrases: Sequence[Phrase],
-    identity: bool,
-    before: int | None,
-    limit: int,
-    within: models.QuerySet[Any] | None,
-) -> Sql:
-    below, params = ("AND object_id < %s", [kind, before]) if before is not None else ("", [kind])
-    recent = f"""SELECT object_id, body, identity FROM search_document WHERE kind = %s {below}
-        ORDER BY object_id DESC LIMIT {WINDOW}"""
-    stands = [_postgres_stands(phrase, identity, "recent") for phrase in phrases]
-    belongs, belonging = _belongs(within, "recent.object_id")
-    sql = f"""WITH recent AS MATERIALIZED ({recent}) SELECT object_id FROM recent
-        WHERE {" AND ".join(sql for sql, _ in stands)}{belongs} ORDER BY object_id DESC LIMIT %s"""
-    return sql, [*params, *(pattern for _, patterns in stands for pattern in patterns), *belonging, limit]
+def _postgres_window(search: Search) -> Sql:
+    recent, params = _postgres_recent(search)
+    stands = [_postgres_stands(phrase, search.identity) for phrase in search.phrases]
+    patterns = [pattern for _, each in stands for pattern in each]
+    sql = f"""WITH recent AS MATERIALIZED ({recent})
+        SELECT (SELECT count(*) FROM recent), ARRAY(
+            SELECT searched_id FROM recent JOIN search_document ON kind = %s AND object_id = searched_id
+            WHERE {" AND ".join(sql for sql, _ in stands)} ORDER BY searched_id DESC LIMIT %s)"""
+    return sql, [*params, search.kind, *patterns, search.limit]
 
 
-def _postgres_newest(
-    kind: str,
-    phrases: Sequence[Phrase],
-    identity: bool,
-    before: int | None,
-    limit: int,
-    within: models.QuerySet[Any] | None,
-) -> Sql:
-    found, params = _postgres_found(kind, phrases, identity)
-    if before is not None:
-        found, params = f"{found} AND search_document.object_id < %s", [*params, before]
-    belongs, belonging = _belongs(within, "search_document.object_id")
+def _postgres_recent(search: Search) -> Sql:
+    """The newest objects that could be on the page."""
+    within = search.within
+    if within is None:
+        within = Document.objects.filter(kind=search.kind).annotate(searched_id=F("object_id"))
+    else:
+        within = within.annotate(searched_id=F("pk"))
+    if search.before is not None:
+        within = within.filter(searched_id__lt=search.before)
+    sql, params = within.order_by("-searched_id").values("searched_id")[:WINDOW].query.sql_with_params()
+    return sql, list(params)
+
+
+def _postgres_newest(search: Search) -> Sql:
+    found, params = _postgres_found(search)
+    if search.before is not None:
+        found, params = f"{found} AND search_document.object_id < %s", [*params, search.before]
+    belongs, belonging = _belongs(search.within, "search_document.object_id")
     # The sum keeps the planner from walking all documents by id in the hope of filling the page soon.
     sql = f"""SELECT search_document.object_id FROM search_document WHERE {found}{belongs}
         ORDER BY search_document.object_id + 0 DESC LIMIT %s"""
-    return sql, [*params, *belonging, limit]
+    return sql, [*params, *belonging, search.limit]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models.expressions import RawSQL
 
@@ -27,7 +28,10 @@ def newest(
     phrases = query(text)
     if not phrases or limit < 1:
         return []
-    return backends.newest(kind, phrases, identity=identity, before=before, limit=limit, within=within)
+    try:
+        return backends.newest(backends.Search(kind, phrases, identity, before, limit, within))
+    except EmptyResultSet:
+        return []
 
 
 def matching(kind: str, text: str, *, identity: bool) -> RawSQL | list[int]:
@@ -36,4 +40,4 @@ def matching(kind: str, text: str, *, identity: bool) -> RawSQL | list[int]:
     Its cost grows with the number of objects found; a page in the order of newest first is asked of ``newest``.
     """
     phrases = query(text)
-    return backends.matching(kind, phrases, identity=identity) if phrases else []
+    return backends.matching(backends.Search(kind, phrases, identity)) if phrases else []

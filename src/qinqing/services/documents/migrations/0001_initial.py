@@ -1,5 +1,6 @@
-import qinqing.kernel.ids
 from django.db import migrations, models
+
+import qinqing.kernel.ids
 
 
 class Migration(migrations.Migration):
@@ -26,7 +27,9 @@ class Migration(migrations.Migration):
                             ("jpeg", "JPEG 图片"),
                             ("png", "PNG 图片"),
                             ("webp", "WebP 图片"),
+                            ("heic", "HEIC 图片"),
                             ("pdf", "PDF 文档"),
+                            ("ofd", "OFD 版式文件"),
                             ("docx", "Word 文档"),
                             ("xlsx", "Excel 表格"),
                             ("pptx", "PowerPoint 演示"),
@@ -36,11 +39,9 @@ class Migration(migrations.Migration):
                             ("wps", "WPS 文字"),
                             ("et", "WPS 表格"),
                             ("dps", "WPS 演示"),
-                            ("ofd", "OFD 版式文件"),
                             ("text", "文本"),
                             ("csv", "CSV 表格"),
                             ("zip", "ZIP 压缩包"),
-                            ("heic", "HEIC 图片"),
                         ],
                         max_length=20,
                         verbose_name="类型",

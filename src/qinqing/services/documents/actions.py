@@ -1,0 +1,93 @@
+"""Filing attachments and giving out official numbers."""
+
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.db import connection, transaction
+from django.db.models import F, Sum
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.errors import Refused
+from qinqing.kernel.ids import public_code
+from qinqing.services.documents import store
+from qinqing.services.documents.models import Attachment, Counter
+from qinqing.services.documents.rules import names
+from qinqing.services.documents.rules.inspection import Inspection, inspect, picture
+from qinqing.services.documents.rules.kinds import IMAGES
+
+
+def attach(subject: str, *, file: Any, name: str, by: Actor, at: datetime, confidential: bool = False) -> Attachment:
+    """Files an upload with a subject (``appeal/k3j9x2m4qp``); the caller records its digest in the journal.
+
+    ``file`` is an uploaded file or any open binary file. Pictures are stored upright and without metadata, everything
+    else byte for byte. Raises Refused, naming the file and the way out, for whatever is not accepted.
+    """
+    title = names.clean_name(name)
+    names.refuse_by_name(title)
+    with store.aside() as received, store.aside() as redrawn:
+        store.receive(file, received, title)
+        found, kept = inspect(received, title), received
+        if found.kind in IMAGES:
+            found, kept = picture(received, redrawn, found), redrawn
+        return _file(subject, kept, found, by=by, at=at, confidential=confidential)
+
+
+def next_number(series: str, year: int) -> int:
+    """The next number of a series in a year: 1, 2, 3 without gaps, given out in the caller's transaction.
+
+    The row stays locked until that transaction ends; when it is rolled back the number is given to the next. Raises
+    TransactionManagementError outside a transaction, where a crash would leave a gap.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("next_number belongs in the transaction that uses the number")
+    counter = Counter.objects.filter(series=series, year=year)
+    if not counter.update(value=F("value") + 1):
+        Counter.objects.bulk_create([Counter(series=series, year=year, value=0)], ignore_conflicts=True)
+        counter.update(value=F("value") + 1)
+    return counter.values_list("value", flat=True).get()
+
+
+def _file(
+    subject: str, kept: BinaryIO, found: Inspection, *, by: Actor, at: datetime, confidential: bool
+) -> Attachment:
+    measured = store.measure(kept)
+    _refuse_too_much(subject, measured.size)
+    code = public_code(24)
+    attachment = Attachment(
+        subject=subject,
+        name=_title(subject, found.title),
+        stored_name=f"{code[:2]}/{code}",
+        size=measured.size,
+        sha256=measured.sha256,
+        media_type=found.media_type,
+        kind=found.kind,
+        note=found.note,
+        added_by=by.title,
+        added_at=at,
+        confidential=confidential,
+    )
+    store.keep(kept, attachment.stored_name)
+    try:
+        with transaction.atomic():
+            attachment.save(force_insert=True)
+    except BaseException:
+        store.discard(attachment.stored_name)
+        raise
+    return attachment
+
+
+def _refuse_too_much(subject: str, size: int) -> None:
+    most = store.limit("QINQING_SUBJECT_LIMIT")
+    filed = Attachment.objects.filter(subject=subject).aggregate(total=Sum("size"))["total"] or 0
+    if filed + size > most:
+        raise Refused(f"这件事项的附件合计超过 {store.megabytes(most)}，请压缩或只保留必要的材料", code="too_much")
+
+
+def _title(subject: str, title: str) -> str:
+    """The title, numbered when the subject already has one like it."""
+    taken = set(Attachment.objects.filter(subject=subject).values_list("name", flat=True))
+    candidate, count = title, 1
+    while candidate in taken:
+        count += 1
+        candidate = names.another(title, count)
+    return candidate
