@@ -1,7 +1,8 @@
 """What SQLite and PostgreSQL say differently: numbers before insert, the sealing lock, one view of the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -20,6 +21,11 @@ SQLITE_LAST = """
     SELECT MAX(COALESCE((SELECT MAX(id) FROM journal_entry), 0),
                COALESCE((SELECT last FROM journal_seal ORDER BY number DESC LIMIT 1), 0))
 """
+
+NULLABLE = ("person", "post", "organ")
+# rules.entries.moment_text, said by the database.
+POSTGRES_MOMENT = "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+SQLITE_MOMENT = "(CASE WHEN length(at) = 19 THEN at || '.000000' ELSE at END)"
 
 
 def next_numbers(count: int) -> list[int]:
@@ -46,31 +52,74 @@ def wait_for_writers() -> None:
 
 @contextmanager
 def one_view() -> Iterator[None]:
-    """All reads inside see one state of the database, however long they take."""
+    """All reads inside see one state of the database, however long they take, and no bytes can stop them."""
     fresh = not connection.in_atomic_block
-    with transaction.atomic():
+    with transaction.atomic(), _reading_text_by(_forgiving):
         if fresh and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
 
 
-def stream_payloads(*, after: int) -> Iterator[list[tuple[str, str]]]:
-    """(joined columns, stored hash) of every entry with an id above ``after``, by id, in batches.
+def _forgiving(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
+@contextmanager
+def _reading_text_by(factory: Callable[[bytes], object]) -> Iterator[None]:
+    """SQLite keeps text that is no UTF-8 if somebody forges it; it must be found, not stop the finding."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual = connection.connection.text_factory
+    connection.connection.text_factory = factory
+    try:
+        yield
+    finally:
+        connection.connection.text_factory = usual
+
+
+def stream_payloads(*, after: int | None) -> Iterator[list[tuple[bytes, bytes]]]:
+    """(joined columns, stored hash) of every entry, or of those with ids above ``after``, by id, in batches.
 
     The database joins the columns: building the text in Python would double the time.
     """
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"SELECT {_joined()}, hash FROM journal_entry WHERE id > %s ORDER BY id", [after])
-        while rows := cursor.fetchmany(BATCH):
+        cursor.execute(f"SELECT {_joined()}, hash FROM journal_entry {_above('id', after)} ORDER BY id")
+        while rows := _fetch(cursor):
             yield rows
 
 
+def stream_heads(*, after: int | None) -> Iterator[list[tuple[bytes, int, bytes]]]:
+    """(subject, sequence, hash) of every chain's head, or of those that moved after an id, in batches."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"SELECT subject, sequence, hash FROM journal_stream {_above('last', after)}")
+        while rows := _fetch(cursor):
+            yield rows
+
+
+def _above(column: str, after: int | None) -> str:
+    # No bound at all for the whole: a forged row may have an id below zero.
+    return "" if after is None else f"WHERE {column} > {after:d}"
+
+
+def _fetch(cursor: Any) -> list[Any]:
+    # Only while this batch is read: the caller reads seals on the same connection in between.
+    with _reading_text_by(bytes):
+        rows = cursor.fetchmany(BATCH)
+    return list(rows) if connection.vendor == "sqlite" else [tuple(map(_as_bytes, row)) for row in rows]
+
+
+def _as_bytes(value: object) -> object:
+    return value.encode() if isinstance(value, str) else value
+
+
 def _joined() -> str:
-    if connection.vendor == "postgresql":
-        moment = "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
-        texts = [moment if column == "at" else f"COALESCE(\"{column}\"::text, '')" for column in COLUMNS]
-        return "concat_ws(chr(31), " + ", ".join(texts) + ")"
-    moment = "CASE WHEN length(at) = 19 THEN at || '.000000' ELSE at END"
-    texts = [moment if column == "at" else f"COALESCE(\"{column}\", '')" for column in COLUMNS]
-    return " || char(31) || ".join(f"({text})" for text in texts)
+    postgres = connection.vendor == "postgresql"
+    texts = {column: f'"{column}"' for column in COLUMNS}
+    for column in NULLABLE:
+        texts[column] = f"COALESCE(CAST(\"{column}\" AS text), '')"
+    texts["at"] = POSTGRES_MOMENT if postgres else SQLITE_MOMENT
+    if postgres:
+        return f"concat_ws(chr(31), {', '.join(texts.values())})"
+    return " || char(31) || ".join(texts.values())

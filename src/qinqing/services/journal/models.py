@@ -2,7 +2,7 @@
 
 import json
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -33,8 +33,8 @@ class Entry(models.Model):
     class Meta:
         verbose_name = "办理记录"
         verbose_name_plural = "办理记录"
-        constraints = [models.UniqueConstraint(fields=["subject", "sequence"], name="journal_entry_place")]
-        indexes = [
+        constraints: ClassVar = [models.UniqueConstraint(fields=["subject", "sequence"], name="journal_entry_place")]
+        indexes: ClassVar = [
             models.Index(fields=["event", "id"], name="journal_entry_event"),
             models.Index(fields=["person", "id"], name="journal_entry_person"),
         ]

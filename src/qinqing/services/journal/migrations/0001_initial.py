@@ -1,13 +1,15 @@
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from qinqing.services.journal import guards
 
 
-def put_guards_on(apps, schema_editor):
+def put_guards_on(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     guards.install(schema_editor.connection)
 
 
-def take_guards_off(apps, schema_editor):
+def take_guards_off(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     guards.remove(schema_editor.connection)
 
 

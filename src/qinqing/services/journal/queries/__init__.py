@@ -1,5 +1,23 @@
 """Reading and verifying the record."""
 
-from qinqing.services.journal.queries.reading import AuditLine, entries, events, history
+from qinqing.services.journal.queries.anchors import export_seals
+from qinqing.services.journal.queries.reading import AuditLine, entries, events, history, last, latest_seal
+from qinqing.services.journal.queries.replaying import register_replay
+from qinqing.services.journal.queries.verifying import entry_count, missing_triggers, verify
+from qinqing.services.journal.rules.faults import Fault, Report
 
-__all__ = ["AuditLine", "entries", "events", "history"]
+__all__ = [
+    "AuditLine",
+    "Fault",
+    "Report",
+    "entries",
+    "entry_count",
+    "events",
+    "export_seals",
+    "history",
+    "last",
+    "latest_seal",
+    "missing_triggers",
+    "register_replay",
+    "verify",
+]

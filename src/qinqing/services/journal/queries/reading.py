@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from qinqing.kernel.actors import Actor
-from qinqing.services.journal.models import Entry
+from qinqing.services.journal.models import Entry, Seal
 from qinqing.services.journal.permits import may_audit
 
 
@@ -27,6 +27,11 @@ class AuditLine:
 def history(subject: str) -> list[Entry]:
     """A subject's entries, oldest first. The caller has made sure that the reader may see the subject."""
     return list(Entry.objects.filter(subject=subject).order_by("sequence"))
+
+
+def last(subject: str) -> Entry | None:
+    """The newest entry of a subject: who was there before you, and when."""
+    return Entry.objects.filter(subject=subject).order_by("-sequence").first()
 
 
 def entries(
@@ -62,6 +67,11 @@ def events(actor: Actor) -> list[str]:
     """The kinds of event on record, for the auditor's filter. Raises Refused."""
     may_audit(actor).enforce()
     return list(Entry.objects.order_by("event").values_list("event", flat=True).distinct())
+
+
+def latest_seal() -> Seal | None:
+    """The newest seal, whose digest goes on receipts, e-mails and bulletins."""
+    return Seal.objects.defer("leaves").order_by("-number").first()
 
 
 def _lines(rows: QuerySet[Entry]) -> list[AuditLine]:

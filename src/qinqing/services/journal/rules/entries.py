@@ -150,6 +150,11 @@ def leaf(number: int, subject: str, sequence: int, hashed: str) -> str:
     return f"{number} {subject} {sequence} {hashed}"
 
 
+def encoded(text: str) -> bytes:
+    """Text from the database as the bytes it was, even if they were no text."""
+    return text.encode("utf-8", "surrogateescape")
+
+
 def distinct_subjects(entries: Iterable[Pending]) -> list[str]:
     """The subjects of some entries, sorted: one order of writing for everybody, so that nobody deadlocks."""
     return sorted({entry.subject for entry in entries})

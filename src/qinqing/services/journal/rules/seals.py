@@ -1,12 +1,16 @@
 """Seals: what is in one, and whether rows still agree with them."""
 
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from qinqing.services.journal.rules.entries import SEPARATOR, moment_text
+from qinqing.services.journal.rules.entries import SEPARATOR, encoded, moment_text
 from qinqing.services.journal.rules.faults import Faults
+
+WHOLE = re.compile(rb"-?[0-9]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def make_seal(*, number: int, day: date, at: datetime, previous: str, leaves: li
 def digest_of(seal: Sealed) -> str:
     """SHA-256 over every column but the digest itself."""
     parts = (seal.number, seal.day, seal.sealed_at, seal.first, seal.last, seal.count, seal.previous, seal.leaves)
-    return sha256(SEPARATOR.join(str(part) for part in parts).encode()).hexdigest()
+    return sha256(encoded(SEPARATOR.join(str(part) for part in parts))).hexdigest()
 
 
 class SealChain:
@@ -54,7 +58,7 @@ class SealChain:
         self.digests: dict[int, str] = {base.number: base.digest} if base else {}
         self._number, self._last, self._digest = (base.number, base.last, base.digest) if base else (0, 0, "")
 
-    def walk(self, seals: Iterable[Sealed]) -> Iterator[Sealed]:
+    def walk(self, seals: Iterable[Sealed]) -> Generator[Sealed, None, None]:
         """Passes the seals on, noting faults."""
         for seal in seals:
             for what in self._wrongs(seal):
@@ -83,17 +87,19 @@ class LeafCheck:
         self.faults = faults
         self.name = name
         self._seals = seals
-        self._lines: list[str] = []
+        self._lines: list[bytes] = []
         self._seal: Sealed | None = None
         self._next()
 
-    def take(self, number: int, line: str) -> None:
-        """One row: its id and its line."""
-        while self._seal is not None:
-            if number <= self._seal.last:
-                self._lines.append(line)
-                return
-            self._close(self._seal)
+    def take(self, numbers: list[int], lines: list[bytes]) -> None:
+        """A batch of rows: their ids and their lines."""
+        start = 0
+        while self._seal is not None and start < len(numbers):
+            end = bisect_right(numbers, self._seal.last, start)
+            self._lines += lines[start:end]
+            if end < len(numbers):
+                self._close(self._seal)
+            start = end
 
     def finish(self) -> None:
         """No more rows: whatever is still in the seals is missing."""
@@ -105,11 +111,12 @@ class LeafCheck:
         self._lines = []
 
     def _close(self, seal: Sealed) -> None:
-        if "\n".join(self._lines) != seal.leaves:
-            self._compare(_by_number(seal.leaves.split("\n")), _by_number(self._lines))
+        leaves = encoded(seal.leaves)
+        if b"\n".join(self._lines) != leaves:
+            self._compare(_by_number(leaves.split(b"\n")), _by_number(self._lines))
         self._next()
 
-    def _compare(self, sealed: dict[int, list[str]], found: dict[int, list[str]]) -> None:
+    def _compare(self, sealed: dict[int, list[bytes]], found: dict[int, list[bytes]]) -> None:
         for number in sorted(sealed.keys() | found.keys()):
             theirs, ours = sealed.get(number), found.get(number)
             if theirs == ours:
@@ -121,11 +128,12 @@ class LeafCheck:
             elif theirs is not None:
                 self._note(theirs, f"编号 {number} 的记录与{self.name}不同，被改写过")
 
-    def _note(self, line: list[str], what: str) -> None:
-        self.faults.add(line[1], int(line[2]), what)
+    def _note(self, line: list[bytes], what: str) -> None:
+        sequence = int(line[2]) if line[2].isdigit() else 0
+        self.faults.add(line[1].decode(errors="replace"), sequence, what)
 
 
-def _by_number(lines: Iterable[str]) -> dict[int, list[str]]:
+def _by_number(lines: Iterable[bytes]) -> dict[int, list[bytes]]:
     """Lines by id; lines that are none are left out (the seal's own digest tells on them)."""
-    split = (line.split(" ") for line in lines)
-    return {int(parts[0]): parts for parts in split if len(parts) == 4 and parts[0].isdigit() and parts[2].isdigit()}
+    split = (line.split(b" ") for line in lines)
+    return {int(parts[0]): parts for parts in split if len(parts) == 4 and WHOLE.match(parts[0])}
