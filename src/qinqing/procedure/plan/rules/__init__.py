@@ -1,0 +1,32 @@
+"""The Plan's blanks and clauses, pure."""
+
+from qinqing.procedure.plan.rules.clauses import (
+    NAMES,
+    Chapter,
+    Clause,
+    blank_faults,
+    in_chapters,
+    packaged,
+    render_clause,
+)
+from qinqing.procedure.plan.rules.settings import DEFAULTS, SETTINGS, Limits, Setting, Unit, changed, faults
+
+CLAUSES: dict[str, Clause] = {clause.ref: clause for clause in packaged()}
+
+__all__ = [
+    "CLAUSES",
+    "DEFAULTS",
+    "NAMES",
+    "SETTINGS",
+    "Chapter",
+    "Clause",
+    "Limits",
+    "Setting",
+    "Unit",
+    "blank_faults",
+    "changed",
+    "faults",
+    "in_chapters",
+    "packaged",
+    "render_clause",
+]

@@ -1,0 +1,31 @@
+"""What makes an edition the edition it is, and the one the program comes with."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+from qinqing.procedure.plan.rules.clauses import Clause, packaged
+from qinqing.procedure.plan.rules.settings import DEFAULTS
+
+FIRST = 1
+FIRST_DAY = date(2020, 1, 1)
+TITLE = "县长服务企业接待日活动方案"
+
+
+def as_data(clauses: Sequence[Clause]) -> list[dict[str, str]]:
+    """Clauses as an edition stores them."""
+    return [{"ref": clause.ref, "title": clause.title, "text": clause.text} for clause in clauses]
+
+
+def digest_of(
+    title: str, in_force_from: date, settings: Mapping[str, int], clauses: Sequence[Mapping[str, str]]
+) -> str:
+    """SHA-256 over title, first day, numbers and clauses; key order does not matter."""
+    said = [title, in_force_from.isoformat(), dict(settings), [dict(clause) for clause in clauses]]
+    return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+FIRST_DIGEST = digest_of(TITLE, FIRST_DAY, DEFAULTS, as_data(packaged()))
+# Every first edition that was ever delivered. When the packaged text or numbers change, add the new digest here.
+DELIVERED = frozenset({"a72b033c33365f88e03adcf452a9ee977c4ecbc234ee78709f07570e1d0dabbb"})

@@ -1,0 +1,1 @@
+"""Who there is: enterprises, organs, posts, portfolios, substitutes."""

@@ -1,0 +1,45 @@
+"""Changing the register, always on the record."""
+
+from qinqing.procedure.register.actions.enterprises import (
+    add_enterprise,
+    amend_enterprise,
+    ask_membership,
+    confirm_membership,
+    end_membership,
+    set_contacts,
+)
+from qinqing.procedure.register.actions.leaves import end_leave, take_leave
+from qinqing.procedure.register.actions.lodging import enterprise_for, unnamed
+from qinqing.procedure.register.actions.organs import abolish_organ, add_organ, amend_organ
+from qinqing.procedure.register.actions.posts import (
+    add_post,
+    appoint,
+    close_post,
+    end_holding,
+    rename_post,
+    set_portfolio,
+    substitute,
+)
+
+__all__ = [
+    "abolish_organ",
+    "add_enterprise",
+    "add_organ",
+    "add_post",
+    "amend_enterprise",
+    "amend_organ",
+    "appoint",
+    "ask_membership",
+    "close_post",
+    "confirm_membership",
+    "end_holding",
+    "end_leave",
+    "end_membership",
+    "enterprise_for",
+    "rename_post",
+    "set_contacts",
+    "set_portfolio",
+    "substitute",
+    "take_leave",
+    "unnamed",
+]

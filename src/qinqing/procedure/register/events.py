@@ -1,0 +1,41 @@
+"""What the register puts on the record."""
+
+ORGAN_ADDED = "register.organ.added"
+ORGAN_AMENDED = "register.organ.amended"
+ORGAN_ABOLISHED = "register.organ.abolished"
+POST_ADDED = "register.post.added"
+POST_AMENDED = "register.post.amended"
+POST_CLOSED = "register.post.closed"
+POST_HELD = "register.post.held"
+POST_SUBSTITUTED = "register.post.substituted"
+HOLDING_ENDED = "register.post.left"
+PORTFOLIO_SET = "register.post.portfolio_set"
+LEAVE_TAKEN = "register.leave.taken"
+LEAVE_ENDED = "register.leave.ended"
+ENTERPRISE_ADDED = "register.enterprise.added"
+ENTERPRISE_AMENDED = "register.enterprise.amended"
+ENTERPRISE_CODE_TOLD = "register.enterprise.code_told"
+CONTACTS_SET = "register.enterprise.contacts_set"
+MEMBERSHIP_ASKED = "register.enterprise.membership_asked"
+MEMBERSHIP_CONFIRMED = "register.enterprise.membership_confirmed"
+MEMBERSHIP_ENDED = "register.enterprise.membership_ended"
+
+
+def organ_subject(code: str) -> str:
+    """The journal subject of an organ."""
+    return f"organ/{code}"
+
+
+def post_subject(code: str) -> str:
+    """The journal subject of a post."""
+    return f"post/{code}"
+
+
+def leave_subject(code: str) -> str:
+    """The journal subject of a leave."""
+    return f"leave/{code}"
+
+
+def enterprise_subject(code: str) -> str:
+    """The journal subject of an enterprise."""
+    return f"enterprise/{code}"

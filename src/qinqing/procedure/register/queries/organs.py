@@ -1,0 +1,101 @@
+"""Organs and portfolios."""
+
+from qinqing.kernel.actors import Role
+from qinqing.kernel.errors import NotFound
+from qinqing.procedure.register.queries.table import table
+from qinqing.procedure.register.rules import OrganKind, OrganView, Piece, PostView
+
+
+def organs(kind: str | None = None, *, active: bool | None = True) -> list[OrganView]:
+    """Organs of a kind (None: all), by default those that are not abolished."""
+    found = table().organs.values()
+    return [one for one in found if kind in (None, one.kind) and active in (None, one.active)]
+
+
+def organ(organ_id: int) -> OrganView:
+    """The organ by id, abolished or not. Raises NotFound."""
+    try:
+        return table().organs[organ_id]
+    except KeyError:
+        raise NotFound from None
+
+
+def organ_by_code(code: str) -> OrganView:
+    """The organ by its code. Raises NotFound."""
+    found = next((one for one in table().organs.values() if one.code == code), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def organ_names() -> dict[int, str]:
+    """Every organ's name as pages and records show it, by id."""
+    return {one.id: one.label for one in table().organs.values()}
+
+
+def assignable() -> list[OrganView]:
+    """The organs an appeal can be transferred to, 四(一)1."""
+    return [one for one in table().organs.values() if one.assignable]
+
+
+def is_assignable(organ_id: int) -> bool:
+    """May an appeal be transferred to this organ?"""
+    found = table().organs.get(organ_id)
+    return found is not None and found.assignable
+
+
+def bureau() -> OrganView:
+    """县工业信息化和商务局. Raises NotFound when the register has none."""
+    return _the(OrganKind.BUREAU)
+
+
+def office() -> OrganView:
+    """县人民政府办公室. Raises NotFound when the register has none."""
+    return _the(OrganKind.OFFICE)
+
+
+def inspectorate() -> OrganView:
+    """县人民政府督查室. Raises NotFound when the register has none."""
+    return _the(OrganKind.INSPECTORATE)
+
+
+def city_centre() -> OrganView:
+    """市企业服务中心. Raises NotFound when the register has none."""
+    return _the(OrganKind.CITY_CENTRE)
+
+
+def _the(kind: OrganKind) -> OrganView:
+    found = organs(kind)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def posts(role: str | None = None, organ_id: int | None = None, *, active: bool | None = True) -> list[PostView]:
+    """Posts by role and organ, by default those that still exist."""
+    return [
+        post
+        for post in table().posts.values()
+        if role in (None, post.role) and organ_id in (None, post.organ) and active in (None, post.active)
+    ]
+
+
+def post(post_id: int) -> PostView:
+    """The post by id. Raises NotFound."""
+    try:
+        return table().posts[post_id]
+    except KeyError:
+        raise NotFound from None
+
+
+def deputy_for(section: str) -> PostView | None:
+    """The deputy mayor's post whose portfolio holds an industry, 谁分管谁负责; None when nobody's does."""
+    return next((one for one in posts(Role.DEPUTY) if section and section in one.sections), None)
+
+
+def match_organ(text: str) -> list[Piece]:
+    """Which organs a text names: each name with candidates best first, and the lead among them marked.
+
+    A piece that fits nothing comes back without candidates; ``piece.best`` is the organ where one stands out.
+    """
+    return table().matcher.match(text)

@@ -1,0 +1,166 @@
+"""Who acts, in which post."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from qinqing.kernel.actors import PUBLIC, Actor, Role
+from qinqing.kernel.errors import NotFound
+from qinqing.procedure.register.models import Holding, Leave, Membership
+from qinqing.procedure.register.rules import HoldingKind, post_label
+
+
+class Person(Protocol):
+    """An account, as far as the register needs it."""
+
+    pk: int
+    name: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post that a person may work in: ``id`` and ``label`` for choosing, ``substitute_for`` in whose place."""
+
+    id: int
+    code: str
+    label: str
+    role: str
+    organ: int
+    organ_name: str
+    substitute_for: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person who holds a post now. ``on_leave`` principals may still act; substitutes are turned to meanwhile."""
+
+    account: int
+    name: str
+    phone: str
+    kind: str
+    on_leave: bool
+
+
+def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
+    """The person in one of the posts held on a day (None: the first), in at most two queries.
+
+    Somebody without a post is an enterprise user, for the enterprises the bureau has confirmed. Raises NotFound for a
+    post that this person does not hold on that day.
+    """
+    if not account.is_active:
+        return PUBLIC
+    held = list(_held(account.pk, on))
+    if post_id is not None:
+        held = [one for one in held if one.post_id == post_id]
+        if not held:
+            raise NotFound
+    return _in_post(account, held[0], on) if held else _for_enterprises(account)
+
+
+def _held(account: int, on: date) -> QuerySet[Holding]:
+    rows = Holding.objects.filter(_in_time(on), account_id=account, post__active=True)
+    # "principal" sorts before "substitute": people land in their own post.
+    return rows.select_related("post", "post__organ").order_by("kind", "post_id", "pk")
+
+
+def _in_time(on: date) -> Q:
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
+
+
+def _in_post(account: Person, holding: Holding, on: date) -> Actor:
+    post, organ = holding.post, holding.post.organ
+    stands_in = holding.kind == HoldingKind.SUBSTITUTE
+    shown = organ.short_name or organ.name
+    return Actor(
+        role=Role(post.role),
+        name=account.name,
+        person=account.pk,
+        post=post.pk,
+        post_label=post_label(shown, post.title, post.role),
+        organ=organ.pk,
+        organ_name=shown,
+        substitute_for=_principals([post.pk], on).get(post.pk, post.title) if stands_in else "",
+        sections=frozenset(post.sections),
+    )
+
+
+def _principals(posts: Iterable[int], on: date) -> dict[int, str]:
+    """The principal's name of each post; a post between two principals has none, and its title stands for it."""
+    rows = Holding.objects.filter(_in_time(on), post_id__in=list(posts), kind=HoldingKind.PRINCIPAL)
+    return dict(rows.order_by("-pk").values_list("post_id", "account__name"))
+
+
+def _for_enterprises(account: Person) -> Actor:
+    rows = Membership.objects.filter(account_id=account.pk, confirmed_at__isnull=False, ended_at__isnull=True)
+    names = dict(rows.values_list("enterprise_id", "enterprise__name"))
+    label = "、".join(names.values())
+    return Actor(
+        role=Role.ENTERPRISE,
+        name=account.name,
+        person=account.pk,
+        post_label=label if len(label) <= 60 else f"{len(names)} 家企业",
+        enterprises=frozenset(names),
+    )
+
+
+def posts_of(account: Person, on: date) -> list[Held]:
+    """The posts a person may work in on a day, their own first; two queries."""
+    held = list(_held(account.pk, on))
+    stands_in = [one.post_id for one in held if one.kind == HoldingKind.SUBSTITUTE]
+    names = _principals(stands_in, on) if stands_in else {}
+    return [_choice(one, names) for one in held]
+
+
+def _choice(holding: Holding, principals: dict[int, str]) -> Held:
+    post, organ = holding.post, holding.post.organ
+    shown = organ.short_name or organ.name
+    stands_in = holding.kind == HoldingKind.SUBSTITUTE
+    whom = principals.get(post.pk, post.title) if stands_in else ""
+    label = post_label(shown, post.title, post.role)
+    return Held(
+        post.pk, post.code, f"{label}（代{whom}）" if whom else label, post.role, organ.pk, shown, whom, holding.since,
+        holding.until,
+    )  # fmt: skip
+
+
+def holders(post_id: int, on: date) -> list[Holder]:
+    """Who holds a post on a day, principals first, with who is on leave."""
+    away = Leave.objects.filter(account=OuterRef("account"), since__lte=on, until__gte=on)
+    rows = Holding.objects.filter(_in_time(on), post_id=post_id).annotate(away=Exists(away))
+    return [
+        Holder(one.account_id, one.account.name, one.account.phone, one.kind, one.away)
+        for one in rows.select_related("account").order_by("kind", "pk")
+    ]
+
+
+def acting(post_id: int, on: date) -> list[Holder]:
+    """Whom to turn to: the principals who are there, else the substitutes who are, else the principals on leave."""
+    everyone = holders(post_id, on)
+    principals = [one for one in everyone if one.kind == HoldingKind.PRINCIPAL]
+    substitutes = [one for one in everyone if one.kind == HoldingKind.SUBSTITUTE and not one.on_leave]
+    return [one for one in principals if not one.on_leave] or substitutes or principals
+
+
+def people_of(role: str, organ_id: int | None, on: date) -> list[int]:
+    """Accounts to turn to for a role (in an organ): every post's acting people, each once, in three queries."""
+    away = Leave.objects.filter(account=OuterRef("account"), since__lte=on, until__gte=on)
+    rows = Holding.objects.filter(_in_time(on), post__role=role, post__active=True).annotate(away=Exists(away))
+    if organ_id is not None:
+        rows = rows.filter(post__organ_id=organ_id)
+    by_post: dict[int, list[tuple[str, bool, int]]] = {}
+    for post, kind, absent, account in rows.order_by("pk").values_list("post_id", "kind", "away", "account_id"):
+        by_post.setdefault(post, []).append((kind, absent, account))
+    return list(dict.fromkeys(account for held in by_post.values() for account in _present(held)))
+
+
+def _present(held: list[tuple[str, bool, int]]) -> list[int]:
+    principals = [(absent, account) for kind, absent, account in held if kind == HoldingKind.PRINCIPAL]
+    stand_ins = [account for kind, absent, account in held if kind == HoldingKind.SUBSTITUTE and not absent]
+    there = [account for absent, account in principals if not absent]
+    return there or stand_ins or [account for _, account in principals]

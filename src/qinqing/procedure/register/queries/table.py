@@ -1,0 +1,66 @@
+"""Organs and posts, read once per process and state of the register."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from qinqing.procedure.register.models import Organ, Post, RegisterVersion
+from qinqing.procedure.register.rules import Matcher, OrganView, PostView
+
+
+@dataclass(frozen=True)
+class Table:
+    """All organs and posts, by id, in the order they were entered."""
+
+    organs: dict[int, OrganView]
+    posts: dict[int, PostView]
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Knows the organs by any of their names."""
+        return Matcher(self.organs.values())
+
+
+_loaded: dict[str, Table] = {}
+
+
+def table() -> Table:
+    """The register's organs and posts: one small query, and the rows only when they changed.
+
+    The token is random, so the copy made inside a transaction that was rolled back is never taken for a later state.
+    """
+    token = RegisterVersion.objects.values_list("token", flat=True).first() or ""
+    known = _loaded.get(token)
+    if known is None:
+        known = _read()
+        if token:
+            _loaded.clear()
+            _loaded[token] = known
+    return known
+
+
+def _read() -> Table:
+    organs = {organ.pk: view_of(organ) for organ in Organ.objects.order_by("pk")}
+    posts = {
+        post.pk: PostView(
+            post.pk, post.code, post.organ_id, organs[post.organ_id].label, post.role, post.title,
+            tuple(post.sections), post.active,
+        )
+        for post in Post.objects.order_by("pk")
+    }  # fmt: skip
+    return Table(organs, posts)
+
+
+def view_of(organ: Organ) -> OrganView:
+    """The immutable view of a row."""
+    return OrganView(
+        id=organ.pk,
+        code=organ.code,
+        name=organ.name,
+        short_name=organ.short_name,
+        kind=organ.kind,
+        former_names=tuple(organ.former_names),
+        duties=organ.duties,
+        phone=organ.phone,
+        active=organ.active,
+        successor=organ.succeeded_by_id,
+    )

@@ -1,0 +1,40 @@
+"""The register's vocabulary and rules, pure."""
+
+from qinqing.procedure.register.rules.eligibility import Standing, eligibility
+from qinqing.procedure.register.rules.kinds import (
+    ASSIGNABLE,
+    SEATS,
+    SECTIONS,
+    SINGLE,
+    UNNAMED,
+    CodeStatus,
+    HoldingKind,
+    OrganKind,
+    Size,
+    Status,
+)
+from qinqing.procedure.register.rules.matching import Candidate, Matcher, Piece, split_list
+from qinqing.procedure.register.rules.views import OrganView, PostView, overlaps, post_label
+
+__all__ = [
+    "ASSIGNABLE",
+    "SEATS",
+    "SECTIONS",
+    "SINGLE",
+    "UNNAMED",
+    "Candidate",
+    "CodeStatus",
+    "HoldingKind",
+    "Matcher",
+    "OrganKind",
+    "OrganView",
+    "Piece",
+    "PostView",
+    "Size",
+    "Standing",
+    "Status",
+    "eligibility",
+    "overlaps",
+    "post_label",
+    "split_list",
+]
