@@ -61,6 +61,8 @@ INSTALLED_APPS = [
 ]
 ROOT_URLCONF = "qinqing.config.urls"
 WSGI_APPLICATION = "qinqing.config.wsgi.application"
+QINQING_DUTIES = "qinqing.config.wiring.DUTIES"  # a name, since the doors may not import the floor above them
+QINQING_EVENTS = "qinqing.config.wiring.EVENTS"
 MIDDLEWARE = policy.MIDDLEWARE
 CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
 TEMPLATES = [
