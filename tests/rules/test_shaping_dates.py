@@ -1,5 +1,7 @@
 """Dates as people write them."""
 
+# ruff: noqa: RUF001 - full-width letters are what is tested
+
 from datetime import date
 
 import pytest

@@ -17,6 +17,7 @@ ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 ORGANISATION_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Letters the alphabet leaves out because they look like these digits.
 MISREAD = {"O": "0", "I": "1", "Z": "2", "S": "5"}
+TO_DIGITS = str.maketrans("OIZS", "0125")
 CONFUSED = ("0DQ", "1L7", "2Z", "5S", "6G", "8B", "UVY", "CG", "MN", "EF", "KX", "PR", "38", "17", "69")
 CREDIT = re.compile(r"[0-9A-HJ-NP-RT-UW-Y]{2}[0-9]{6}[0-9A-HJ-NP-RT-UW-Y]{10}")
 OLD = re.compile(r"[0-9]{15}")
@@ -121,12 +122,12 @@ def _code_in(plain: str) -> str:
     runs = re.findall(r"[0-9A-Z]+", re.sub(r"(?<=[0-9A-Z])[ ._\-—–·]+(?=[0-9A-Z])", "", plain))
     fitting = [run for length in PARTS for run in runs if len(run) == length]
     loose = [run for length in PARTS for run in re.findall(r"[0-9A-Z]+", plain) if len(run) == length]
-    return (fitting or loose or [joined])[0]
+    return next(iter((*fitting, *loose)), joined)
 
 
 def _corrected(code: str, original: str, kind: str) -> Shaped | None:
     wrong = [letter for letter in MISREAD if letter in code]
-    fixed = code.translate(str.maketrans(MISREAD))
+    fixed = code.translate(TO_DIGITS)
     if not wrong or not VALID[kind](fixed):
         return None
     changes = "，".join(f"字母 {letter} 更正为数字 {MISREAD[letter]}" for letter in wrong)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qinqing.kernel.shaping.text import remove_invisible
 
+DASHES = re.compile("[\u2010-\u2015\u2212]")
 GAP = r"[-\s.·]*"
 EXTENSION = r"(?:\s*(?:转|分机号?|内线|EXT\.?|X|#|-)\s*:?\s*(?P<{}>[0-9]{{1,6}})(?![0-9]))?"
 ABROAD = rf"(?:(?:\+|00){GAP}86{GAP}|86-{GAP})"
@@ -62,7 +63,7 @@ def shape_phone(text: str | None) -> Phones:
     """The numbers in what a person typed. Nothing is refused; text without a number comes back as ``note``."""
     original = text or ""
     plain = remove_invisible(unicodedata.normalize("NFKC", original))
-    plain = re.sub("[—–−‐‑‒―]", "-", plain)
+    plain = DASHES.sub("-", plain)
     spelt, corrected = _letters_to_digits(plain)
     numbers, rest = _numbers(spelt)
     if not numbers:

@@ -49,8 +49,7 @@ def fold(text: str) -> str:
 
     Never stored in place of what was typed.
     """
-    folded = unicodedata.normalize("NFKC", remove_invisible(unicodedata.normalize("NFKC", text)).lower())
-    return folded
+    return unicodedata.normalize("NFKC", remove_invisible(unicodedata.normalize("NFKC", text)).lower())
 
 
 def remove_invisible(text: str) -> str:

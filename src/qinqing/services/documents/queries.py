@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from qinqing.kernel.errors import NotFound
@@ -53,8 +54,8 @@ def attachment(code: str) -> Attachment:
 def open_attachment(code: str, *, inline: bool = False) -> Opened:
     """One attachment opened for sending, with its headers. Raises NotFound when the row or the file is not there."""
     found = attachment(code)
-    path = store.path_of(found.stored_name)
-    if path.is_symlink() or not path.is_file():
+    path = _path(found)
+    if path is None or path.is_symlink() or not path.is_file():
         raise NotFound("file")
     headers = download_headers(found.name, found.media_type, found.size, inline=inline)
     return Opened(found, path.open("rb"), headers)
@@ -75,10 +76,17 @@ def check_files() -> Faults:
     return Faults(checked, tuple(missing), tuple(changed), strays)
 
 
-def _state(row: Attachment) -> str:
+def _path(row: Attachment) -> Path | None:
+    """Where the file is kept; None when the row was made to point elsewhere."""
     try:
-        path = store.path_of(row.stored_name)
+        return store.path_of(row.stored_name)
     except ValueError:
+        return None
+
+
+def _state(row: Attachment) -> str:
+    path = _path(row)
+    if path is None:
         return "changed"
     if not path.exists():
         return "missing"

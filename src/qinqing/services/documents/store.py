@@ -100,6 +100,8 @@ def keep(file: BinaryIO, stored_name: str) -> None:
     path = path_of(stored_name)
     fresh = not path.parent.exists()
     path.parent.mkdir(exist_ok=True, mode=0o700)
+    if path.exists():
+        raise FileExistsError(path)
     os.replace(file.name, path)
     _sync(path.parent)
     if fresh:

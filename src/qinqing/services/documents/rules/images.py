@@ -4,7 +4,7 @@ Pictures are written anew, which removes metadata and whatever was hidden behind
 """
 
 import warnings
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
@@ -54,8 +54,8 @@ def _save(image: Image.Image, target: BinaryIO, kind: Kind) -> Kind:
     turned = image.getexif().get(ORIENTATION, 1) != 1
     untouched = kind is Kind.JPEG and image.format == "JPEG" and not turned
     upright = ImageOps.exif_transpose(image) if turned else image
-    kept = {key: value for key, value in image.info.items() if key in KEPT}
-    upright.info = dict(kept)
+    kept: dict[str | tuple[int, int], Any] = {key: value for key, value in image.info.items() if key in KEPT}
+    upright.info = kept
     profile = {"icc_profile": kept["icc_profile"]} if kept.get("icc_profile") else {}
     if kind is Kind.PNG:
         upright.save(target, "PNG", **profile)

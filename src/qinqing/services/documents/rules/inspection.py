@@ -90,14 +90,9 @@ def _kind(file: BinaryIO, title: str, nested: bool) -> Kind:
     file.seek(0)
     head = file.read(HEAD)
     _refuse_head(head)
-    if head.startswith(b"\xff\xd8\xff"):
-        return Kind.JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Kind.PNG
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Kind.WEBP
-    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
-        return Kind.HEIC
+    drawn = _drawn(head)
+    if drawn:
+        return drawn
     if head.startswith(b"%PDF-"):
         portable.refuse_pdf(file)
         return Kind.PDF
@@ -106,6 +101,17 @@ def _kind(file: BinaryIO, title: str, nested: bool) -> Kind:
     if head.startswith(compound.MAGIC):
         return compound.compound_kind(file)
     return _text(title)
+
+
+def _drawn(head: bytes) -> Kind | None:
+    """The kind of a picture; the picture itself is read when it is written anew."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return Kind.JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Kind.PNG
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Kind.WEBP
+    return Kind.HEIC if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS else None
 
 
 def _refuse_head(head: bytes) -> None:

@@ -9,18 +9,25 @@ from qinqing.kernel.shaping import clean_line, has_bidi_controls
 
 LONGEST = 200
 PATH = re.compile(r"[/\\]")
-FORBIDDEN = str.maketrans({'"': "＂", "*": "＊", ":": "：", "<": "＜", ">": "＞", "?": "？", "|": "｜"})
+# Their full-width forms look the same and may stand in a file name.
+FORBIDDEN = {ord(character): ord(character) + 0xFEE0 for character in '"*:<>?|'}
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
-PROGRAMS = frozenset(
+
+
+def _endings(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PROGRAMS = _endings(
     ".exe .com .scr .pif .bat .cmd .ps1 .psm1 .vbs .vbe .js .jse .mjs .wsf .wsh .hta .msi .msp .msc .cpl .dll .sys .jar"
     " .apk .app .dmg .sh .py .pl .rb .php .asp .aspx .jsp .reg .inf .url .scf .chm .gadget .application .appref-ms"
-    " .iso .img .vhd .vhdx .settingcontent-ms .xll .ade .mde".split()
+    " .iso .img .vhd .vhdx .settingcontent-ms .xll .ade .mde"
 )
-PAGES = frozenset(".html .htm .xhtml .shtml .mht .mhtml .svg .svgz .xml .xsl .xslt .fodt .fods .rtf".split())
-MACROS = frozenset(".docm .dotm .xlsm .xltm .xlam .xlsb .pptm .potm .ppsm .ppam .sldm".split())
-ARCHIVES = frozenset(".rar .7z .tar .gz .tgz .bz2 .xz .zst .cab .arj .lzh".split())
-VIDEOS = frozenset(".mov .mp4 .avi .mkv .wmv .mp3 .m4a .amr .wav .3gp".split())
-PICTURES = frozenset(".gif .bmp .tif .tiff .psd .avif .jp2".split())
+PAGES = _endings(".html .htm .xhtml .shtml .mht .mhtml .svg .svgz .xml .xsl .xslt .fodt .fods .rtf")
+MACROS = _endings(".docm .dotm .xlsm .xltm .xlam .xlsb .pptm .potm .ppsm .ppam .sldm")
+ARCHIVES = _endings(".rar .7z .tar .gz .tgz .bz2 .xz .zst .cab .arj .lzh")
+VIDEOS = _endings(".mov .mp4 .avi .mkv .wmv .mp3 .m4a .amr .wav .3gp")
+PICTURES = _endings(".gif .bmp .tif .tiff .psd .avif .jp2")
 
 
 def clean_name(name: str) -> str:
@@ -94,7 +101,9 @@ def disposition(title: str, *, inline: bool = False) -> str:
     plain = unicodedata.normalize("NFKD", safe).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._() -]", "_", plain).strip(". ")
     stem, suffix = split_name(plain) if "." in plain else (plain, "")
-    fallback = (stem or "file") + (suffix or split_name(safe)[1].encode("ascii", "ignore").decode())
+    fallback = (stem if re.search("[A-Za-z0-9]", stem) else "file") + (
+        suffix or split_name(safe)[1].encode("ascii", "ignore").decode()
+    )
     way = "inline" if inline else "attachment"
     return f"{way}; filename=\"{fallback}\"; filename*=UTF-8''{quote(safe, safe='')}"
 

@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from xml.etree import ElementTree
+
+from defusedxml import ElementTree
 
 from qinqing.kernel.errors import Refused
 from qinqing.services.documents.rules.kinds import Kind
