@@ -7,7 +7,7 @@ from datetime import date
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.plan.events import edition_subject
 from qinqing.procedure.plan.models import Edition
-from qinqing.procedure.plan.rules import Chapter, Clause, Limits, in_chapters, render_clause
+from qinqing.procedure.plan.rules import Chapter, Clause, Limits, in_chapters, render_clause, show_clause
 from qinqing.procedure.plan.rules.editions import DELIVERED, FIRST, digest_of
 
 KEPT = 64
@@ -39,10 +39,8 @@ class EditionView:
         return render_clause(found, self.limits, names)
 
     def rendered(self, names: Mapping[str, str] | None = None) -> tuple[Clause, ...]:
-        """Every clause with this edition's numbers and the county's names in its blanks."""
-        return tuple(
-            Clause(clause.ref, clause.title, render_clause(clause.text, self.limits, names)) for clause in self.clauses
-        )
+        """Every clause as read: this edition's numbers and the county's names in its blanks."""
+        return tuple(show_clause(clause, self.limits, names) for clause in self.clauses)
 
 
 def in_force(on: date) -> EditionView:

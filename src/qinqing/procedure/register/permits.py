@@ -18,6 +18,11 @@ def may_keep_posts(actor: Actor) -> Verdict:
     return _of(actor, POST_KEEPERS, "岗位、任职和分管由安全管理员维护，请转请其办理")
 
 
+def may_keep_accounts(actor: Actor) -> Verdict:
+    """Accounts are the security administrator's."""
+    return _of(actor, POST_KEEPERS, "账号由安全管理员维护，请转请其办理")
+
+
 def may_keep_leave(actor: Actor, account: int) -> Verdict:
     """People enter their own leave; the security administrator anybody's."""
     if actor.person is not None and actor.person == account:

@@ -1,14 +1,10 @@
 """Which enterprises an actor may see: one line per reason. Lists, counts and single reads all go through here."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from qinqing.kernel.actors import Actor, Role
-
-if TYPE_CHECKING:
-    from qinqing.procedure.register.models import Enterprise
 
 Reason = Callable[[Actor], Q]
 
@@ -29,7 +25,7 @@ REASONS: dict[Role, Reason] = {
 }
 
 
-class EnterpriseQuerySet(QuerySet["Enterprise"]):
+class EnterpriseQuerySet(QuerySet):  # type: ignore[type-arg]  # the model names this scope
     """Enterprises, scoped."""
 
     def visible_to(self, actor: Actor) -> "EnterpriseQuerySet":

@@ -4,10 +4,12 @@ from qinqing.procedure.plan.rules.clauses import (
     NAMES,
     Chapter,
     Clause,
+    Number,
     blank_faults,
     in_chapters,
     packaged,
     render_clause,
+    show_clause,
 )
 from qinqing.procedure.plan.rules.settings import DEFAULTS, SETTINGS, Limits, Setting, Unit, changed, faults
 
@@ -21,6 +23,7 @@ __all__ = [
     "Chapter",
     "Clause",
     "Limits",
+    "Number",
     "Setting",
     "Unit",
     "blank_faults",
@@ -29,4 +32,5 @@ __all__ = [
     "in_chapters",
     "packaged",
     "render_clause",
+    "show_clause",
 ]

@@ -25,12 +25,24 @@ NAMES: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """One of the county's numbers as shown beside its clause: ``部门签收``, ``1个工作日``."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause: how it is cited (``四(一)1``), its heading where it has one, its text."""
+    """One clause: how it is cited (``四(一)1``), its heading where it has one, its text.
+
+    ``numbers`` are filled in when an edition shows it.
+    """
 
     ref: str
     title: str
     text: str
+    numbers: tuple[Number, ...] = ()
 
     @property
     def chapter(self) -> str:
@@ -78,6 +90,12 @@ def render_clause(text: str, limits: Limits, names: Mapping[str, str] | None = N
         return str(limits.limit(key)) if key in SETTINGS else said.get(key, blank[0])
 
     return BLANK.sub(fill, text)
+
+
+def show_clause(clause: Clause, limits: Limits, names: Mapping[str, str] | None = None) -> Clause:
+    """The clause as read: blanks filled, and all numbers that hang on it beside it."""
+    numbers = tuple(Number(one.label, limits.say(one.key)) for one in SETTINGS.values() if one.clause == clause.ref)
+    return Clause(clause.ref, clause.title, render_clause(clause.text, limits, names), numbers)
 
 
 def blank_faults(clauses: Iterable[Clause]) -> list[str]:

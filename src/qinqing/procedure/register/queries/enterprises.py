@@ -16,7 +16,8 @@ FEWEST_DIGITS = 4
 
 def fetch_enterprise(actor: Actor, code: str) -> Enterprise:
     """The enterprise by its public code. Raises NotFound: absent, or not for this actor."""
-    found = Enterprise.objects.visible_to(actor).select_related("township").filter(code=code).first()
+    rows = Enterprise.objects.visible_to(actor).select_related("township")
+    found: Enterprise | None = rows.filter(code=code).first()
     if found is None:
         raise NotFound
     return found

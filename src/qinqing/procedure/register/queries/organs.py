@@ -44,31 +44,28 @@ def is_assignable(organ_id: int) -> bool:
     return found is not None and found.assignable
 
 
-def bureau() -> OrganView:
-    """县工业信息化和商务局. Raises NotFound when the register has none."""
+def bureau() -> OrganView | None:
+    """县工业信息化和商务局; None while the register has none."""
     return _the(OrganKind.BUREAU)
 
 
-def office() -> OrganView:
-    """县人民政府办公室. Raises NotFound when the register has none."""
+def office() -> OrganView | None:
+    """县人民政府办公室; None while the register has none."""
     return _the(OrganKind.OFFICE)
 
 
-def inspectorate() -> OrganView:
-    """县人民政府督查室. Raises NotFound when the register has none."""
+def inspectorate() -> OrganView | None:
+    """县人民政府督查室; None while the register has none."""
     return _the(OrganKind.INSPECTORATE)
 
 
-def city_centre() -> OrganView:
-    """市企业服务中心. Raises NotFound when the register has none."""
+def city_centre() -> OrganView | None:
+    """市企业服务中心; None while the register has none."""
     return _the(OrganKind.CITY_CENTRE)
 
 
-def _the(kind: OrganKind) -> OrganView:
-    found = organs(kind)
-    if not found:
-        raise NotFound
-    return found[0]
+def _the(kind: OrganKind) -> OrganView | None:
+    return next(iter(organs(kind)), None)
 
 
 def posts(role: str | None = None, organ_id: int | None = None, *, active: bool | None = True) -> list[PostView]:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from qinqing.kernel.shaping import fold
+from qinqing.procedure.register.rules.kinds import OrganKind
 from qinqing.procedure.register.rules.views import OrganView
 
 PLACE = re.compile(r"[省市县区州盟旗]|自治区|自治州|自治县|新区|开发区")
@@ -20,6 +21,12 @@ ENDINGS = (
     "委员会", "办公室", "管委会", "办事处", "指挥部", "救援大队", "党工委", "总公司", "街道办", "公司", "集团", "政府", "部门",
     "中心", "支队", "大队", "总队", "分局", "总局", "党委", "支行", "局", "委", "办", "处", "所", "厅", "站",
 )  # fmt: skip
+BARE = {ending.replace("人民政府", "政府") for ending in ENDINGS}
+NO_PLACE = re.compile(r"[局委办司和与及]")
+OWN_PLACE = ("县", "市", "区", "本县", "我县", "全县")
+COMPANY = re.compile(r"(?:公司|集团|支行|银行)$")
+COMPANIES = (OrganKind.UTILITY, OrganKind.BANK)
+AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
 BRANCH = re.compile(r"(.+?[局委办司])[^局委办司]{1,8}(?:分局|分公司|支公司|所|大队|支队|科|股)$")
 BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 LEAD = ("牵头", "主办", "主责", "承办")
@@ -30,6 +37,9 @@ JOINTS = re.compile(r"和|与|及|会同|以及")
 CERTAIN = 0.75
 EXACT, FORMER, USUAL, STEM, TAIL, PART = 1.0, 0.95, 0.92, 0.88, 0.8, 0.6
 ALIKE = 0.5
+ABROAD = 0.03
+Hit = tuple[float, str]
+Hits = Mapping[int, Hit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +100,12 @@ def stem(name: str) -> str:
 
 
 def without_place(name: str) -> list[str]:
-    """The name, and what is left of it after each place it may begin with: 滨海市城市管理局, 城市管理局."""
-    cuts = [found.end() for found in PLACE.finditer(name[:12])]
-    return [name, *(name[cut:] for cut in dict.fromkeys(cuts) if len(name) - cut >= 2)]
+    """The name, and what is left of it after each place it may begin with: 滨海市城市管理局, 城市管理局.
+
+    What is left over must say something: never a bare 政府 or 管委会. A place has no 局 or 和 in it.
+    """
+    cuts = [found.end() for found in PLACE.finditer(name[:12]) if not NO_PLACE.search(name[: found.end()])]
+    return [name, *(name[cut:] for cut in cuts if len(name) - cut >= 2 and name[cut:] not in BARE)]
 
 
 def split_list(text: str) -> list[tuple[str, bool | None]]:
@@ -149,7 +162,7 @@ def _unbracket(raw: str) -> tuple[str, list[str]]:
     """The name without role words, and the names that a bracket lists."""
     inner = [part for content in BRACKETS.findall(raw) for part in re.split(f"[{SEPARATORS}]", content)]
     parts = [part for part in (ROLE_WORDS.sub("", one).strip() for one in inner) if part]
-    outside = BRACKETS.sub("", raw).strip(" :。.")
+    outside = AND_OTHERS.sub("", BRACKETS.sub("", raw).strip(" :。."))
     outside = re.sub(rf"(?:{'|'.join(LEAD + ASSISTING)})(?:办理)?$", "", outside)
     if len(parts) == 1 and outside:
         # One remark belongs to the name: 林业局(自然保护地管理局).
@@ -163,7 +176,7 @@ class Matcher:
     def __init__(self, organs: Iterable[OrganView]) -> None:
         everyone = {organ.id: organ for organ in organs}
         self.organs = {organ.id: organ for organ in everyone.values() if organ.active}
-        self.names: dict[str, dict[int, tuple[float, str]]] = {}
+        self.names: dict[str, dict[int, Hit]] = {}
         self.stems: dict[int, set[str]] = {key: set() for key in self.organs}
         for organ in everyone.values():
             self._learn(organ, _heir(organ, everyone))
@@ -218,12 +231,16 @@ class Matcher:
         return [Piece(name, index == lead, found) for index, (name, _, found) in enumerate(told)]
 
     def _parted(self, name: str) -> list[str]:
-        """A name at its 和, when the whole is no organ's name and both sides are: 财政局和税务局."""
+        """A name at its 和, when the whole is no organ's name and both sides are: 财政局和税务局, but never 某某和某某局."""
         if self._sure(name):
             return [name]
         for joint in JOINTS.finditer(name):
             left, right = name[: joint.start()], name[joint.end() :]
-            if self._sure(left) and all(map(self._sure, self._parted(right))):
+            if (
+                (stem(left) != left or stem(right) == right)
+                and self._sure(left)
+                and all(map(self._sure, self._parted(right)))
+            ):
                 return [left, *self._parted(right)]
         return [name]
 
@@ -233,7 +250,7 @@ class Matcher:
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """The organs a single name may mean, best first; empty when nothing fits."""
-        found: dict[int, tuple[float, str]] = {}
+        found: dict[int, Hit] = {}
         for form in _forms(name):
             _take(found, self._known(form))
         if not found or max(score for score, _ in found.values()) < TAIL:
@@ -241,25 +258,40 @@ class Matcher:
         ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
         return tuple(Candidate(self.organs[organ], score, why) for organ, (score, why) in ranked[:5])
 
-    def _known(self, form: str) -> dict[int, tuple[float, str]]:
+    def _known(self, form: str) -> Hits:
         """What the longest known variant of a name says; then its stem; then its tail behind another place."""
-        for variant in without_place(form):
-            if variant in self.names:
-                return self.names[variant]
-        for variant in without_place(form):
-            known = self.names.get(stem(variant))
+        variants = without_place(form)
+        for variant in variants:
+            known = self._fitting(form, self.names.get(variant, {}))
+            if known:
+                return _elsewhere(form.removesuffix(variant), known)
+        for variant in variants:
+            known = self._fitting(form, self.names.get(stem(variant), {}))
             if known:
                 return {organ: (min(score, STEM), why) for organ, (score, why) in known.items()}
-        for cut in range(1, max(1, len(form) - 3)):
+        return self._tail(form)
+
+    def _tail(self, form: str) -> Hits:
+        """A known name behind a place that does not say what it is: 福清供电公司."""
+        for cut in range(1, max(1, len(form) - 2)):
+            if NO_PLACE.search(form[:cut]):
+                break
             tail = form[cut:]
-            known = self.names.get(tail) or self.names.get(stem(tail)) if stem(tail) != tail else None
-            if known and len(stem(tail)) >= 2:
-                return {organ: (min(score, TAIL), f"去掉地名后：{why}") for organ, (score, why) in known.items()}
+            known = self.names.get(tail) or (self.names.get(stem(tail)) if stem(tail) != tail else None)
+            fitting = self._fitting(form, known or {})
+            if fitting:
+                return {organ: (min(score, TAIL), f"去掉地名后：{why}") for organ, (score, why) in fitting.items()}
         return {}
 
-    def _alike(self, name: str) -> dict[int, tuple[float, str]]:
+    def _fitting(self, form: str, known: Hits) -> Hits:
+        """A company's name never means a department: 某某建设有限公司 is not 住房和城乡建设局."""
+        if not COMPANY.search(form):
+            return known
+        return {organ: hit for organ, hit in known.items() if self.organs[organ].kind in COMPANIES}
+
+    def _alike(self, name: str) -> Hits:
         """Organs whose business a name contains, and names written alike."""
-        found: dict[int, tuple[float, str]] = {}
+        found: dict[int, Hit] = {}
         for row in usual_names():
             word = max((word for word in row.names + row.also if len(word) > 1 and word in name), key=len, default="")
             if word:
@@ -269,7 +301,7 @@ class Matcher:
             nearest = max((_likeness(bare, one) for one in stems), default=0.0)
             if nearest >= ALIKE:
                 _take(found, {organ: (round(nearest * PART, 2), "名称相近")})
-        return found
+        return dict(self._fitting(name, found))
 
 
 def _heir(organ: OrganView, everyone: Mapping[int, OrganView]) -> OrganView | None:
@@ -293,7 +325,14 @@ def _forms(name: str) -> list[str]:
     return list(dict.fromkeys(filter(None, forms)))
 
 
-def _take(found: dict[int, tuple[float, str]], more: Mapping[int, tuple[float, str]]) -> None:
+def _elsewhere(place: str, known: Hits) -> Hits:
+    """Another place's organ of the same name is a little less sure."""
+    if not place or place in OWN_PLACE:
+        return known
+    return {organ: (round(score - ABROAD, 2), f"去掉“{place}”后：{why}") for organ, (score, why) in known.items()}
+
+
+def _take(found: dict[int, Hit], more: Hits) -> None:
     for organ, (score, why) in more.items():
         if organ not in found or found[organ][0] < score:
             found[organ] = (score, why)
