@@ -54,11 +54,11 @@ def ofd() -> bytes:
     return zipped({"OFD.xml": "<ofd:OFD xmlns:ofd='http://www.ofdspec.org/2016'/>", "Doc_0/Document.xml": "<d/>"})
 
 
-def pdf(objects: str = "", *, trailer: str = "", packed: str = "") -> bytes:
+def pdf(objects: str = "", *, trailer: str = "", packed: str = "", behind: str = "") -> bytes:
     body = f"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n{objects}\n"
     data = body.encode()
     if packed:
-        stream = zlib.compress(packed.encode())
+        stream = zlib.compress(packed.encode()) + behind.encode()
         data += (
             b"9 0 obj<</Type/ObjStm/Filter/FlateDecode/Length %d>>stream\n" % len(stream)
             + stream

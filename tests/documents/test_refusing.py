@@ -2,9 +2,11 @@
 
 # ruff: noqa: RUF001 - full-width letters are what is tested
 
+import contextlib
 import io
 import re
 import struct
+import time
 import warnings
 import zipfile
 
@@ -150,6 +152,7 @@ HOSTILE = [
     ("合同.pdf", making.pdf("3 0 obj<</S/J#61vaScript/JS(x)>>endobj"), "脚本"),
     ("合同.pdf", making.pdf("3 0 obj<</S/Launch/F(cmd.exe)>>endobj"), "启动程序"),
     ("合同.pdf", making.pdf(packed="3 0 <</S/JavaScript/JS(x)>>"), "脚本"),
+    ("合同.pdf", making.pdf(packed="3 0 <</Type/Page>>", behind=" 8 0 obj<</Type/ObjStm>>stream"), "打不开"),
     ("合同.pdf", making.pdf("3 0 obj<</Type/EmbeddedFile>>endobj"), "嵌有其他文件"),
     ("合同.pdf", making.pdf("3 0 obj<</XFA 4 0 R>>endobj"), "XFA"),
     # Two files in one
@@ -237,3 +240,17 @@ def test_uploads_stop_before_the_disk_is_full(attach, settings):
     settings.QINQING_FREE_SPACE = 1 << 60
     with pytest.raises(Refused, match="剩余空间不足"):
         attach(b"a", "甲.txt")
+
+
+@pytest.mark.parametrize("filling", [b">>stream\n", b"/ObjStm stream\n", b"/ObjStm ", b"<!DOCTYPE ", b"PK\x05\x06"])
+def test_a_file_made_to_keep_the_checks_busy_is_soon_done_with(attach, filling):
+    content = b"%PDF-1.7\n" + filling * (4_000_000 // len(filling)) + b"startxref\n0\n%%EOF"
+    began = time.monotonic()
+    with contextlib.suppress(Refused):
+        attach(content, "合同.pdf")
+    assert time.monotonic() - began < 2
+
+
+def test_an_object_stream_that_swells_is_refused(attach):
+    with pytest.raises(Refused, match="大得反常"):
+        attach(making.pdf(packed="0" * 70_000_000), "合同.pdf")
