@@ -11,16 +11,28 @@ MARK = re.compile(r"\{(d|m|ym|y)([+-]\d+)\}")
 def dated(text: str, on: date) -> str:
     """The text with its marks filled in for an appeal lodged ``on``.
 
-    ``{d-12}`` the day twelve days before (a later day that falls on a weekend becomes the Monday), ``{m-4}`` the
-    month four months before, ``{ym-14}`` year and month, ``{y-2}`` the year two years before.
+    ``{d-12}`` the day twelve days before (see ``day_of``), ``{m-4}`` the month four months before, ``{ym-14}`` year and
+    month, ``{y-2}`` the year two years before.
     """
     return MARK.sub(lambda mark: _said(mark[1], int(mark[2]), on), text)
 
 
 def day_of(days: int, on: date) -> date:
-    """The day so many calendar days from ``on``; a later one is moved off the weekend."""
+    """The day so many calendar days from ``on``, moved away from it to one on which offices are open.
+
+    The week before stays as it is: what happens then happens on any day, and one day after another.
+    """
     day = on + timedelta(days=days)
-    return day + timedelta(days=7 - day.weekday()) if days > 0 and day.weekday() > 4 else day
+    step = timedelta(days=1 if days > 0 else -1)
+    while not -7 <= days <= 0 and _shut(day):
+        day += step
+    return day
+
+
+def _shut(day: date) -> bool:
+    """Weekends and the holidays with fixed dates: near enough for a story, which no limit is counted from."""
+    holidays = {1: 3, 5: 5, 10: 8}
+    return day.weekday() > 4 or day.day <= holidays.get(day.month, 0)
 
 
 def _said(unit: str, distance: int, on: date) -> str:
