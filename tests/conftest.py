@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import django
 import pytest
 from django.db import connection
 
+from qinqing.kernel.actors import Actor, Role
 from qinqing.services.journal import guards
 
 # Before Django reads its settings. Named here and not in pyproject.toml: pytest-django would load them before this file.
@@ -24,6 +26,33 @@ os.environ["QINQING_SECRET_KEY"] = "a-key-for-tests-only-" + "k" * 40
 os.environ["QINQING_LOG_LEVEL"] = "WARNING"
 # The folders' own conftest files import models, and pytest reads those of named folders before it configures itself.
 django.setup()
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests share one process: several browsers at once are slower than one."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without a Chromium the browser tests are skipped on a desk and fail where CI=true."""
+    if item.get_closest_marker("browser") and not find_chromium():
+        words = "没有找到 Chromium：请安装，或用 QINQING_CHROMIUM 指明它的路径"
+        (pytest.fail if os.environ.get("CI", "").lower() in {"1", "true"} else pytest.skip)(words)
+
+
+def find_chromium() -> str:
+    """The path of the machine's Chromium, or nothing."""
+    given = os.environ.get("QINQING_CHROMIUM", "")
+    return shutil.which(given) or "" if given else next(filter(None, map(shutil.which, CHROMIUMS)), "")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the Chromium is; a browser test that asks for it was skipped when there is none."""
+    return find_chromium()
 
 
 def pytest_unconfigure() -> None:
@@ -61,3 +90,44 @@ def _flushable_record() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(connection.ops), "execute_sql_flush", flush)
         yield
+
+
+@pytest.fixture
+def cast(db: None, settings: Any, data_folder: Path) -> Any:
+    """The people of a corner of the demo county."""
+    from qinqing.doors.operations.county.cast import Cast  # noqa: PLC0415  (only once Django is set up)
+    from qinqing.doors.operations.county.settling import settle  # noqa: PLC0415
+    from tests.cast import CORNER, NOW, SETTLED_AT  # noqa: PLC0415
+
+    settle(CORNER, at=SETTLED_AT)
+    return Cast(CORNER, NOW.date())
+
+
+@pytest.fixture
+def stand(cast: Any) -> Any:
+    """``stand("handling")``: an appeal in that state."""
+    from tests.cast import Stage  # noqa: PLC0415
+
+    return Stage(cast)
+
+
+@pytest.fixture
+def later() -> Any:
+    """``later(days=2)``: a moment after all that the stage did."""
+    from tests.cast import NOW  # noqa: PLC0415
+
+    return lambda **length: NOW + timedelta(**(length or {"minutes": 1}))
+
+
+@pytest.fixture
+def clock_of() -> Any:
+    """``clock_of(appeal, "handle")``: one clock of an appeal, by its key."""
+    from qinqing.services.calendar.actions import Clocks  # noqa: PLC0415
+
+    return lambda appeal, key: Clocks.of(appeal.subject).get(key)
+
+
+@pytest.fixture
+def speaker(cast: Any) -> Any:
+    """``speaker(appeal)``: whoever holds number and query code of an appeal."""
+    return lambda appeal: Actor(Role.ENTERPRISE, appeals=frozenset({appeal.pk}))

@@ -22,7 +22,8 @@ def test_an_urgent_one_is_to_be_transferred_within_two_working_hours(stand, cast
     appeal = stand("registered")
     at = later(hours=1)
     appeals.sort(appeal, kind="simple", matter="trouble", category="power", urgency="urgent", by=cast.intake, at=at)
-    assert clock_of(appeal, "transfer").due_at == at + timedelta(hours=2)
+    assert clock_of(appeal, "transfer").verdict == "void"
+    assert clock_of(appeal, "transfer#2").due_at == at + timedelta(hours=4), "eleven o'clock, lunch, three o'clock"
 
 
 def test_transfer_on_time_is_on_the_record(stand, clock_of):

@@ -166,7 +166,7 @@ def draft_outcome(
     next_on: date | None = None,
     contact: str = "",
 ) -> Appeal:
-    """提交办理结果: resolved, explained (policy basis compulsory) or unresolved (reason compulsory), for the head's signature.
+    """提交办理结果: resolved, explained (basis compulsory) or unresolved (reason compulsory), for the head to sign.
 
     Raises Refused when a compulsory part is missing: an answer says what was checked, the result, and whom to ask.
     """

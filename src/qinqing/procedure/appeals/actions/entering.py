@@ -166,7 +166,7 @@ def _new(text: str, title: str, by: Actor, at: datetime) -> tuple[Appeal, str]:
 
 def _first_words(text: str) -> str:
     """A title for those who gave none: the first sentence, cut at a readable length."""
-    line = clean_line(text.strip().splitlines()[0])
+    line = clean_line(text.strip().splitlines()[0], limit=None)
     for stop in "。！？；":
         line = line.split(stop)[0]
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"

@@ -1,4 +1,4 @@
-"""Register, sort, refuse, merge, split: what the bureau does before a department sees the appeal. 二(三), 三, 四(一)1."""
+"""Register, sort, refuse, merge, split: the bureau's work before a department sees it. 二(三), 三, 四(一)1."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -37,7 +37,7 @@ def sort(
     section: str = "",
     title: str = "",
 ) -> Appeal:
-    """梳理: fixes kind, matter under 三, category, industry and urgency; an urgent one is to be transferred in hours."""
+    """梳理: fixes kind, matter under 三, category, industry and urgency; an urgent one is transferred in hours."""
     also: dict[str, object] = {
         "kind": Kind(kind),
         "matter": Matter(matter),

@@ -124,7 +124,7 @@ def run_clocks(
     hurried: Mapping[Clock, int] | None = None,
     extended: Mapping[Clock, int] | None = None,
 ) -> None:
-    """What the table says this move does to the clocks, and what it does for each department ``asked`` or ``settled``."""
+    """What the table says this move does to the clocks, and what it does for those ``asked`` or ``settled``."""
     for kind in (*move.stops, *settled):
         (clocks.void if move.name in VOIDING else clocks.stop)(kind, at)
     for kind in move.pauses:

@@ -85,7 +85,7 @@ def give_opinion(appeal: Appeal, *, opinion: str, by: Actor, at: datetime) -> Ap
 
 @transaction.atomic
 def compile_opinions(appeal: Appeal, *, by: Actor, at: datetime, note: str = "") -> Appeal:
-    """汇总意见: the appeal is ripe for the deputy mayor's reception day; opinions not given in time are noted missing."""
+    """汇总意见: the appeal is ripe for the deputy mayor's reception day; opinions not given in time are noted."""
     late = list(Part.objects.filter(appeal=appeal, kind=PartKind.OPINION, state=PartState.OPEN))
     step = take("compile_opinions", appeal, by=by, at=at)
     for part in late:

@@ -1,5 +1,6 @@
 """Everything that may be asked about appeals; each answer is within what the actor may see."""
 
+from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.finding import by_number, fetch, fetch_batch, hides_identity, open_by_code
 from qinqing.procedure.appeals.queries.finding import mask_identity as mask
 from qinqing.procedure.appeals.queries.lists import (
@@ -29,4 +30,37 @@ from qinqing.procedure.appeals.queries.snapshots import stored, subjects
 
 REPLAYS = {"appeal": (stored, subjects)}
 
-__all__ = [name for name in dir() if not name.startswith("_")]
+__all__ = [
+    "Answer",
+    "Appeal",
+    "Batch",
+    "HIDDEN",
+    "Page",
+    "Part",
+    "REPLAYS",
+    "Todo",
+    "Wanted",
+    "answers",
+    "by_number",
+    "fetch",
+    "fetch_batch",
+    "files",
+    "hides_identity",
+    "in_states",
+    "ladder",
+    "mask",
+    "may",
+    "of_enterprise",
+    "offers",
+    "open_by_code",
+    "own",
+    "page",
+    "parts",
+    "relatives",
+    "shown",
+    "stored",
+    "subjects",
+    "timeline",
+    "todo",
+    "unresolved",
+]

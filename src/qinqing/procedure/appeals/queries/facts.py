@@ -52,9 +52,7 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
 def _moments(appeal: Appeal, clocks: Clocks, at: datetime) -> dict[str, Any]:
     """The moments that some moves must keep to, from the running clocks and the appeal's edition."""
     limits, days = plan.edition(appeal.edition_id), calendar.current()
-    sign, handle, answer = (
-        next(iter(clocks.running(kind)), None) for kind in (Clock.SIGN, Clock.HANDLE, Clock.ANSWER)
-    )
+    sign, handle, answer = (next(iter(clocks.running(kind)), None) for kind in (Clock.SIGN, Clock.HANDLE, Clock.ANSWER))
 
     def after(day: date, length: int) -> datetime:
         return end_of(days.add(day, length))

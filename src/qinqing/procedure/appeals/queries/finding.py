@@ -55,7 +55,7 @@ def query_digest(number: str, code: str) -> str:
 
 
 def index(appeal: Appeal) -> None:
-    """Puts the appeal into the full-text index; what tells who brought it is kept apart from what departments search."""
+    """Puts the appeal into the full-text index; who brought it is kept apart from what departments search."""
     identity = f"{appeal.enterprise_name} {appeal.contact_name} {appeal.contact_phone}"
     body = f"{appeal.number} {appeal.title}\n{appeal.text}"
     if not appeal.confidential:

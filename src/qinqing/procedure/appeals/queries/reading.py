@@ -109,7 +109,11 @@ def _line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool) -> Line:
 
 def _who(entry: Entry) -> str:
     stand_in = f"，代{entry.substitute_for}" if entry.substitute_for else ""
-    return f"{entry.name}（{entry.post_label or Role(entry.role).label}{stand_in}）" if entry.name else Role(entry.role).label
+    return (
+        f"{entry.name}（{entry.post_label or Role(entry.role).label}{stand_in}）"
+        if entry.name
+        else Role(entry.role).label
+    )
 
 
 def _text(value: object) -> str:

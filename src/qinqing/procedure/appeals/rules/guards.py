@@ -153,7 +153,9 @@ def speaks_for_the_enterprise(actor: Actor, facts: Facts) -> Verdict:
 
 def first_doubt(actor: Actor, facts: Facts) -> Verdict:
     """The first doubt goes back to the department."""
-    return ALLOWED if facts.doubts == 0 else deny("已经提出过一次疑问，再有疑问由工信商务局负责人裁定，请选“再次提出疑问”")
+    return (
+        ALLOWED if facts.doubts == 0 else deny("已经提出过一次疑问，再有疑问由工信商务局负责人裁定，请选“再次提出疑问”")
+    )
 
 
 def second_doubt(actor: Actor, facts: Facts) -> Verdict:

@@ -1,0 +1,22 @@
+"""What clocks are called, and whose they are."""
+
+from django.urls import reverse
+
+from qinqing.doors.web.navigation import Link
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.errors import NotFound
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.decisions import queries as decisions
+
+LABELS = {kind.value: kind.label for kind in Clock}
+
+
+def subject_of(actor: Actor, subject: str) -> Link:
+    """What a clock runs for, with its page. Raises NotFound for what the actor may not see."""
+    kind, _, code = subject.partition("/")
+    if kind == "appeal":
+        return Link(appeals.fetch(actor, code).number, reverse("console:appeal", args=[code]))
+    if kind == "item":
+        return Link(decisions.fetch(actor, code).title, reverse("console:item", args=[code]))
+    raise NotFound(subject)

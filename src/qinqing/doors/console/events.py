@@ -1,0 +1,64 @@
+"""Recorded events in Chinese, for the auditor; what a chapter has not named is shown as recorded."""
+
+from qinqing.procedure.appeals.events import EVENTS as APPEALS
+
+EVENTS: dict[str, str] = {
+    **APPEALS,
+    "accounts.account.signed_in": "登录",
+    "accounts.account.sign_in_failed": "登录失败",
+    "accounts.account.created": "建立账号",
+    "accounts.account.renamed": "更改姓名和联系方式",
+    "accounts.account.password_changed": "修改密码",
+    "accounts.account.password_reset": "重置密码",
+    "accounts.account.deactivated": "停用账号",
+    "accounts.account.activated": "启用账号",
+    "calendar.notice.entered": "录入放假通知",
+    "calendar.clock.moved": "放假安排调整，时限重算",
+    "calendar.clock.confirmed": "放假安排已定，时限不再暂定",
+    "plan.edition.adopted": "发布制度新版本",
+    "plan.edition.closed": "制度版本失效",
+    "register.organ.added": "增加机构",
+    "register.organ.amended": "更改机构",
+    "register.organ.abolished": "撤销机构",
+    "register.post.added": "设岗",
+    "register.post.amended": "更改岗位",
+    "register.post.closed": "撤岗",
+    "register.post.held": "任职",
+    "register.post.substituted": "指定代班人",
+    "register.post.left": "任职结束",
+    "register.post.portfolio_set": "调整分管行业",
+    "register.leave.taken": "请假",
+    "register.leave.ended": "销假",
+    "register.enterprise.added": "企业入册",
+    "register.enterprise.amended": "更改企业信息",
+    "register.enterprise.code_told": "补录企业代码",
+    "register.enterprise.contacts_set": "更改企业联系人",
+    "register.enterprise.membership_asked": "申请关联企业",
+    "register.enterprise.membership_confirmed": "确认关联企业",
+    "register.enterprise.membership_ended": "解除企业关联",
+}
+SUBJECTS: dict[str, str] = {
+    "appeal": "诉求",
+    "batch": "汇总批次",
+    "day": "接待日",
+    "item": "决定事项",
+    "enterprise": "企业",
+    "organ": "机构",
+    "post": "岗位",
+    "leave": "请假",
+    "account": "账号",
+    "edition": "制度版本",
+    "calendar": "放假通知",
+    "bulletin": "通报",
+}
+
+
+def event_zh(event: str) -> str:
+    """The event in Chinese."""
+    return EVENTS.get(event, event)
+
+
+def subject_zh(subject: str) -> str:
+    """``诉求 k3j9x2m4qp``."""
+    kind, _, code = subject.partition("/")
+    return f"{SUBJECTS.get(kind, kind)} {code}"

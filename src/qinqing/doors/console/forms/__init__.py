@@ -1,0 +1,1 @@
+"""Shapes of what staff type; meaning is judged by the actions."""

@@ -1,0 +1,61 @@
+"""The desk's menu: each post sees the places it works in."""
+
+from django.urls import reverse
+
+from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.requests import Request
+from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, DEPARTMENT, STAFF, Role
+from qinqing.kernel.errors import NotFound
+
+WORK = STAFF - ADMINISTRATORS
+UPPER = BUREAU | {Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR}
+
+GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
+    (
+        ("待办", "console:desk", STAFF),
+        ("诉求", "console:appeals", WORK),
+        ("登记诉求", "console:intake", frozenset({Role.INTAKE})),
+        ("转来诉求", "console:hand_down", frozenset({Role.CITY})),
+    ),
+    (
+        ("汇总上报", "console:batches", BUREAU | {Role.OFFICE}),
+        ("征求意见", "console:consultations", DEPARTMENT | {Role.OFFICE}),
+        ("接待日", "console:days", WORK - {Role.CITY}),
+        ("决定事项", "console:items", WORK - {Role.CITY}),
+        ("报告圈阅", "console:circulations", frozenset({Role.OFFICE, Role.DEPUTY, Role.MAYOR})),
+    ),
+    (
+        ("回访与整改", "console:follow_ups", BUREAU | DEPARTMENT),
+        ("部门统计", "console:statistics", UPPER | DEPARTMENT),
+    ),
+    (
+        ("企业", "console:enterprises", UPPER),
+        ("机构与人员", "console:organs", STAFF),
+        ("制度", "console:plan", STAFF),
+        ("工作日历", "console:calendar", STAFF),
+        ("账号", "console:accounts", frozenset({Role.SECURITY_ADMIN})),
+        ("留痕", "console:journal", frozenset({Role.AUDIT_ADMIN})),
+    ),
+)
+
+ROLES = {name: roles for group in GROUPS for _, name, roles in group}
+
+
+def admit(request: Request, name: str) -> None:
+    """A page that is not in somebody's menu is not there for them: raises NotFound."""
+    if request.actor.role not in ROLES[name]:
+        raise NotFound(name)
+
+
+def desk(request: Request) -> dict[str, object]:
+    """Context for every desk page: the menu of the actor's post."""
+    if not request.path.startswith("/desk/"):
+        return {}
+    groups = [[_link(request, *entry) for entry in group if request.actor.role in entry[2]] for group in GROUPS]
+    return {"nav": [group for group in groups if group]}
+
+
+def _link(request: Request, label: str, name: str, roles: frozenset[Role]) -> Link:
+    url = reverse(name)
+    active = request.path == url or (url != "/desk/" and request.path.startswith(url))
+    return Link(label, url, active=active)

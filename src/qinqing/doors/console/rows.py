@@ -1,0 +1,87 @@
+"""Rows of appeals as the desk's tables show them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.urls import reverse
+
+from qinqing.doors.console import lights
+from qinqing.kernel.actors import Actor
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.states import MOVES, State
+from qinqing.services.calendar.rules.lights import Light
+
+if TYPE_CHECKING:
+    from qinqing.procedure.appeals.models import Appeal
+
+NEXT: dict[State, str] = {
+    State.LODGED: "register",
+    State.REGISTERED: "transfer",
+    State.REFUSAL_PROPOSED: "refuse",
+    State.REVIEWING: "overturn_refusal",
+    State.TRANSFERRED: "sign_for",
+    State.RETURNED: "insist",
+    State.HANDLING: "draft_outcome",
+    State.DOUBTED: "draft_outcome",
+    State.FAST_LANE: "accept_fast_lane",
+    State.AT_OFFICE: "consult",
+    State.CONSULTING: "compile_opinions",
+    State.CONFIRMED: "close",
+    State.DOUBTED_AGAIN: "rule_explained",
+    State.SHELVING_PROPOSED: "approve_shelving",
+}
+UPWARD = {1: "compile", 2: "report_to_mayor", 3: "send_to_city", 4: "propose_shelving"}
+
+
+class Row(NamedTuple):
+    """One appeal in a table."""
+
+    url: str
+    title: str
+    number: str
+    enterprise: str
+    hidden: bool
+    state: str
+    clause: str
+    rung: int
+    urgency: str
+    light: Light | None
+    due: str
+    holder: str
+    action: str
+    action_url: str
+    mine: bool
+    code: str
+
+
+def appeal_rows(found: Iterable["Appeal"], actor: Actor, *, at: datetime) -> list[Row]:
+    """Rows for these appeals, as this actor may read them; no further query."""
+    return [_row(appeal, actor, at) for appeal in found]
+
+
+def _row(appeal: "Appeal", actor: Actor, at: datetime) -> Row:
+    state, url = State(appeal.state), reverse("console:appeal", args=[appeal.code])
+    holder = lights.who_holds(actor, appeal.turn_role, appeal.turn_organ_id)
+    hidden = appeals.hides_identity(appeal, actor)
+    name = UPWARD[appeal.rung] if state is State.UNRESOLVED else NEXT.get(state, "")
+    mine = holder == "本岗"
+    move = MOVES[name] if name and mine and actor.role in MOVES[name].by else None
+    return Row(
+        url=url,
+        title=appeals.mask(appeal, appeal.title) if hidden else appeal.title,
+        number=appeal.number,
+        enterprise=appeals.HIDDEN if hidden else appeal.enterprise_name,
+        hidden=appeal.confidential,
+        state=state.label,
+        clause=MOVES[name].clause if name else "",
+        rung=appeal.rung,
+        urgency=appeal.get_urgency_display() if appeal.urgency != "normal" else "",
+        light=lights.of_row(appeal.due_from, appeal.due_at, appeal.due_kind, at=at) if appeal.is_open else None,
+        due=lights.due_day(appeal.due_at, at),
+        holder=holder,
+        action=move.label if move else "查看",
+        action_url=reverse("console:move", args=[appeal.code, name]) if move else url,
+        mine=bool(move),
+        code=appeal.code,
+    )

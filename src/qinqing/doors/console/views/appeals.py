@@ -1,0 +1,172 @@
+"""Appeals on the desk: the list, one appeal, the way in, and every move of the table."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from qinqing.doors.console import lights
+from qinqing.doors.console.forms.appeals import HandDown, Intake
+from qinqing.doors.console.forms.filters import Filters
+from qinqing.doors.console.moves import PAGES
+from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.web.downloads import file_links, send
+from qinqing.doors.web.forms import submit
+from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.requests import Request
+from qinqing.procedure.appeals import actions, queries
+from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.appeals.rules.kinds import Matter
+from qinqing.procedure.appeals.states import MOVES
+from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.register.rules import SECTIONS
+from qinqing.procedure.supervision import queries as supervision
+
+LABELS = {kind.value: kind.label for kind in Clock}
+
+
+def appeals(request: Request) -> HttpResponse:
+    """All the actor may see, filtered, ordered, searched; keyset paged."""
+    form = Filters(request.GET)
+    wanted = form.wanted()
+    page = queries.page(request.actor, wanted, at=request.at)
+    context = {
+        "form": form,
+        "q": wanted.text,
+        "rows": appeal_rows(page.rows, request.actor, at=request.at),
+        "page": {"older": form.next_page(page.next), "newer": form.first_page() if wanted.after else ""},
+        "filtered": form.is_narrowed,
+    }
+    return render(request, "console/appeals/_rows.html" if request.htmx else "console/appeals/list.html", context)
+
+
+def appeal(request: Request, code: str) -> HttpResponse:
+    """One appeal: where it stands, what happened, which limits run, what may be done and why not."""
+    found = queries.fetch(request.actor, code)
+    offered = queries.offers(found, request.actor, at=request.at)
+    context = {
+        "appeal": found,
+        "shown": queries.shown(found, request.actor),
+        "rungs": queries.ladder(found),
+        "entries": queries.timeline(found, request.actor),
+        "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
+        "light": lights.of_row(found.due_from, found.due_at, found.due_kind, at=request.at) if found.is_open else None,
+        "moves": _move_links(found.code, offered),
+        "answers": queries.answers(found, request.actor),
+        "parts": queries.parts(found, request.actor),
+        "files": file_links(queries.files(found, request.actor), "console:file", code),
+        "relatives": queries.relatives(found, request.actor),
+        "earlier": [] if found.confidential else queries.of_enterprise(request.actor, found.enterprise_id, limit=6),
+        "items": decisions.items_of(found, request.actor),
+        "evaluations": supervision.evaluations_of(found, request.actor),
+        "matter_clause": Matter(found.matter).clause if found.matter else "",
+        "section_name": SECTIONS.get(found.section, ""),
+        "crumbs": _crumbs(found.number),
+    }
+    return render(request, "console/appeals/appeal.html", context)
+
+
+def intake(request: Request) -> HttpResponseBase:
+    """登记诉求: a clerk writes down what came in."""
+    return _enter(request, Intake, actions.receive, "console/appeals/intake.html", "receive")
+
+
+def hand_down(request: Request) -> HttpResponseBase:
+    """转来诉求: the city centre sends an appeal down."""
+    return _enter(request, HandDown, actions.hand_down, "console/appeals/hand_down.html", "hand_down")
+
+
+def move(request: Request, code: str, name: str) -> HttpResponseBase:
+    """One move of the table, for whoever may make it; what was typed stays if a colleague was faster."""
+    page = PAGES.get(name)
+    if page is None:
+        raise Http404(name)
+    found = queries.fetch(request.actor, code)
+    current = found.version
+    posted = request.POST.get("version", "")
+    if posted.isascii() and posted.isdigit() and len(posted) < 10:
+        found.version = int(posted)
+    return submit(
+        request,
+        page.form,
+        template="console/appeals/move.html",
+        context=partial(_move_context, request, code, name, current),
+        do=partial(page.act, found, by=request.actor, at=request.at),
+        done=lambda result: reverse("console:appeal", args=[code]),
+        message=partial(_told, name),
+        initial=page.initial(found),
+    )
+
+
+def file(request: Request, code: str, file: str) -> HttpResponseBase:
+    """One piece of an appeal's material, for whoever may see the appeal."""
+    return send(queries.fetch(request.actor, code).subject, file)
+
+
+def receipt(request: Request, code: str) -> HttpResponse:
+    """The appeal just registered, with the query code to read out; shown once."""
+    found = queries.fetch(request.actor, code)
+    query_code = request.session.pop(f"query_code:{code}", "")
+    if not query_code:
+        return redirect("console:appeal", code)
+    return render(request, "console/appeals/receipt.html", {"appeal": found, "query_code": query_code})
+
+
+def _enter(request: Request, form: type[forms.Form], act: Any, template: str, name: str) -> HttpResponseBase:
+    def done(receipt: actions.Receipt) -> str:
+        request.session[f"query_code:{receipt.appeal.code}"] = receipt.query_code
+        return reverse("console:receipt", args=[receipt.appeal.code])
+
+    return submit(
+        request,
+        form,
+        template=template,
+        context={"move": MOVES[name]},
+        do=partial(act, by=request.actor, at=request.at),
+        done=done,
+    )
+
+
+def _told(name: str, result: object) -> str:
+    if isinstance(result, actions.Receipt):
+        return f"新的查询码是 {result.query_code}，请告诉企业；以后不再显示"
+    return f"已办：{MOVES[name].label}"
+
+
+def _move_context(request: Request, code: str, name: str, version: int) -> Mapping[str, Any]:
+    found = queries.fetch(request.actor, code)
+    return {
+        "appeal": found,
+        "shown": queries.shown(found, request.actor),
+        "move": MOVES[name],
+        "verdict": queries.may(name, found, request.actor, at=request.at),
+        "version": found.version if request.method == "POST" else version,
+        "answers": queries.answers(found, request.actor)[:1],
+        "crumbs": _crumbs(found.number, reverse("console:appeal", args=[code]), MOVES[name].label),
+    }
+
+
+def _crumbs(number: str, url: str = "", step: str = "") -> list[Any]:
+
+    crumbs = [Link("诉求", reverse("console:appeals")), Link(number, url)]
+    return [*crumbs, Link(step)] if step else crumbs
+
+
+def _move_links(code: str, offered: Any) -> list[dict[str, Any]]:
+    """Buttons for what may be done, sentences for what may not; open ones first, in the table's order."""
+    links = [
+        {
+            "label": move.label,
+            "url": reverse("console:move", args=[code, move.name]) if move.name in PAGES else "",
+            "allowed": bool(verdict),
+            "reason": verdict.reason,
+            "clause": verdict.clause or move.clause,
+        }
+        for move, verdict in offered
+        if move.name in PAGES
+    ]
+    return sorted(links, key=lambda link: not link["allowed"])

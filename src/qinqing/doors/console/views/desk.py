@@ -1,0 +1,61 @@
+"""待办: what is mine to do, reddest first."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from qinqing.doors.console import lights
+from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.web.requests import Request
+from qinqing.kernel.actors import ADMINISTRATORS
+from qinqing.kernel.phrases import local
+from qinqing.kernel.workdays import day_of, end_of
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.rules.kinds import PartKind
+from qinqing.procedure.decisions import queries as decisions
+from qinqing.services.calendar import queries as calendar
+
+
+def desk(request: Request) -> HttpResponse:
+    """The page staff land on."""
+    if request.actor.role in ADMINISTRATORS:
+        return render(request, "console/administrator.html", {"role": request.actor.role})
+    todo = appeals.todo(request.actor, at=request.at)
+    items = decisions.todo(request.actor, at=request.at)
+    dues = [row.due_at for row in (*todo.appeals, *todo.parts, *items) if row.due_at]
+    context = {
+        "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
+        "parts": _part_rows(request, todo.parts),
+        "items": items,
+        "more": todo.more,
+        "counts": _counts(request, dues, len(todo.appeals) + len(todo.parts) + len(items)),
+        "today": local(request.at).date(),
+        "working": calendar.current().is_working(day_of(request.at)),
+    }
+    return render(request, "console/desk.html", context)
+
+
+def _part_rows(request: Request, parts: object) -> list[dict[str, object]]:
+    """Assistance and opinions owed, each with its light and the page on which to give it."""
+    move = {PartKind.ASSISTING: "assist", PartKind.OPINION: "give_opinion"}
+    return [
+        {
+            "appeal": appeals.shown(part.appeal, request.actor),
+            "kind": part.get_kind_display(),
+            "light": lights.of_row(part.asked_at, part.due_at, part.kind, at=request.at),
+            "url": reverse("console:move", args=[part.appeal.code, move[part.kind]]),
+        }
+        for part in parts
+    ]
+
+
+def _counts(request: Request, dues: list, total: int) -> list[dict[str, object]]:
+    """The four figures on top: overdue, due today, due within three working days, all."""
+    today = end_of(day_of(request.at))
+    soon = end_of(calendar.current().add(day_of(request.at), 3))
+    return [
+        {"value": sum(due <= request.at for due in dues), "label": "已超期", "tone": "red"},
+        {"value": sum(request.at < due <= today for due in dues), "label": "今天到期", "tone": "yellow"},
+        {"value": sum(today < due <= soon for due in dues), "label": "三个工作日内到期"},
+        {"value": total, "label": "等我办理"},
+    ]

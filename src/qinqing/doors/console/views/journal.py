@@ -1,0 +1,76 @@
+"""留痕: who did what and when, the latest seal, and proving it all. What an appeal says is not shown here."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from qinqing.doors.console.events import event_zh, subject_zh
+from qinqing.doors.console.forms.journal import Entries
+from qinqing.doors.console.navigation import admit
+from qinqing.doors.web.clock import now
+from qinqing.doors.web.forms import SeeOther
+from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.requests import Request
+from qinqing.services.accounts import queries as accounts
+from qinqing.services.journal import queries
+
+PAGE = 50
+LISTED = 100
+VERIFIED = "verified"
+
+
+def journal(request: Request) -> HttpResponse:
+    """Entries, newest first, filtered; keyset paged."""
+    admit(request, "console:journal")
+    form = Entries(request.GET, events=queries.events(request.actor))
+    people = accounts.accounts(text=form.who, limit=20) if form.who else []
+    person = _person(form.who, people)
+    wanted = form.wanted()
+    rows = [] if form.who and person is None else queries.entries(request.actor, **wanted, person=person, limit=PAGE + 1)
+    older = form.query(after=rows[PAGE - 1].number) if len(rows) > PAGE else ""
+    context = {
+        "form": form,
+        "rows": [(row, event_zh(row.event), subject_zh(row.subject)) for row in rows[:PAGE]],
+        "people": people if form.who and person is None else [],
+        "page": {"older": older, "newer": (form.query() or "all=1") if wanted["before_id"] else ""},
+        "seal": queries.latest_seal(),
+    }
+    return render(request, "console/journal/journal.html", context)
+
+
+def verify(request: Request) -> HttpResponseBase:
+    """核验: recomputes every hash, chain and seal and replays the record; outside any transaction of ours."""
+    admit(request, "console:journal")
+    if request.method == "POST":
+        request.session[VERIFIED] = _proved(request)
+        return SeeOther(reverse("console:verify"))
+    context = {
+        "count": queries.entry_count(),
+        "proved": request.session.get(VERIFIED),
+        "seal": queries.latest_seal(),
+        "crumbs": [Link("留痕", reverse("console:journal")), Link("核验")],
+    }
+    return render(request, "console/journal/verify.html", context)
+
+
+def _person(typed: str, people: list[Any]) -> int | None:
+    """The one account meant: by username, or by a name only one bears."""
+    exact = [one for one in people if typed in (one.username, one.name)]
+    found = [one for one in exact if one.username == typed] or exact or people
+    return found[0].pk if len(found) == 1 else None
+
+
+def _proved(request: Request) -> dict[str, Any]:
+    report = queries.verify()
+    return {
+        "ok": report.ok,
+        "events": report.events,
+        "subjects": report.subjects,
+        "seals": report.seals,
+        "faults": [[subject_zh(fault.subject), fault.sequence, fault.what] for fault in report.faults[:LISTED]],
+        "found": len(report.faults),
+        "at": request.at.isoformat(),
+        "seconds": round((now() - request.at).total_seconds(), 1),
+    }

@@ -1,0 +1,1 @@
+"""The public and the enterprise: bring a difficulty, follow it, answer for oneself."""

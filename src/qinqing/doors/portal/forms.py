@@ -1,0 +1,76 @@
+"""What the enterprise types."""
+
+from django import forms
+
+from qinqing.doors.web.fields import Files, Line, Text
+from qinqing.procedure.supervision.rules import Level
+
+
+class Lodge(forms.Form):
+    """反映诉求: the text first, everything else may be left out."""
+
+    text = Text("遇到了什么困难？", rows=7, help_text="想到什么写什么，写清时间、地点、数额更容易办")
+    files = Files("照片或材料")
+    enterprise_name = Line("企业名称", help_text="照营业执照写；在建项目写项目名称")
+    credit_code = Line(
+        "统一社会信用代码", required=False, max_length=60, help_text="没有可不填；字母 O、I、Z、S 会自动更正"
+    )
+    contact_name = Line("联系人", required=False)
+    contact_phone = Line("联系电话", help_text="部门会打这个电话；可写多个")
+    confidential = forms.BooleanField(label="不让被反映的部门知道是我们", required=False)
+
+
+class Track(forms.Form):
+    number = Line("编号", max_length=40, help_text="如 JDR-2026-000123")
+    code = Line("查询码", max_length=40, help_text="回执上的 8 位字符，不分大小写")
+
+
+class Confirm(forms.Form):
+    said = Text("想说的话", rows=3, required=False)
+
+
+class Doubt(forms.Form):
+    doubt = Text("还有什么疑问", rows=5)
+
+
+class Withdraw(forms.Form):
+    reason = Text("撤回的原因", rows=3)
+
+
+class Supplement(forms.Form):
+    note = Text("补充说明", rows=5, required=False)
+    files = Files("照片或材料")
+
+
+class Review(forms.Form):
+    reason = Text("为什么应当受理", rows=5)
+
+
+class Evaluate(forms.Form):
+    """五(四): solved and satisfied are asked apart."""
+
+    solved = forms.TypedChoiceField(
+        label="问题解决了吗？",
+        choices=[("yes", "解决了"), ("no", "没有解决")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    level = forms.TypedChoiceField(
+        label="对办理过程满意吗？",
+        choices=[(int(level.value), level.label) for level in Level],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    comment = Text("想说的话", rows=4, required=False)
+
+
+class Join(forms.Form):
+    """A portal account: to see all that was lodged while signed in."""
+
+    username = Line("用户名", max_length=60, help_text="字母、数字，或手机号")
+    name = Line("姓名", max_length=60)
+    phone = Line("手机号", max_length=40, required=False)
+    password = forms.CharField(
+        label="密码", strip=False, max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="至少 10 位，不要只用数字",
+    )  # fmt: skip

@@ -1,0 +1,21 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from qinqing.doors.portal.views import own, public
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("plan", public.the_plan, name="plan"),
+    path("track", public.track, name="track"),
+    path("appeals/new", own.lodge, name="lodge"),
+    path("appeals/<slug:code>/receipt", own.receipt, name="receipt"),
+    path("my/", own.mine, name="mine"),
+    path("my/join", own.join, name="join"),
+    path("my/<slug:code>/", own.appeal, name="appeal"),
+    path("my/<slug:code>/evaluate", own.evaluate, name="evaluate"),
+    path("my/<slug:code>/files/<slug:file>", own.file, name="file"),
+    path("my/<slug:code>/<slug:name>", own.move, name="move"),
+]

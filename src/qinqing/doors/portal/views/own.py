@@ -1,0 +1,165 @@
+"""The enterprise's own: lodge, see, answer, add, withdraw, rate."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from qinqing.doors.portal.forms import Evaluate, Join, Lodge
+from qinqing.doors.portal.moves import ORDER, PAGES
+from qinqing.doors.portal.plain import due_words, next_for
+from qinqing.doors.portal.visitors import remember, visitor
+from qinqing.doors.web import sessions
+from qinqing.doors.web.downloads import file_links, send
+from qinqing.doors.web.forms import submit
+from qinqing.doors.web.requests import Request, address_of
+from qinqing.kernel.actors import PUBLIC, Role
+from qinqing.kernel.errors import Refused
+from qinqing.procedure.appeals import actions, queries
+from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.supervision import actions as supervision
+from qinqing.procedure.supervision import queries as evaluations
+from qinqing.services.accounts import actions as accounts
+
+DAY = timedelta(days=1)
+
+
+@login_not_required
+def lodge(request: Request) -> HttpResponseBase:
+    """反映诉求: one page; what is typed is saved as it goes, for visitors too."""
+    return submit(
+        request,
+        Lodge,
+        template="portal/lodge.html",
+        do=partial(_lodge, request),
+        done=partial(_receipt_address, request),
+        initial=_known(request),
+    )
+
+
+@login_not_required
+def receipt(request: Request, code: str) -> HttpResponse:
+    """编号和查询码: shown in the session that lodged, as long as it lasts."""
+    query_code = request.session.get(f"query_code:{code}", "")
+    if not query_code:
+        return redirect("portal:track")
+    appeal = queries.fetch(visitor(request), code)
+    return render(
+        request, "portal/receipt.html", {"appeal": appeal, "query_code": query_code, "due": due_words(appeal)}
+    )
+
+
+def mine(request: Request) -> HttpResponse:
+    """我的企业: everything lodged or brought by the enterprises of this account."""
+    found = queries.own(visitor(request)) if request.actor.role is Role.ENTERPRISE else []
+    return render(request, "portal/mine.html", {"appeals": found})
+
+
+@login_not_required
+def appeal(request: Request, code: str) -> HttpResponse:
+    """Where is mine, who has it, what next and by when."""
+    actor = visitor(request)
+    found = queries.fetch(actor, code)
+    offered = {move.name: verdict for move, verdict in queries.offers(found, actor, at=request.at)}
+    context = {
+        "appeal": found,
+        "rungs": queries.ladder(found),
+        "entries": queries.timeline(found, actor),
+        "answers": queries.answers(found, actor),
+        "items": decisions.items_of(found, actor),
+        "files": file_links(queries.files(found, actor), "portal:file", code),
+        "next": next_for(found, at=request.at),
+        "moves": [(name, PAGES[name]) for name in ORDER if offered.get(name)],
+        "may_evaluate": evaluations.may_evaluate(found, actor),
+        "evaluations": evaluations.evaluations_of(found, actor),
+    }
+    return render(request, "portal/appeal.html", context)
+
+
+@login_not_required
+def file(request: Request, code: str, file: str) -> HttpResponseBase:
+    """One piece of the appeal's material."""
+    return send(queries.fetch(visitor(request), code).subject, file)
+
+
+@login_not_required
+def move(request: Request, code: str, name: str) -> HttpResponseBase:
+    """One thing the enterprise may do with its appeal."""
+    page = PAGES.get(name)
+    if page is None:
+        raise Http404(name)
+    actor = visitor(request)
+    found = queries.fetch(actor, code)
+    return submit(
+        request,
+        page.form,
+        template="portal/move.html",
+        context=partial(_about, request, code, page=page),
+        do=partial(page.act, found, by=actor, at=request.at),
+        done=lambda result: reverse("portal:appeal", args=[code]),
+        message=f"已办：{page.title}",
+    )
+
+
+@login_not_required
+def evaluate(request: Request, code: str) -> HttpResponseBase:
+    """评价: by the enterprise itself, once the appeal is closed."""
+    actor = visitor(request)
+    found = queries.fetch(actor, code)
+    return submit(
+        request,
+        Evaluate,
+        template="portal/evaluate.html",
+        context=partial(_about, request, code),
+        do=partial(supervision.evaluate, found, by=actor, at=request.at),
+        done=lambda result: reverse("portal:appeal", args=[code]),
+        message="谢谢您的评价",
+    )
+
+
+@login_not_required
+def join(request: Request) -> HttpResponseBase:
+    """A new account for an enterprise's people; it sees what is lodged while signed in."""
+    return submit(
+        request,
+        Join,
+        template="portal/join.html",
+        do=partial(_join, request),
+        done=lambda account: reverse("portal:mine"),
+        message="账号已建好",
+    )
+
+
+def _lodge(request: Request, **fields: Any) -> actions.Receipt:
+    by = request.actor if request.actor.role is Role.ENTERPRISE else PUBLIC
+    return actions.lodge(**fields, by=by, at=request.at)
+
+
+def _receipt_address(request: Request, receipt: actions.Receipt) -> str:
+    remember(request, receipt.appeal.pk)
+    request.session[f"query_code:{receipt.appeal.code}"] = receipt.query_code
+    return reverse("portal:receipt", args=[receipt.appeal.code])
+
+
+def _known(request: Request) -> dict[str, str]:
+    """What a signed-in person need not type again."""
+    return {"contact_name": request.actor.name} if request.actor.role is Role.ENTERPRISE else {}
+
+
+def _about(request: Request, code: str, **also: Any) -> Mapping[str, Any]:
+    actor = visitor(request)
+    found = queries.fetch(actor, code)
+    return {"appeal": found, "answers": queries.answers(found, actor)[:1], **also}
+
+
+def _join(request: Request, **fields: str) -> Any:
+    if not accounts.strike(f"join@{address_of(request)}", at=request.at, limit=10, window=DAY):
+        raise Refused("今天从这里新建的账号太多，请明天再试", code="too_many_tries")
+    account = accounts.create_account(**fields, at=request.at)
+    sessions.open_session(request, account)
+    return account

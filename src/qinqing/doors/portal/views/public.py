@@ -1,0 +1,51 @@
+"""Open to everybody: home, the Plan, following an appeal by number and code."""
+
+from functools import partial
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from qinqing.doors.portal.forms import Track
+from qinqing.doors.portal.visitors import open_appeal
+from qinqing.doors.web.forms import submit
+from qinqing.doors.web.requests import Request
+from qinqing.kernel.workdays import day_of
+from qinqing.procedure.appeals.rules.kinds import Matter
+from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.receptions import queries as receptions
+
+
+@login_not_required
+def home(request: Request) -> HttpResponse:
+    """How do I bring a trouble, and when is the next day."""
+    today = day_of(request.at)
+    context = {
+        "contact": settings.QINQING_CONTACT,
+        "days": receptions.public_schedule(since=today)[:6],
+        "matters": [matter for matter in Matter if matter is not Matter.FROM_CITY],
+        "limits": plan.in_force(today),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@login_not_required
+def the_plan(request: Request) -> HttpResponse:
+    """The Plan with its clauses and the numbers in force."""
+    edition = plan.in_force(day_of(request.at))
+    return render(request, "portal/plan.html", {"edition": edition, "chapters": plan.chapters(edition)})
+
+
+@login_not_required
+def track(request: Request) -> HttpResponseBase:
+    """Follow one appeal with what the receipt says; no account needed."""
+    return submit(
+        request,
+        Track,
+        template="portal/track.html",
+        do=partial(open_appeal, request),
+        done=lambda code: reverse("portal:appeal", args=[code]),
+        initial={"number": request.GET.get("number", "")[:40]},
+    )

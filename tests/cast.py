@@ -1,0 +1,77 @@
+"""One cast for all tests: a corner of the demo county, its people as actors, and appeals brought to any state."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from qinqing.doors.operations.county.cast import Cast
+from qinqing.doors.operations.county.journeys import steps_of
+from qinqing.doors.operations.county.story import Appeal as Told
+from qinqing.doors.operations.county.story import County, Refusal, Return, Shelving, tell
+from qinqing.doors.operations.county.walking import STEPS, Walk, lodge
+from qinqing.procedure.appeals import queries
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a working Monday, ten o'clock in Shanghai
+SETTLED_AT = NOW - timedelta(days=320)
+ORGANS = frozenset(
+    {
+        "county-government", "industry-commerce", "county-office", "inspectorate", "city-centre", "power-supply",
+        "park-west", "natural-resources", "housing", "lingcheng",
+    }
+)  # fmt: skip
+PLAIN = Told(
+    key="plain",
+    title="园区10千伏线路频繁跳闸",
+    text="七月以来园区二号线每周跳闸两三次，最长一次停了四个小时，炉内铁水报废。",
+    channel="portal",
+    category="power",
+    kind="ordinary",
+    matter="trouble",
+    urgency="normal",
+    enterprise="hengxin-casting",
+    lead="power-supply",
+    state="registered",
+    age=0,
+    returned=Return("线路走廊用地事项", "三定规定第五条", "natural-resources"),
+    refusal=Refusal("已进入诉讼程序", "请向县人民法院反映", "不是同一件事"),
+    shelving=Shelving("上级电网规划调整前客观上办不了", 90),
+    material="请补充近三个月停电记录",
+    ruling="政策依据充分，已当面解释。",
+)
+
+
+def corner(county: County) -> County:
+    """The demo county with a tenth of its organs and the enterprises that speak for themselves."""
+    posts = tuple(post for post in county.posts if post.organ in ORGANS)
+    holders = {post.holder for post in posts}
+    codes = {post.code for post in posts}
+    substitutes = tuple(one for one in county.substitutes if one.post in codes)
+    names = holders | {one.username for one in substitutes} | {one.username for one in county.spokesmen}
+    keys = {one.enterprise for one in county.spokesmen} | {"hengxin-casting"}
+    return replace(
+        county,
+        organs=tuple(organ for organ in county.organs if organ.code in ORGANS),
+        persons=tuple(person for person in county.persons if person.username in names),
+        posts=posts,
+        substitutes=substitutes,
+        enterprises=tuple(one for one in county.enterprises if one.key in keys),
+    )
+
+
+CORNER = corner(tell())
+
+
+class Stage:
+    """Brings plain appeals to any state, one after the other, all at ten o'clock of the same Monday."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.codes, self.count = cast, {}, 0
+
+    def __call__(self, state: str, *, outcome: str = "resolved", **told: object) -> queries.Appeal:
+        """An appeal in this state, its steps taken within one minute of ``NOW``, fetched as the bureau sees it."""
+        self.count += 1
+        story = replace(PLAIN, key=f"plain-{self.count}", state=state, **told)
+        walk = Walk(self.cast, story, self.codes, outcome=outcome)
+        lodge(walk, NOW)
+        for name in steps_of(story):
+            STEPS[name](walk, NOW)
+        return queries.fetch(self.cast.intake, self.codes[story.key])
