@@ -66,10 +66,10 @@ def _quick_passwords(settings) -> None:
 
 
 @pytest.fixture
-def data_folder(settings, tmp_path: Path) -> Iterator[Path]:
+def data_folder(settings, tmp_path: Path) -> Path:
     """A data folder of the test's own."""
     settings.QINQING_DATA = tmp_path
-    yield tmp_path
+    return tmp_path
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
@@ -28,11 +29,15 @@ def judge_secret(secret: str) -> list[CheckMessage]:
     """At least 50 characters, ten of them different."""
     if len(secret) >= LEAST_SECRET and len(set(secret)) >= 10:
         return []
-    return [Error("密钥太弱：QINQING_SECRET_KEY 须有 50 个以上不重复的随机字符；也可以不设，由系统生成", id="qinqing.E001")]
+    return [
+        Error("密钥太弱：QINQING_SECRET_KEY 须有 50 个以上不重复的随机字符；也可以不设，由系统生成", id="qinqing.E001")
+    ]
 
 
 @register(Tags.database)
-def journal_mode_is_safe(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def journal_mode_is_safe(
+    app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """SQLite in WAL mode loses committed data on the versions with the defect."""
     if not databases or connection.vendor != "sqlite":
         return []
@@ -50,7 +55,9 @@ def judge_journal_mode(mode: str, version: tuple[int, ...]) -> list[CheckMessage
 
 
 @register(Tags.database)
-def demo_stays_in_the_demo(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def demo_stays_in_the_demo(
+    app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Accounts with published passwords may be open only where QINQING_DEMO says so."""
     if not databases or settings.QINQING_DEMO:
         return []
@@ -63,7 +70,9 @@ def demo_stays_in_the_demo(app_configs: object, databases: Sequence[str] | None 
 
 
 @register(Tags.database)
-def holidays_are_known(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def holidays_are_known(
+    app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Without this year's notice every limit is provisional."""
     if not databases:
         return []
@@ -73,4 +82,4 @@ def holidays_are_known(app_configs: object, databases: Sequence[str] | None = No
     except DatabaseError:  # as above
         return []
     words = f"{today.year} 年的放假通知还没有录入，各项时限都是暂定的，请运行 qinqing calendar import"
-    return [Warning(words, id="qinqing.W001")] if provisional else []
+    return [checks.Warning(words, id="qinqing.W001")] if provisional else []

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility, get_commands
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from qinqing.kernel.errors import NotFound, Refused
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+NO_TABLE = "42P01"  # as PostgreSQL says it; SQLite calls it an operational error
 GENERAL = frozenset({"help", "version"})
 
 # argparse has no Chinese catalogue, and the people who run this read Chinese.
@@ -59,8 +60,12 @@ def run(given: list[str]) -> int:
         return _say("没有找到，请核对编号或代码", REFUSED)
     except ImproperlyConfigured as mistake:
         return _say(f"配置有误：{mistake}", REFUSED)
-    except OperationalError as trouble:
-        return _say(f"数据库用不了，请检查它是否已启动、QINQING_DATABASE_URL 是否正确、是否已运行 qinqing migrate：{trouble}", REFUSED)
+    except DatabaseError as trouble:
+        if not isinstance(trouble, OperationalError) and getattr(trouble.__cause__, "sqlstate", "") != NO_TABLE:
+            raise
+        return _say(
+            f"数据库用不了，请检查它是否已启动、QINQING_DATABASE_URL 是否正确、是否已运行 migrate：{trouble}", REFUSED
+        )
     except KeyboardInterrupt:
         return _say("已中断", 130)
     return DONE

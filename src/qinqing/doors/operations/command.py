@@ -36,9 +36,9 @@ class OperatorCommand(BaseCommand):
     """
 
     requires_system_checks = ()  # an operator in trouble needs the command, not a lecture; `serve` checks
-    suppressed_base_arguments = frozenset(
-        {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color"}
-    )
+    suppressed_base_arguments = {
+        "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
+    }  # fmt: skip
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The command's own words, and ``--json``."""

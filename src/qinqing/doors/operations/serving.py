@@ -9,6 +9,7 @@ from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 log = logging.getLogger("qinqing.serve")
 APPLICATION = "qinqing.config.wsgi:application"
@@ -59,7 +60,7 @@ def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool
         blocking_threads=threads,
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
-        log_level="warning",
+        log_level=LogLevels.warning,
         working_dir=Path.cwd(),
     )
     companion = Companion() if with_worker else None

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
         parser.add_argument("--workers", type=int, default=1, help="网页进程个数，默认 1")
         parser.add_argument("--threads", type=int, default=8, help="每个网页进程的线程数，默认 8")
-        parser.add_argument("--no-worker", action="store_true", help="不启动后台工作（由别的机器或 qinqing worker 承担）")
+        parser.add_argument(
+            "--no-worker", action="store_true", help="不启动后台工作（由别的机器或 qinqing worker 承担）"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serves until a signal ends it."""
