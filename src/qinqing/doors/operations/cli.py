@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import ManagementUtility, get_commands
+from django.core.management import CommandError, ManagementUtility, get_commands
+from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, OperationalError
 
 from qinqing.kernel.errors import NotFound, Refused
@@ -36,6 +37,7 @@ ARGPARSE_ZH = {
 def main(arguments: Sequence[str] | None = None) -> None:
     """The program ``qinqing``. Ends with 0 (done), 1 (refused or no) or 2 (wrong usage)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qinqing.config.settings")
+    CommandError.__name__ = SystemCheckError.__name__ = "没有办成"  # Django puts the name before the reason
     vars(argparse)["_"] = lambda text: ARGPARSE_ZH.get(text, text)
     try:
         code = run(list(sys.argv[1:] if arguments is None else arguments))
