@@ -56,6 +56,27 @@ def adopt(
     return made
 
 
+def preview(
+    *, title: str, settings: Mapping[str, int], in_force_from: date, note: str = "", by: Actor, at: datetime
+) -> list[str]:
+    """What ``adopt`` would change, a phrase each; nothing is written.
+
+    Raises what ``adopt`` raises, and Refused when nothing would change.
+    """
+    may_adopt(by).enforce()
+    former = Edition.objects.order_by("-number").first()
+    _check_day(in_force_from, former, at)
+    if former is None:
+        raise Refused("还没有可以修改的制度版本，请先运行 qinqing migrate")
+    numbers = {**former.settings, **settings}
+    _check_text(clean_line(title), numbers, former.clauses)
+    renamed = [f"名称改为“{clean_line(title)}”"] if clean_line(title) != former.title else []
+    changes = renamed + changed(former.settings, numbers)
+    if not changes:
+        raise Refused("与现有版本相同，没有需要发布的改动，请修改后再核对", clause=CLAUSE)
+    return changes
+
+
 def _check_day(day: date, former: Edition | None, at: datetime) -> None:
     if day < local(at).date():
         raise Refused("施行日期不能早于今天，请另选日期", clause=CLAUSE)
@@ -65,7 +86,7 @@ def _check_day(day: date, former: Edition | None, at: datetime) -> None:
 
 
 def _check_text(title: str, numbers: Mapping[str, object], text: list[dict[str, str]]) -> None:
-    clauses = [Clause(**one) for one in text]
+    clauses = [Clause(one["ref"], one["title"], one["text"]) for one in text]
     refs = [clause.ref for clause in clauses]
     wrong = [] if title else ["制度名称还没有填，请填写"]
     wrong += [] if clauses else ["制度没有条款，请填写条款"]

@@ -11,7 +11,7 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.kernel.phrases import local
 from qinqing.kernel.shaping import clean_line, clean_text
-from qinqing.procedure.register.actions.version import touch
+from qinqing.procedure.register.actions.version import changing
 from qinqing.procedure.register.events import ORGAN_ABOLISHED, ORGAN_ADDED, ORGAN_AMENDED
 from qinqing.procedure.register.models import Holding, Organ
 from qinqing.procedure.register.permits import may_keep_organs
@@ -23,7 +23,7 @@ CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]")
 LINES = ("name", "short_name", "phone")
 
 
-@transaction.atomic
+@changing()
 def add_organ(
     *,
     code: str,
@@ -38,7 +38,6 @@ def add_organ(
 ) -> Organ:
     """A new organ. Raises Refused for an actor without the right, a code or name in use, a second bureau or office."""
     may_keep_organs(by).enforce()
-    touch()
     organ = Organ(
         code=check_code(code), name=_name(name), kind=_kind(kind), short_name=clean_line(short_name, limit=60),
         former_names=_names(former_names), duties=clean_text(duties), phone=clean_line(phone),
@@ -49,14 +48,13 @@ def add_organ(
     return organ
 
 
-@transaction.atomic
+@changing()
 def amend_organ(organ_id: int, *, by: Actor, at: datetime, **changes: object) -> Organ:
     """Changes name, short_name, former_names, kind, duties or phone; a changed name joins the former names.
 
     Raises Refused for an abolished organ and where nothing changes, NotFound.
     """
     may_keep_organs(by).enforce()
-    touch()
     organ = _active(organ_id)
     before = organ_columns(organ)
     _apply(organ, changes)
@@ -87,14 +85,13 @@ def _apply(organ: Organ, changes: dict[str, object]) -> None:
     organ.kind = _kind(str(changes.get("kind", organ.kind)))
 
 
-@transaction.atomic
+@changing()
 def abolish_organ(organ_id: int, *, successor: int | None, reason: str = "", by: Actor, at: datetime) -> Organ:
     """撤并: the organ gets nothing new; its names lead to the successor from now on.
 
     Raises Refused while somebody still holds one of its posts, and for a successor that is itself abolished.
     """
     may_keep_organs(by).enforce()
-    touch()
     organ = _active(organ_id)
     heir = None if successor is None else _active(successor)
     if heir is not None and heir.pk == organ.pk:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 
 from qinqing.kernel.actors import Actor, Role
@@ -12,7 +11,7 @@ from qinqing.kernel.phrases import local
 from qinqing.kernel.shaping import clean_line
 from qinqing.procedure.register import events
 from qinqing.procedure.register.actions.organs import check_code
-from qinqing.procedure.register.actions.version import touch
+from qinqing.procedure.register.actions.version import changing
 from qinqing.procedure.register.models import Holding, Organ, Post
 from qinqing.procedure.register.permits import may_keep_posts
 from qinqing.procedure.register.queries.stored import holding_rows, post_columns
@@ -24,7 +23,7 @@ from qinqing.services.journal.actions import record
 PORTFOLIO = "五(三)"
 
 
-@transaction.atomic
+@changing()
 def add_post(
     *, code: str, organ: int, role: str, title: str, sections: Iterable[str] = (), by: Actor, at: datetime
 ) -> Post:
@@ -34,7 +33,6 @@ def add_post(
     another deputy answers for.
     """
     may_keep_posts(by).enforce()
-    touch()
     seat = Organ.objects.filter(pk=organ, active=True).first()
     if seat is None:
         raise NotFound
@@ -48,7 +46,7 @@ def add_post(
     return post
 
 
-@transaction.atomic
+@changing()
 def rename_post(post_id: int, *, title: str, by: Actor, at: datetime) -> Post:
     """Another title for a post. Raises Refused, NotFound."""
     post = _open(post_id, by)
@@ -58,7 +56,7 @@ def rename_post(post_id: int, *, title: str, by: Actor, at: datetime) -> Post:
     return _keep(post, events.POST_AMENDED, by, at, {"before": before, "title": post.title}, {"title": post.title})
 
 
-@transaction.atomic
+@changing()
 def close_post(post_id: int, *, by: Actor, at: datetime) -> Post:
     """Nobody takes this post any more; its portfolio falls vacant. Raises Refused while somebody holds it."""
     post = _open(post_id, by)
@@ -68,7 +66,7 @@ def close_post(post_id: int, *, by: Actor, at: datetime) -> Post:
     return _keep(post, events.POST_CLOSED, by, at, {"title": post.title}, {"active": False, "sections": []})
 
 
-@transaction.atomic
+@changing()
 def set_portfolio(post_id: int, *, sections: Iterable[str], by: Actor, at: datetime) -> Post:
     """分管: the industries (GB/T 4754 sections) a deputy mayor answers for, 五(三); each has at most one deputy.
 
@@ -83,13 +81,13 @@ def set_portfolio(post_id: int, *, sections: Iterable[str], by: Actor, at: datet
     return _keep(post, events.PORTFOLIO_SET, by, at, facts, {"sections": post.sections})
 
 
-@transaction.atomic
+@changing()
 def appoint(post_id: int, *, account: int, since: date, until: date | None = None, by: Actor, at: datetime) -> Holding:
     """任职: a person holds a post from a day on. Raises Refused for an overlapping holding, NotFound."""
     return _take(post_id, HoldingKind.PRINCIPAL, account, since, until, by, at)
 
 
-@transaction.atomic
+@changing()
 def substitute(
     post_id: int, *, account: int, since: date, until: date | None = None, by: Actor, at: datetime
 ) -> Holding:
@@ -97,14 +95,13 @@ def substitute(
     return _take(post_id, HoldingKind.SUBSTITUTE, account, since, until, by, at)
 
 
-@transaction.atomic
+@changing()
 def end_holding(holding_id: int, *, until: date, by: Actor, at: datetime) -> Holding:
     """离任: the last day of a holding, today at the latest moment or later; what was done before stays done.
 
     Raises Refused for a day before the holding began or before yesterday: the past is not changed.
     """
     may_keep_posts(by).enforce()
-    touch()
     holding = Holding.objects.select_related("post", "account").filter(pk=holding_id).first()
     if holding is None:
         raise NotFound
@@ -156,7 +153,6 @@ def _lasting(on: date) -> Q:
 
 def _open(post_id: int, by: Actor) -> Post:
     may_keep_posts(by).enforce()
-    touch()
     post = Post.objects.select_related("organ").filter(pk=post_id).first()
     if post is None:
         raise NotFound

@@ -1,5 +1,8 @@
 """Telling every process that organs or posts changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 
 from qinqing.kernel.ids import public_code
@@ -8,8 +11,18 @@ from qinqing.procedure.register.models import RegisterVersion
 ONLY = 1
 
 
-def touch() -> None:
-    """A new version, inside the caller's transaction and before it reads: writers of organs and posts wait in line."""
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("the register's version changes with what it is the version of")
+@contextmanager
+def changing() -> Iterator[None]:
+    """A transaction that changes organs, posts or holdings: writers wait in line, and readers learn of it.
+
+    The version changes first, so that a second writer waits and then sees what the first wrote; and last, so that what
+    was read in between, half done, is not taken for the outcome.
+    """
+    with transaction.atomic():
+        _renew()
+        yield
+        _renew()
+
+
+def _renew() -> None:
     RegisterVersion.objects.update_or_create(pk=ONLY, defaults={"token": public_code(20)})
