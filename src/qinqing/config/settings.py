@@ -137,6 +137,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 STATIC_URL = f"/static/{__version__}/"  # a new version is a new address: browsers never mix two versions
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 

@@ -1,0 +1,56 @@
+"""What keeps the doors closed."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from qinqing.doors.operations import checks
+from qinqing.services.accounts import actions as accounts
+
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+BASES = ["default"]
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+@pytest.mark.parametrize(
+    ("mode", "version", "found"),
+    [
+        ("wal", (3, 40, 1), ["qinqing.E002"]),
+        ("WAL", (3, 51, 2), ["qinqing.E002"]),
+        ("wal", (3, 51, 3), []),
+        ("truncate", (3, 40, 1), []),
+    ],
+)
+def test_wal_is_refused_where_it_loses_data(mode, version, found):
+    assert ids(checks.judge_journal_mode(mode, version)) == found
+
+
+@pytest.mark.django_db
+def test_our_own_journal_mode_is_safe():
+    assert checks.journal_mode_is_safe(None, BASES) == []
+
+
+@pytest.mark.parametrize(("secret", "found"), [("short", 1), ("k" * 80, 1), ("abcdefghij" * 5, 0)])
+def test_a_secret_must_not_be_guessable(secret, found):
+    assert len(checks.judge_secret(secret)) == found
+
+
+@pytest.mark.django_db
+def test_demo_accounts_stay_in_the_demo(settings):
+    settings.QINQING_DEMO = False
+    assert checks.demo_stays_in_the_demo(None, BASES) == []
+    accounts.create_account(username="demo", name="演示", password="Cloud-Ridge-2026", is_demo=True, at=NOW)
+    assert ids(checks.demo_stays_in_the_demo(None, BASES)) == ["qinqing.E003"]
+    settings.QINQING_DEMO = True
+    assert checks.demo_stays_in_the_demo(None, BASES) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("year", "found"), [(2026, []), (2031, ["qinqing.W001"])])
+def test_a_year_without_its_notice_is_said(year, found):
+    with time_machine.travel(datetime(year, 6, 1, tzinfo=UTC), tick=False):
+        assert ids(checks.holidays_are_known(None, BASES)) == found

@@ -1,0 +1,68 @@
+"""Settings come from the environment; mistakes are said plainly."""
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from qinqing.config import environment as env
+
+
+def test_a_variable_may_come_from_a_file(monkeypatch, tmp_path):
+    (tmp_path / "word").write_text("from a file\n")
+    monkeypatch.setenv("QINQING_WORD_FILE", str(tmp_path / "word"))
+    assert env.text("QINQING_WORD") == "from a file"
+
+
+def test_a_file_that_is_not_there_is_a_mistake(monkeypatch, tmp_path):
+    monkeypatch.setenv("QINQING_WORD_FILE", str(tmp_path / "absent"))
+    with pytest.raises(ImproperlyConfigured, match="读不了"):
+        env.text("QINQING_WORD")
+
+
+@pytest.mark.parametrize(("written", "read"), [("1", True), ("Yes", True), ("0", False), ("off", False), ("", False)])
+def test_a_switch_is_on_or_off(monkeypatch, written, read):
+    monkeypatch.setenv("QINQING_SWITCH", written)
+    assert env.flag("QINQING_SWITCH") is read
+
+
+@pytest.mark.parametrize(("reader", "written"), [(env.flag, "perhaps"), (lambda name: env.number(name, 1), "-3")])
+def test_anything_else_is_a_mistake(monkeypatch, reader, written):
+    monkeypatch.setenv("QINQING_SWITCH", written)
+    with pytest.raises(ImproperlyConfigured, match="QINQING_SWITCH"):
+        reader("QINQING_SWITCH")
+
+
+def test_the_key_is_made_once_whoever_comes_first(tmp_path):
+    kept_in = tmp_path / "secret.key"
+    with ThreadPoolExecutor(16) as pool:
+        keys = set(pool.map(lambda _: env.secret("QINQING_NO_SUCH_KEY", kept_in), range(64)))
+    assert keys == {kept_in.read_text()}
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+    assert stat.S_IMODE(kept_in.stat().st_mode) == 0o600
+
+
+def test_sqlite_lives_in_the_data_folder(tmp_path):
+    assert env.database("", data=tmp_path)["NAME"] == str(tmp_path / "qinqing.sqlite3")
+    assert env.database("sqlite:///other.db", data=tmp_path)["NAME"] == str(tmp_path / "other.db")
+    assert env.database("sqlite:////srv/a%20b.db", data=tmp_path)["NAME"] == "/srv/a b.db"
+
+
+def test_postgresql_is_read_from_its_address(tmp_path):
+    url = "postgresql://q:p%40ss@db.example:5433/county?sslmode=require"
+    read = env.database(url, data=tmp_path)
+    assert [read[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "q", "p@ss", "db.example", "5433", "county",
+    ]  # fmt: skip
+    assert read["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_postgresql_may_be_a_socket(tmp_path):
+    read = env.database("postgresql:///county?host=/run/postgresql&port=5433", data=tmp_path)
+    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("/run/postgresql", "5433", {})
+
+
+def test_other_databases_are_refused(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="mysql"):
+        env.database("mysql://db/county", data=tmp_path)

@@ -1,0 +1,64 @@
+"""The worker performs every duty, whatever happens to the others."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from qinqing.config.wiring import DUTIES
+from qinqing.doors.operations import duties
+from qinqing.services.accounts import actions as accounts
+from qinqing.services.accounts import queries
+
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+
+def test_every_duty_in_the_wiring_is_a_function():
+    assert [name for name, duty in duties.load(DUTIES) if not callable(duty)] == []
+
+
+def test_a_wrong_name_stops_it_at_once():
+    with pytest.raises(ImportError):
+        duties.load(["qinqing.services.journal.actions:no_such_duty"])
+
+
+def test_each_is_called_with_the_moment_in_order():
+    called = []
+    known = [("first", lambda at: called.append(("first", at))), ("second", lambda at: called.append(("second", at)))]
+    assert duties.perform(known, at=NOW) == []
+    assert called == [("first", NOW), ("second", NOW)]
+
+
+def test_one_that_fails_does_not_stop_the_next(caplog):
+    called = []
+
+    def broken(at):
+        raise ZeroDivisionError
+
+    assert duties.perform([("broken", broken), ("next", called.append)], at=NOW) == ["broken"]
+    assert called == [NOW]
+    assert "duty failed: broken" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_fails_in_the_database_leaves_a_working_connection():
+    def clash(at):
+        for _ in range(2):
+            accounts.create_account(username="same", name="同名", password="Cloud-Ridge-2026", at=at)
+
+    seen = []
+    known = [("clash", clash), ("next", lambda at: seen.append(len(queries.accounts())))]
+    assert duties.perform(known, at=NOW) == ["clash"]
+    assert seen == [1]
+
+
+def test_it_stops_after_the_turn_it_is_at():
+    worker = duties.Worker([], every=60, parent=None)
+    worker.duties = [("stop", lambda at: worker.stop())]
+    worker.turn()
+    assert worker.stopping.is_set()
+
+
+def test_it_stops_when_the_server_is_gone():
+    worker = duties.Worker([], every=60, parent=1 << 30)
+    worker.turn()
+    assert worker.stopping.is_set()
