@@ -88,6 +88,9 @@ class Appeal(models.Model):
     due_at = models.DateTimeField(null=True)
     due_from = models.DateTimeField(null=True)
     due_kind = models.CharField(max_length=16, blank=True)
+    # Of those that came out of an old ledger: which entry this is, and what the entry said when it was last read.
+    ledger_key = models.CharField(max_length=64, unique=True, null=True)
+    ledger_digest = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     objects = AppealQuerySet.as_manager()
