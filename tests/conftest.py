@@ -95,9 +95,10 @@ def _flushable_record() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None, settings: Any, data_folder: Path) -> Any:
     """The people of a corner of the demo county."""
+    from tests.cast import CORNER, NOW, SETTLED_AT  # noqa: PLC0415
+
     from qinqing.doors.operations.county.cast import Cast  # noqa: PLC0415  (only once Django is set up)
     from qinqing.doors.operations.county.settling import settle  # noqa: PLC0415
-    from tests.cast import CORNER, NOW, SETTLED_AT  # noqa: PLC0415
 
     settle(CORNER, at=SETTLED_AT)
     return Cast(CORNER, NOW.date())
