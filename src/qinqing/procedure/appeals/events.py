@@ -1,5 +1,7 @@
 """What may be recorded of an appeal, and the Chinese words its timeline shows."""
 
+from collections.abc import Iterable, Mapping
+
 EVENTS: dict[str, str] = {
     "appeals.appeal.lodged": "提交诉求",
     "appeals.appeal.received": "登记诉求",
@@ -177,7 +179,7 @@ PLAIN: dict[str, str] = {
     }.items()
 }
 
-TOLD: frozenset[str] = frozenset(
+TOLD: set[str] = {
     f"appeals.appeal.{event}"
     for event in (
         "lodged", "received", "merged", "split", "split_off", "absorbed", "refused", "review_asked", "refusal_upheld",
@@ -186,4 +188,17 @@ TOLD: frozenset[str] = frozenset(
         "confirmed", "doubted", "doubted_again", "ruled_explained", "ruled_unresolved", "withdrawn", "closed",
         "shelving_renewed",
     )
-)  # fmt: skip
+}  # fmt: skip
+
+
+def learn(
+    events: Mapping[str, str], fields: Mapping[str, str], *, plain: Mapping[str, str], told: Iterable[str] = ()
+) -> None:
+    """The words of a later chapter's events on an appeal's record; it calls this once, when it is loaded.
+
+    ``plain`` is what the enterprise reads, ``told`` the events whose particulars it reads too.
+    """
+    EVENTS.update(events)
+    FIELDS.update(fields)
+    PLAIN.update(plain)
+    TOLD.update(told)

@@ -54,6 +54,7 @@ from qinqing.procedure.appeals.actions.hearing import (
     unschedule,
 )
 from qinqing.procedure.appeals.actions.moving import refresh_due
+from qinqing.procedure.appeals.actions.noting import note
 from qinqing.procedure.appeals.actions.query_codes import renew_query_code
 from qinqing.procedure.appeals.actions.sorting import (
     amend,
@@ -121,6 +122,7 @@ __all__ = [
     "leave_unresolved",
     "lodge",
     "merge",
+    "note",
     "overturn_refusal",
     "propose_refusal",
     "propose_shelving",

@@ -36,12 +36,13 @@ class Step:
     at: datetime
     clocks: Clocks
     sets: dict[str, object]
+    subject: str = MOVES.subject
 
     def record(self, *, sets: dict[str, object] | None = None, **facts: object) -> Appeal:
         """Appends the event with what happened; ``None`` and empty facts are left out."""
         journal.record(
             self.appeal.subject,
-            f"appeals.appeal.{self.move.records}",
+            f"{self.subject}.{self.move.records}",
             by=self.by,
             at=self.at,
             clause=self.move.clause,
@@ -68,9 +69,9 @@ def take(
     wanted = EFFECTS.get(name, {}) | (also or {})
     _move_on(appeal, move, wanted, at)
     run_clocks(move, appeal, clocks, at=at, **run)
-    changed = wanted | _consequences(appeal, clocks)
-    _swap(appeal, move, changed)
-    return Step(move, appeal, by, at, clocks, _primitives(changed) | clocks.save())
+    changed = wanted | consequences(appeal, clocks)
+    swap(appeal, move, changed)
+    return Step(move, appeal, by, at, clocks, primitives(changed) | clocks.save())
 
 
 def enter(name: str, appeal: Appeal, *, by: Actor, at: datetime, **run: Any) -> Step:
@@ -81,7 +82,7 @@ def enter(name: str, appeal: Appeal, *, by: Actor, at: datetime, **run: Any) -> 
     clocks = Clocks(appeal.subject)
     _move_on(appeal, move, EFFECTS.get(name, {}), at)
     run_clocks(move, appeal, clocks, at=at, **run)
-    _consequences(appeal, clocks)
+    consequences(appeal, clocks)
     appeal.version = 1
     appeal.save(force_insert=True)
     return Step(move, appeal, by, at, clocks, snapshot(appeal, APPEAL_COLUMNS) | clocks.save())
@@ -177,7 +178,7 @@ def start_clock(
     )
 
 
-def _consequences(appeal: Appeal, clocks: Clocks) -> dict[str, object]:
+def consequences(appeal: Appeal, clocks: Clocks) -> dict[str, object]:
     """The convenience columns that follow from state and clocks: whose turn, and the most pressing limit."""
     whose = turn(appeal.standing, appeal.rung)
     pressing = clocks.most_pressing
@@ -195,11 +196,12 @@ def _consequences(appeal: Appeal, clocks: Clocks) -> dict[str, object]:
     return follows
 
 
-def _primitives(values: Mapping[str, object]) -> dict[str, object]:
+def primitives(values: Mapping[str, object]) -> dict[str, object]:
+    """Columns with their new values, as the journal takes them."""
     return {name: primitive(value) for name, value in values.items()}
 
 
-def _swap(appeal: Appeal, move: Move, changed: dict[str, object]) -> None:
+def swap(appeal: Appeal, move: Move, changed: dict[str, object]) -> None:
     """Compare and swap: 0 rows means somebody moved the appeal since it was read."""
     rows = Appeal.objects.filter(pk=appeal.pk, version=appeal.version)
     if not rows.update(version=F("version") + 1, **changed):
