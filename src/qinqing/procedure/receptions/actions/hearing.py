@@ -1,0 +1,125 @@
+"""On the day: who came, what was said, what it was brought to, and the end of it. 四(二), 五(二)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.errors import Conflict, Refused
+from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions.actions.step import Step, take
+from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
+from qinqing.procedure.receptions.queries.snapshots import agenda_sets, attendance_sets
+from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Presence, Present
+from qinqing.procedure.register import queries as register
+
+
+@transaction.atomic
+def record_attendance(day: ReceptionDay, rows: Sequence[Present], *, by: Actor, at: datetime) -> ReceptionDay:
+    """登记到会: for each department called, its main leader, or a named substitute or nobody with the reason, 五(二)."""
+    names, called = register.organ_names(), set(queries.departments(day))
+    if not rows:
+        raise Refused("请登记至少一个部门的到会情况", clause="五(二)")
+    for row in rows:
+        if row.organ not in called:
+            raise Refused(f"{names.get(row.organ, '这个单位')}没有列入到会部门，请先列入", clause="五(二)")
+        if row.fault:
+            raise Refused(f"{names[row.organ]}：{row.fault}", clause="五(二)")
+    step = take("record_attendance", day, by=by, at=at)
+    kept = [_attend(day, row) for row in rows]
+    told = [f"{names[row.organ_id]}：{row.get_presence_display()} {row.name}".strip() for row in kept]
+    return step.record(sets=attendance_sets(*kept), attendance=told)
+
+
+@transaction.atomic
+def record_outcome(
+    entry: AgendaItem, *, outcome: str, opinion: str, by: Actor, at: datetime, statement: str = "", basis: str = ""
+) -> AgendaItem:
+    """记录接谈结果: explained (policy basis compulsory), unresolved (the opinion is the reason) or deferred, 四(二).
+
+    A decision comes with its items, through the chapter of decisions. Raises Refused.
+    """
+    result = HeardOutcome(outcome)
+    if result is HeardOutcome.DECIDED:
+        raise Refused("研究决定要写明决定事项、牵头部门和完成时限，请按“研究决定”记录", clause="四(三)")
+    step = _open("record_outcome", entry, opinion, by, at)
+    told = {"by": by, "at": at, "statement": statement}
+    if result is HeardOutcome.EXPLAINED:
+        appeals.explain_at_hearing(entry.appeal, opinion=opinion, basis=basis, **told)
+    elif result is HeardOutcome.UNRESOLVED:
+        appeals.leave_unresolved(entry.appeal, reason=opinion, **told)
+    else:
+        appeals.defer(entry.appeal, reason=opinion, **told)
+    return _conclude(step, entry, result, statement=statement, opinion=opinion, basis=basis)
+
+
+@transaction.atomic
+def record_decision(
+    entry: AgendaItem, *, opinion: str, items: Sequence[str], by: Actor, at: datetime, statement: str = ""
+) -> AgendaItem:
+    """记录研究决定: the host decided these items (a line of text each), 四(二).
+
+    Called by the chapter of decisions, which keeps the items themselves. Raises Refused without any.
+    """
+    step = _open("record_decision", entry, opinion, by, at)
+    appeals.decide(entry.appeal, opinion=opinion, items=list(items), by=by, at=at, statement=statement)
+    return _conclude(step, entry, HeardOutcome.DECIDED, statement=statement, opinion=opinion, items=items)
+
+
+@transaction.atomic
+def close_day(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> ReceptionDay:
+    """结束接待日: every appeal has its outcome and every department called its attendance, 四(二)."""
+    return take("close_day", day, by=by, at=at).record(note=note)
+
+
+@transaction.atomic
+def cancel_day(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> ReceptionDay:
+    """取消接待日: appeals not yet heard are ripe as before; what was concluded already stands, so such a day is closed."""
+    entries = list(AgendaItem.objects.filter(day=day).select_related("appeal").order_by("position", "id"))
+    if any(entry.outcome for entry in entries):
+        raise Refused("这个接待日已有诉求记录了结果，不能取消，请结束接待日", clause="四(二)")
+    step = take("cancel_day", day, by=by, at=at)
+    for entry in entries:
+        appeals.unschedule(entry.appeal, day=queries.title(day), reason=reason, by=by, at=at)
+    return step.record(reason=reason, appeals=[entry.appeal.number for entry in entries])
+
+
+def _attend(day: ReceptionDay, row: Present) -> Attendance:
+    told = {"presence": Presence(row.presence), "name": clean_line(row.name), "reason": clean_line(row.reason)}
+    kept, _ = Attendance.objects.update_or_create(day=day, organ_id=row.organ, defaults=told)
+    return kept
+
+
+def _open(name: str, entry: AgendaItem, opinion: str, by: Actor, at: datetime) -> Step:
+    if entry.outcome:
+        raise Refused(f"{entry.appeal.number}已记录为“{entry.get_outcome_display()}”，不能重复记录", clause="四(二)")
+    if not opinion.strip():
+        raise Refused("请写明接待领导的意见", clause="四(二)")
+    return take(name, entry.day, by=by, at=at)
+
+
+def _conclude(
+    step: Step, entry: AgendaItem, outcome: HeardOutcome, *, opinion: str, statement: str, basis: str = "",
+    items: Sequence[str] = (),
+) -> AgendaItem:  # fmt: skip
+    told: dict[str, object] = {
+        "outcome": outcome,
+        "items": len(items),
+        "statement": clean_text(statement),
+        "opinion": clean_text(opinion),
+        "basis": clean_text(basis),
+        "recorded_by": step.by.title,
+        "recorded_at": step.at,
+    }
+    if not AgendaItem.objects.filter(pk=entry.pk, outcome="").update(**told):
+        raise Conflict(f"{entry.appeal.number}的结果刚刚有人记录，请刷新页面查看")
+    for name, value in told.items():
+        setattr(entry, name, value)
+    step.record(
+        sets=agenda_sets(entry), appeal=entry.appeal.number, outcome=outcome.label, statement=statement,
+        opinion=opinion, basis=basis, items=list(items),
+    )  # fmt: skip
+    return entry

@@ -1,0 +1,41 @@
+"""What is recorded of a reception day, and the Chinese words its timeline shows."""
+
+EVENTS: dict[str, str] = {
+    "receptions.day.planned": "安排接待日",
+    "receptions.day.amended": "调整接待日",
+    "receptions.day.put_on_agenda": "列入诉求",
+    "receptions.day.taken_off": "移出诉求",
+    "receptions.day.reordered": "调整议程顺序",
+    "receptions.day.departments_called": "通知到会部门",
+    "receptions.day.attendance_recorded": "登记到会",
+    "receptions.day.outcome_recorded": "记录接谈结果",
+    "receptions.day.decision_recorded": "记录研究决定",
+    "receptions.day.closed": "结束接待日",
+    "receptions.day.cancelled": "取消接待日",
+}
+
+FIELDS: dict[str, str] = {
+    "host": "接待领导",
+    "date": "日期",
+    "kind": "形式",
+    "place": "地点",
+    "notice": "提前工作日",
+    "appeals": "诉求",
+    "appeal": "诉求",
+    "order": "顺序",
+    "departments": "到会部门",
+    "attendance": "到会情况",
+    "outcome": "结果",
+    "statement": "企业陈述",
+    "opinion": "领导意见",
+    "basis": "政策依据",
+    "items": "决定事项",
+    "changed": "调整内容",
+    "reason": "原因",
+    "note": "说明",
+}
+
+
+def day_subject(code: str) -> str:
+    """The journal's name for a reception day."""
+    return f"reception/{code}"

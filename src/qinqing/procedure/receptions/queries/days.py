@@ -1,0 +1,225 @@
+"""The days of a year, one day, its agenda, and which days the Plan still wants."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Q
+
+from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.errors import NotFound
+from qinqing.kernel.moves import Move
+from qinqing.kernel.phrases import day_zh
+from qinqing.kernel.verdicts import Verdict
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.states import State as Standing
+from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.receptions import permits
+from qinqing.procedure.receptions.events import EVENTS, FIELDS
+from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
+from qinqing.procedure.receptions.queries.facts import facts
+from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind
+from qinqing.procedure.receptions.states import State
+from qinqing.procedure.register import queries as register
+from qinqing.procedure.register.rules import PostView
+from qinqing.services.journal import queries as record
+
+HOSTS = (Role.DEPUTY, Role.MAYOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One line of the public schedule, 二(一)."""
+
+    date: date
+    starts_at: time
+    host: str
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One month of a deputy mayor or one quarter of the mayor: how many days are wanted, planned, held, missing."""
+
+    label: str
+    since: date
+    until: date
+    wanted: int
+    planned: int
+    held: int
+
+    @property
+    def missing(self) -> int:
+        """Days that are neither held nor planned."""
+        return max(0, self.wanted - self.held - self.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One host's year against the Plan."""
+
+    post: PostView
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a day's timeline."""
+
+    at: datetime
+    who: str
+    what: str
+    particulars: tuple[tuple[str, str], ...]
+    clause: str
+    event: str
+    sequence: int
+    hash: str
+
+
+def host_title(day: ReceptionDay) -> str:
+    """The host's post as people say it."""
+    return register.post(day.host_post_id).title
+
+
+def title(day: ReceptionDay) -> str:
+    """``11月23日县长接待日``."""
+    return f"{day_zh(day.date)}{host_title(day)}接待日"
+
+
+def fetch(actor: Actor, code: str) -> ReceptionDay:
+    """The day with this code, if the actor may see it; NotFound alike for absent and not theirs."""
+    day = ReceptionDay.objects.visible_to(actor).filter(code=code).first()
+    if day is None:
+        raise NotFound("reception day")
+    return day
+
+
+def days(actor: Actor, year: int) -> Sequence[ReceptionDay]:
+    """The visible days of a year in order, each with ``heard``, ``concluded``, ``decided`` and ``host``; one query."""
+    rows = ReceptionDay.objects.visible_to(actor).filter(date__gte=date(year, 1, 1), date__lte=date(year, 12, 31))
+    ids = rows.values("pk")
+    counted = ReceptionDay.objects.filter(pk__in=ids).annotate(
+        heard=Count("agenda"),
+        concluded=Count("agenda", filter=~Q(agenda__outcome="")),
+        decided=Count("agenda", filter=Q(agenda__outcome=HeardOutcome.DECIDED)),
+    )
+    found = list(counted.order_by("date", "starts_at", "id"))
+    for day in found:
+        day.host = host_title(day)
+    return found
+
+
+def agenda(day: ReceptionDay, actor: Actor) -> Sequence[AgendaItem]:
+    """The appeals of a day in their order, as far as the actor may see them; one query."""
+    visible = appeals.Appeal.objects.visible_to(actor).values("pk")
+    rows = AgendaItem.objects.filter(day=day, appeal__in=visible).select_related("appeal")
+    return list(rows.order_by("position", "id"))
+
+
+def entry(actor: Actor, day: str, appeal: str) -> AgendaItem:
+    """One appeal (by its code) on one day (by its code), with day and appeal at hand. Raises NotFound."""
+    found = AgendaItem.objects.filter(day=fetch(actor, day), appeal=appeals.fetch(actor, appeal))
+    row = found.select_related("day", "appeal").first()
+    if row is None:
+        raise NotFound("agenda item")
+    return row
+
+
+def heard_on(appeal: appeals.Appeal) -> Sequence[AgendaItem]:
+    """The days on which an appeal was or will be heard, latest first. The caller has scoped the appeal."""
+    rows = AgendaItem.objects.filter(appeal=appeal).exclude(day__state=State.CANCELLED).select_related("day")
+    return list(rows.order_by("-day__date", "-id"))
+
+
+def departments(day: ReceptionDay) -> Sequence[int]:
+    """The organ ids of the departments called."""
+    return list(day.calls.order_by("organ_id").values_list("organ_id", flat=True))
+
+
+def attendance(day: ReceptionDay) -> Sequence[Attendance]:
+    """Who came, each row with ``organ_name``."""
+    names = register.organ_names()
+    rows = list(Attendance.objects.filter(day=day).order_by("id"))
+    for row in rows:
+        row.organ_name = names.get(row.organ_id, "")
+    return rows
+
+
+def ripe_for(day: ReceptionDay, actor: Actor) -> Sequence[appeals.Appeal]:
+    """Ripe appeals this day's host may hear, most pressing first: a deputy's portfolio and what is nobody's; the
+    mayor's rung."""
+    ripe = appeals.in_states(actor, Standing.RIPE, rung=day.rung)
+    if day.rung == 3:
+        return ripe
+    sections = set(register.post(day.host_post_id).sections)
+    return [row for row in ripe if row.section in sections or register.deputy_for(row.section) is None]
+
+
+def public_schedule(since: date, *, limit: int = 20) -> Sequence[Announced]:
+    """What everybody may read: planned days from ``since`` on, 二(一)."""
+    rows = ReceptionDay.objects.filter(state=State.PLANNED, date__gte=since).order_by("date", "starts_at", "id")
+    return [
+        Announced(day.date, day.starts_at, host_title(day), Kind(day.kind).label, day.place) for day in rows[:limit]
+    ]
+
+
+def due_and_held(actor: Actor, year: int) -> Sequence[Due]:
+    """What the Plan wants of each host this year, and what there is: deputies by month, the mayor by quarter, 二(一).
+
+    The wanted numbers are those of the edition in force on each period's first day. A deputy reads the own year.
+    """
+    hosts = [post for role in HOSTS for post in register.posts(role)]
+    if actor.role is Role.DEPUTY:
+        hosts = [post for post in hosts if post.id == actor.post]
+    elif not _oversees(actor):
+        return ()
+    rows = ReceptionDay.objects.filter(date__gte=date(year, 1, 1), date__lte=date(year, 12, 31))
+    there = list(rows.exclude(state=State.CANCELLED).values_list("host_post_id", "date", "state"))
+    limits = [plan.in_force(date(year, month, 1)) for month in range(1, 13)]
+    return [Due(post, tuple(_periods(post, year, there, limits))) for post in hosts]
+
+
+def _oversees(actor: Actor) -> bool:
+    return actor.role in (Role.OFFICE, Role.MAYOR, Role.INTAKE, Role.BUREAU_HEAD, Role.INSPECTOR, Role.MACHINE)
+
+
+def _periods(
+    post: PostView, year: int, there: Sequence[tuple[int, date, str]], limits: Sequence[plan.EditionView]
+) -> Iterator[Period]:
+    quarterly = post.role == Role.MAYOR
+    length, setting = (3, "mayor_days_quarter") if quarterly else (1, "deputy_days_month")
+    for first in range(1, 13, length):
+        since = date(year, first, 1)
+        until = (date(year, first + length - 1, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        states = [state for host, day, state in there if host == post.id and since <= day <= until]
+        label = f"第{'一二三四'[first // 3]}季度" if quarterly else f"{first}月"
+        wanted = limits[first - 1].limit(setting)
+        yield Period(label, since, until, wanted, states.count(State.PLANNED), states.count(State.HELD))
+
+
+def offers(day: ReceptionDay, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:
+    """The moves of the actor's post here: open ones, and closed ones with the reason."""
+    return list(permits.offers(actor, day.standing, facts(day, at)))
+
+
+def may(name: str, day: ReceptionDay, actor: Actor, *, at: datetime) -> Verdict:
+    """The verdict on one move."""
+    return permits.may(name, actor, day.standing, facts(day, at))
+
+
+def timeline(day: ReceptionDay, actor: Actor) -> Sequence[Line]:
+    """What happened with a day, newest first; for those who plan and oversee, not for departments and enterprises."""
+    if not _oversees(actor):
+        return ()
+    return [_line(entry) for entry in reversed(record.history(day.subject))]
+
+
+def _line(entry: record.Entry) -> Line:
+    particulars = tuple((FIELDS.get(name, name), _text(value)) for name, value in entry.facts.items())
+    what = EVENTS.get(entry.event, entry.event)
+    return Line(entry.at, entry.by.title, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
+
+
+def _text(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)

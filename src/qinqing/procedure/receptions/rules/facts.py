@@ -1,0 +1,29 @@
+"""What a condition looks at: a reception day, or an appeal that may be heard on it, reduced to facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One reception day: ``today`` in Shanghai, ids from the register, numbers of appeals still without outcome."""
+
+    today: date
+    date: date
+    host_post: int | None = None
+    heard: int = 0
+    waiting: tuple[str, ...] = ()
+    unattended: frozenset[int] = frozenset()
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One appeal that is to be heard: its number, rung and industry, and whether it is ripe."""
+
+    number: str
+    rung: int
+    section: str
+    ripe: bool
+    section_name: str = ""

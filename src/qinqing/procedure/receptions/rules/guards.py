@@ -1,0 +1,56 @@
+"""The conditions of the moves of a reception day, each a sentence that names its obstacle."""
+
+from collections.abc import Collection
+
+from qinqing.kernel.actors import LEADERS, Actor
+from qinqing.kernel.phrases import day_zh
+from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
+from qinqing.procedure.receptions.rules.facts import Facts, Heard
+
+MAYOR_RUNG = 3
+
+
+def day_has_come(actor: Actor, facts: Facts) -> Verdict:
+    """四(二): what happened on a day is recorded on that day or after it."""
+    if facts.today >= facts.date:
+        return ALLOWED
+    return deny(f"接待日是{day_zh(facts.date, this_year=facts.today.year)}，到当天才能记录，请届时再办")
+
+
+def hosts_this_day(actor: Actor, facts: Facts) -> Verdict:
+    """四(二): a leader speaks on the day that leader hosts; note-takers write for whoever hosts."""
+    if actor.role in LEADERS and actor.post != facts.host_post:
+        return deny("这个接待日由其他领导主持，请由主持领导或会议记录人员记录")
+    return ALLOWED
+
+
+def all_concluded(actor: Actor, facts: Facts) -> Verdict:
+    """四(二): a day does not end over appeals without an outcome, and one without appeals was none."""
+    if not facts.heard:
+        return deny("这个接待日没有安排诉求，不能算作已举行，请列入诉求，或取消这次接待日")
+    if facts.waiting:
+        return deny(f"{'、'.join(facts.waiting)}还没有记录结果，请逐件记录，或移出接待日后再结束")
+    return ALLOWED
+
+
+def all_attended(actor: Actor, facts: Facts) -> Verdict:
+    """五(二): for each department called it is known who came."""
+    if facts.unattended:
+        missing = "、".join(facts.names.get(organ, "有关部门") for organ in sorted(facts.unattended))
+        return deny(f"还没有登记{missing}的到会情况，请登记后再结束", "五(二)")
+    return ALLOWED
+
+
+def may_be_heard(appeal: Heard, *, rung: int, sections: Collection[str], in_charge: str) -> Verdict:
+    """四(一)2 and 3: ripe appeals of the host's rung; a deputy hears the own portfolio, and what is nobody's.
+
+    ``in_charge`` is the title of the deputy whose portfolio holds the appeal's industry, empty when nobody's does.
+    """
+    if not appeal.ripe:
+        return deny(f"{appeal.number}还不能列入接待日，要先征求意见并汇总，请查看它的进展", "四(一)2")
+    if appeal.rung != rung:
+        whose = "县长" if appeal.rung == MAYOR_RUNG else "分管副县长"
+        return deny(f"{appeal.number}应由{whose}接待，请列入{whose}的接待日", "四(一)3")
+    if rung != MAYOR_RUNG and in_charge and appeal.section not in sections:
+        return deny(f"{appeal.number}属于{appeal.section_name}，由{in_charge}分管，请列入其接待日", "五(三)")
+    return ALLOWED

@@ -1,0 +1,26 @@
+"""May this actor follow up, evaluate, correct? The same verdict greys the button and stops the action."""
+
+from collections.abc import Iterable
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.moves import Move
+from qinqing.kernel.verdicts import Verdict
+from qinqing.procedure.appeals.states import State as Standing
+from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts
+from qinqing.procedure.supervision.states import AFTERCARE, MOVES, State
+
+
+def may_with_appeal(name: str, actor: Actor, standing: Standing, facts: Facts) -> Verdict:
+    """The verdict on one move with a closed appeal."""
+    return AFTERCARE[name].judge(actor, standing, facts)
+
+
+def may(name: str, actor: Actor, state: State, facts: CorrectionFacts) -> Verdict:
+    """The verdict on one move with a correction."""
+    return MOVES[name].judge(actor, state, facts)
+
+
+def offers(actor: Actor, state: State, facts: CorrectionFacts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post with a correction, each with its verdict."""
+    for move in MOVES.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)

@@ -1,0 +1,122 @@
+"""Whom to call, what enterprises said, what must be put right."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q
+
+from qinqing.kernel.actors import DEPARTMENT, Actor, Role
+from qinqing.kernel.errors import NotFound
+from qinqing.kernel.moves import Move
+from qinqing.kernel.verdicts import Verdict
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.appeals.states import State as Standing
+from qinqing.procedure.register import queries as register
+from qinqing.procedure.supervision import permits
+from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
+from qinqing.procedure.supervision.queries.facts import correction_facts, facts
+from qinqing.procedure.supervision.rules.kinds import SATISFIED, Reason
+from qinqing.procedure.supervision.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """What enterprises said of one department's work: how many rated, called it solved, were satisfied."""
+
+    rated: int = 0
+    solved: int = 0
+    satisfied: int = 0
+
+
+def waiting_follow_ups(actor: Actor) -> Sequence[appeals.Appeal]:
+    """Closed appeals whose follow-up is due, most pressing first: the bureau's all, a department's own. One query."""
+    also: dict[str, object] = {"due_kind": Clock.FOLLOW_UP, "due_at__isnull": False}
+    if actor.role in DEPARTMENT:
+        also |= {"lead": actor.organ, "confidential": False}
+    elif actor.role is not Role.INTAKE:
+        return ()
+    return appeals.in_states(actor, Standing.CLOSED, **also)
+
+
+def follow_ups_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[FollowUp]:
+    """The calls after closing, newest first; not for the enterprise, which took them."""
+    if actor.role is Role.ENTERPRISE:
+        return ()
+    return list(FollowUp.objects.filter(appeal=appeal).order_by("-id"))
+
+
+def evaluations_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[Evaluation]:
+    """What the enterprise said of each closing, newest first; a hidden name stays hidden in its comment.
+
+    Each has ``reason_labels`` and, where there is one, ``correction``. The caller has scoped the appeal.
+    """
+    mask = appeals.hides_identity(appeal, actor)
+    rows = list(Evaluation.objects.filter(appeal=appeal).select_related("correction").order_by("-id"))
+    for row in rows:
+        row.reason_labels = [Reason(reason).label for reason in row.reasons]
+        if mask:
+            row.comment = appeals.mask(appeal, row.comment)
+    return rows
+
+
+def may_evaluate(appeal: appeals.Appeal, actor: Actor) -> Verdict:
+    """The verdict on the enterprise's evaluation of this closing."""
+    return permits.may_with_appeal("evaluate", actor, appeal.standing, facts(appeal))
+
+
+def may_follow_up(appeal: appeals.Appeal, actor: Actor) -> Verdict:
+    """The verdict on recording a call."""
+    return permits.may_with_appeal("follow_up", actor, appeal.standing, facts(appeal))
+
+
+def corrections(actor: Actor, *, state: str = "", limit: int = 100) -> Sequence[Correction]:
+    """Corrections the actor may see, open and most pressing first, each with its appeal and ``organ_name``; one query.
+
+    For departments, comments of enterprises that asked for it do not tell their names.
+    """
+    rows = Correction.objects.visible_to(actor).select_related("evaluation__appeal")
+    if state:
+        rows = rows.filter(state=State(state))
+    return _shown(rows.order_by(F("due_at").asc(nulls_last=True), "-id")[:limit], actor)
+
+
+def fetch_correction(actor: Actor, code: str) -> Correction:
+    """The correction with this code, if the actor may see it. Raises NotFound."""
+    rows = Correction.objects.visible_to(actor).select_related("evaluation__appeal").filter(code=code)
+    found = _shown(rows, actor)
+    if not found:
+        raise NotFound("correction")
+    return found[0]
+
+
+def offers(correction: Correction, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:
+    """The moves of the actor's post with a correction: open ones, and closed ones with the reason."""
+    return list(permits.offers(actor, correction.standing, correction_facts(correction)))
+
+
+def ratings(since: datetime, until: datetime, *, sections: Iterable[str] | None = None) -> dict[int | None, Ratings]:
+    """By department (organ id), what enterprises said in [since, until); one query on a covering index.
+
+    For figures only: the caller decides whose rows to show.
+    """
+    rows = Evaluation.objects.filter(at__gte=since, at__lt=until)
+    if sections is not None:
+        rows = rows.filter(section__in=list(sections))
+    counted = rows.order_by().values("organ").annotate(
+        rated=Count("*"), solved_=Count("*", filter=Q(solved=True)),
+        satisfied=Count("*", filter=Q(level__gte=min(SATISFIED))),
+    )  # fmt: skip
+    return {row["organ"]: Ratings(row["rated"], row["solved_"], row["satisfied"]) for row in counted}
+
+
+def _shown(rows: Iterable[Correction], actor: Actor) -> list[Correction]:
+    names, found = register.organ_names(), list(rows)
+    for row in found:
+        row.organ_name = names.get(row.organ_id, "")
+        evaluation, appeal = row.evaluation, row.evaluation.appeal
+        evaluation.reason_labels = [Reason(reason).label for reason in evaluation.reasons]
+        if appeals.hides_identity(appeal, actor):
+            evaluation.comment = appeals.mask(appeal, evaluation.comment)
+    return found

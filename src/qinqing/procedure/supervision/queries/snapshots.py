@@ -1,0 +1,39 @@
+"""Rows as the journal writes them, so that replaying the record can be held against the tables."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model
+
+from qinqing.procedure.supervision.events import correction_subject, evaluation_subject, follow_up_subject
+from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
+from qinqing.services.calendar import queries as calendar
+
+Columns = Mapping[str, Mapping[str, object]]
+
+
+def columns(row: Model) -> dict[str, object]:
+    """Every column of a row that the record must give again."""
+    names = (field.attname for field in row._meta.concrete_fields)
+    return {name: getattr(row, name) for name in names if name not in ("id", "code", "version")}
+
+
+def _stored(model: Any) -> Callable[[Sequence[str]], Columns]:
+    def stored(subjects: Sequence[str]) -> Columns:
+        codes = [subject.partition("/")[2] for subject in subjects]
+        clocks = calendar.stored_clocks(subjects)
+        rows = model.objects.filter(code__in=codes)
+        return {row.subject: columns(row) | dict(clocks.get(row.subject, {})) for row in rows}
+
+    return stored
+
+
+def _subjects(model: Any, name: Callable[[str], str]) -> Callable[[], Iterator[str]]:
+    return lambda: (name(code) for code in model.objects.values_list("code", flat=True).iterator())
+
+
+REPLAYS = {
+    "follow_up": (_stored(FollowUp), _subjects(FollowUp, follow_up_subject)),
+    "evaluation": (_stored(Evaluation), _subjects(Evaluation, evaluation_subject)),
+    "correction": (_stored(Correction), _subjects(Correction, correction_subject)),
+}

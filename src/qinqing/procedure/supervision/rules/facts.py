@@ -1,0 +1,23 @@
+"""What a condition looks at: a closed appeal, or a correction, reduced to facts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One appeal after closing: its result, its lead department (organ id), whether this closing was evaluated."""
+
+    result: str = ""
+    lead: int | None = None
+    lead_name: str = ""
+    confidential: bool = False
+    evaluated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFacts:
+    """One correction: the department that owes it, and whether the bureau head has seen what it did."""
+
+    organ: int | None = None
+    organ_name: str = ""
+    seen: bool = False

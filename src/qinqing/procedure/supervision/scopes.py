@@ -1,0 +1,37 @@
+"""Which corrections an actor may see: one line per reason."""
+
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
+
+from qinqing.kernel.actors import Actor, Role
+
+Reason = Callable[[Actor], Q]
+
+
+def _all(actor: Actor) -> Q:
+    return Q()
+
+
+def _owed(actor: Actor) -> Q:
+    return Q(organ_id=actor.organ)
+
+
+REASONS: dict[Role, Reason] = {
+    Role.INTAKE: _all,
+    Role.BUREAU_HEAD: _all,
+    Role.MAYOR: _all,
+    Role.MACHINE: _all,
+    Role.DEPUTY: lambda actor: Q(evaluation__appeal__section__in=actor.sections),
+    Role.OFFICER: _owed,
+    Role.HEAD: _owed,
+}
+
+
+class CorrectionQuerySet(QuerySet):
+    """Corrections, scoped."""
+
+    def visible_to(self, actor: Actor) -> "CorrectionQuerySet":
+        """Those the actor may see; none for anybody else."""
+        reason = REASONS.get(actor.role)
+        return self.filter(reason(actor)) if reason else self.none()
