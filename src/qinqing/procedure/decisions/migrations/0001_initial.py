@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import qinqing.kernel.ids
 import qinqing.procedure.decisions.rules.kinds
+import qinqing.procedure.decisions.states
 from django.db import migrations, models
 
 
@@ -10,6 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("appeals", "0001_initial"),
+        ("plan", "0002_first"),
+        ("receptions", "0001_initial"),
         ("register", "0001_initial"),
     ]
 
@@ -50,6 +54,31 @@ class Migration(migrations.Migration):
                 ("due_from", models.DateTimeField(null=True)),
                 ("due_kind", models.CharField(blank=True, max_length=16)),
                 ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "agenda_item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided_items",
+                        to="receptions.agendaitem",
+                    ),
+                ),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="appeals.appeal"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plan.edition"),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="register.organ"
+                    ),
+                ),
             ],
             options={
                 "db_table": "decisions_item",
@@ -66,24 +95,15 @@ class Migration(migrations.Migration):
                 ("drafted_at", models.DateTimeField()),
                 ("signed_by", models.CharField(blank=True, max_length=200)),
                 ("signed_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "db_table": "decisions_report",
-            },
-        ),
-        migrations.CreateModel(
-            name="Share",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[("lead", "牵头"), ("assisting", "配合"), ("copied", "抄送")], max_length=16
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="decisions.decideditem"
                     ),
                 ),
             ],
             options={
-                "db_table": "decisions_share",
+                "db_table": "decisions_report",
             },
         ),
         migrations.CreateModel(
@@ -113,9 +133,138 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="register.post"
                     ),
                 ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="circulations", to="decisions.report"
+                    ),
+                ),
             ],
             options={
                 "db_table": "decisions_circulation",
             },
+        ),
+        migrations.CreateModel(
+            name="Share",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("lead", "牵头"), ("assisting", "配合"), ("copied", "抄送")], max_length=16
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="decisions.decideditem"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="register.organ"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "decisions_share",
+            },
+        ),
+        migrations.AddIndex(
+            model_name="decideditem",
+            index=models.Index(fields=["state", "due_at", "id"], name="item_by_state"),
+        ),
+        migrations.AddIndex(
+            model_name="decideditem",
+            index=models.Index(fields=["lead", "state", "due_at"], name="item_by_lead"),
+        ),
+        migrations.AddConstraint(
+            model_name="decideditem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            qinqing.procedure.decisions.states.State["ASSIGNED"],
+                            qinqing.procedure.decisions.states.State["IMPLEMENTING"],
+                            qinqing.procedure.decisions.states.State["COMPLETED"],
+                            qinqing.procedure.decisions.states.State["SIGNING"],
+                            qinqing.procedure.decisions.states.State["REPORTED"],
+                            qinqing.procedure.decisions.states.State["ACCEPTED"],
+                        ],
+                    )
+                ),
+                name="item_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decideditem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("criterion", ""), _negated=True), name="item_has_criterion"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decideditem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("accepted_at__isnull", False), ("state", qinqing.procedure.decisions.states.State["ACCEPTED"])
+                    ),
+                    models.Q(
+                        models.Q(("state", qinqing.procedure.decisions.states.State["ACCEPTED"]), _negated=True),
+                        ("accepted_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="item_accepted_has_moment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("item", "ordinal"), name="report_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signed_at__isnull", True), ("signed_by", "")),
+                    models.Q(("signed_at__isnull", False), models.Q(("signed_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="report_signature_whole",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="circulation",
+            index=models.Index(fields=["post", "state", "-id"], name="circulation_by_post"),
+        ),
+        migrations.AddConstraint(
+            model_name="circulation",
+            constraint=models.UniqueConstraint(fields=("report", "post"), name="circulation_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="circulation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("done_at__isnull", True),
+                        ("state", qinqing.procedure.decisions.rules.kinds.CirculationState["WAITING"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state", qinqing.procedure.decisions.rules.kinds.CirculationState["WAITING"]),
+                            _negated=True,
+                        ),
+                        ("done_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="circulation_done_has_moment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="share",
+            constraint=models.UniqueConstraint(fields=("organ", "item"), name="share_once"),
         ),
     ]
