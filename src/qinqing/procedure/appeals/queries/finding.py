@@ -54,13 +54,17 @@ def query_digest(number: str, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"{number}:{code}".encode(), hashlib.sha256).hexdigest()
 
 
-def index(appeal: Appeal) -> None:
-    """Puts the appeal into the full-text index; who brought it is kept apart from what departments search."""
+def index(*appeals: Appeal) -> None:
+    """Puts appeals into the full-text index; who brought them is kept apart from what departments search."""
+    search.index_many([_words(appeal) for appeal in appeals])
+
+
+def _words(appeal: Appeal) -> tuple[str, int, str, str]:
     identity = f"{appeal.enterprise_name} {appeal.contact_name} {appeal.contact_phone}"
     body = f"{appeal.number} {appeal.title}\n{appeal.text}"
     if not appeal.confidential:
         body = f"{body}\n{appeal.enterprise_name}"
-    search.index(SEARCH_KIND, appeal.pk, body=mask_identity(appeal, body), identity=identity)
+    return SEARCH_KIND, appeal.pk, mask_identity(appeal, body), identity
 
 
 def hides_identity(appeal: Appeal, actor: Actor) -> bool:
