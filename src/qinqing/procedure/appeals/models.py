@@ -77,6 +77,7 @@ class Appeal(models.Model):
     extension_days = models.PositiveSmallIntegerField(default=0)
     contacted = models.BooleanField(default=False)
     reviewed = models.BooleanField(default=False)
+    late = models.BooleanField(default=False)
     doubts = models.PositiveSmallIntegerField(default=0)
     calls = models.PositiveSmallIntegerField(default=0)
     review_on = models.DateField(null=True)
@@ -107,6 +108,22 @@ class Appeal(models.Model):
                 fields=("turn_role", "turn_organ", "due_at", "id"), name="appeal_by_turn", condition=~Q(turn_role="")
             ),
             models.Index(fields=("due_at", "id"), name="appeal_by_due", condition=Q(due_at__isnull=False)),
+            # For the figures of departments: whole answers out of the index alone.
+            models.Index(
+                fields=("lead", "section", "due_at", "due_kind"),
+                name="appeal_figures_open",
+                condition=Q(closed_at__isnull=True, lead__isnull=False),
+            ),
+            models.Index(
+                fields=("received_at", "lead", "section", "returned", "extended"),
+                name="appeal_figures_received",
+                condition=Q(lead__isnull=False),
+            ),
+            models.Index(
+                fields=("closed_at", "lead", "section", "result", "late"),
+                name="appeal_figures_closed",
+                condition=Q(closed_at__isnull=False, lead__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=list(State)), name="appeal_state_known"),

@@ -22,6 +22,7 @@ from qinqing.procedure.appeals.rules.clocks import CLOCKS, Clock, setting_for
 from qinqing.procedure.appeals.states import EFFECTS, MOVES, OPEN, VOIDING, State, turn
 from qinqing.procedure.plan import queries as plan
 from qinqing.services.calendar.actions import Clocks
+from qinqing.services.calendar.states import Outcome
 from qinqing.services.journal import actions as journal
 from qinqing.services.journal import queries as record
 
@@ -74,13 +75,15 @@ def take(
     return Step(move, appeal, by, at, clocks, primitives(changed) | clocks.save())
 
 
-def enter(name: str, appeal: Appeal, *, by: Actor, at: datetime, **run: Any) -> Step:
+def enter(
+    name: str, appeal: Appeal, *, by: Actor, at: datetime, also: dict[str, object] | None = None, **run: Any
+) -> Step:
     """The first step of an appeal that is not stored yet: the permit, the row, its clocks."""
     move = MOVES[name]
     if by.role not in move.by:
         move.judge(by, State.LODGED, None).enforce()
     clocks = Clocks(appeal.subject)
-    _move_on(appeal, move, EFFECTS.get(name, {}), at)
+    _move_on(appeal, move, EFFECTS.get(name, {}) | (also or {}), at)
     run_clocks(move, appeal, clocks, at=at, **run)
     consequences(appeal, clocks)
     appeal.version = 1
@@ -106,7 +109,8 @@ def _move_on(appeal: Appeal, move: Move, wanted: dict[str, object], at: datetime
         wanted["state"] = move.target
         was_open, is_open = appeal.state in OPEN, move.target in OPEN
         if was_open != is_open or not appeal.state:
-            wanted["closed_at"] = None if is_open else at
+            # What an old ledger says was closed, was closed then.
+            wanted["closed_at"] = None if is_open else wanted.get("closed_at", at)
     for name, value in wanted.items():
         setattr(appeal, name, value)
 
@@ -179,7 +183,7 @@ def start_clock(
 
 
 def consequences(appeal: Appeal, clocks: Clocks) -> dict[str, object]:
-    """The convenience columns that follow from state and clocks: whose turn, and the most pressing limit."""
+    """The convenience columns that follow from state and clocks: whose turn, the most pressing limit, handled late."""
     whose = turn(appeal.standing, appeal.rung)
     pressing = clocks.most_pressing
     if pressing and pressing.paused_at:
@@ -190,6 +194,7 @@ def consequences(appeal: Appeal, clocks: Clocks) -> dict[str, object]:
         "due_at": pressing.due_at if pressing else None,
         "due_from": pressing.started_at if pressing else None,
         "due_kind": pressing.kind if pressing else "",
+        "late": any(clock.kind == Clock.HANDLE and clock.verdict == Outcome.LATE for clock in clocks),
     }
     for name, value in follows.items():
         setattr(appeal, name, value)

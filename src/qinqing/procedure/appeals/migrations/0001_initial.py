@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('extension_days', models.PositiveSmallIntegerField(default=0)),
                 ('contacted', models.BooleanField(default=False)),
                 ('reviewed', models.BooleanField(default=False)),
+                ('late', models.BooleanField(default=False)),
                 ('doubts', models.PositiveSmallIntegerField(default=0)),
                 ('calls', models.PositiveSmallIntegerField(default=0)),
                 ('review_on', models.DateField(null=True)),
@@ -172,6 +173,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='appeal',
             index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at', 'id'], name='appeal_by_due'),
+        ),
+        migrations.AddIndex(
+            model_name='appeal',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('lead__isnull', False)), fields=['lead', 'section', 'due_at', 'due_kind'], name='appeal_figures_open'),
+        ),
+        migrations.AddIndex(
+            model_name='appeal',
+            index=models.Index(condition=models.Q(('lead__isnull', False)), fields=['received_at', 'lead', 'section', 'returned', 'extended'], name='appeal_figures_received'),
+        ),
+        migrations.AddIndex(
+            model_name='appeal',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('lead__isnull', False)), fields=['closed_at', 'lead', 'section', 'result', 'late'], name='appeal_figures_closed'),
         ),
         migrations.AddConstraint(
             model_name='appeal',
