@@ -2,8 +2,9 @@
 
 from qinqing.services.calendar.queries.days import current, notices, version
 from qinqing.services.calendar.queries.reasons import ClockExplanation, explain, explain_clock
-from qinqing.services.calendar.queries.stored import clocks_of, stored_clocks
+from qinqing.services.calendar.queries.stored import clock, clocks_of, stored_clocks
 
 __all__ = [
-    "ClockExplanation", "clocks_of", "current", "explain", "explain_clock", "notices", "stored_clocks", "version",
+    "ClockExplanation", "clock", "clocks_of", "current", "explain", "explain_clock", "notices", "stored_clocks",
+    "version",
 ]  # fmt: skip

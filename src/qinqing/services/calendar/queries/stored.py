@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from qinqing.kernel.errors import NotFound
 from qinqing.services.calendar.models import Clock
 from qinqing.services.calendar.rules.rows import column, primitives
+
+
+def clock(clock_id: int) -> Clock:
+    """One clock by id. Raises NotFound. The caller makes sure that the reader may see its subject."""
+    found = Clock.objects.filter(pk=clock_id).first()
+    if found is None:
+        raise NotFound("clock")
+    return found
 
 
 def clocks_of(subjects: Sequence[str]) -> dict[str, list[Clock]]:

@@ -1,7 +1,7 @@
 """A notice before it is entered, and what makes one impossible."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qinqing.kernel.errors import Refused
@@ -34,6 +34,23 @@ class Draft:
         """Each named day: worked or not, and why."""
         free = {day: (False, self.reason(day, off=True)) for day in self.off}
         return free | {day: (True, self.reason(day, off=False)) for day in self.worked}
+
+    def in_region(self, region: str) -> "Draft":
+        """The same days for a region, when one is given."""
+        return replace(self, region=region) if region else self
+
+    def as_data(self) -> dict[str, object]:
+        """The notice as its file has it: ``parse_notice`` reads it back from JSON."""
+        return {
+            "year": self.year,
+            "number": self.number,
+            "published_on": self.published_on.isoformat() if self.published_on else "",
+            "off": [day.isoformat() for day in self.off],
+            "worked": [day.isoformat() for day in self.worked],
+            "reasons": {day.isoformat(): words for day, words in self.reasons.items()},
+            "region": self.region,
+            "status": str(self.status),
+        }
 
 
 def refused(reason: str) -> Refused:
