@@ -8,8 +8,11 @@ from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.decisions.rules.clocks import Clock as ItemClock
+from qinqing.procedure.supervision import queries as supervision
+from qinqing.procedure.supervision.rules.clocks import Clock as CorrectionClock
 
-LABELS = {kind.value: kind.label for kind in Clock}
+LABELS = {kind.value: kind.label for kinds in (Clock, ItemClock, CorrectionClock) for kind in kinds}
 
 
 def subject_of(actor: Actor, subject: str) -> Link:
@@ -18,5 +21,8 @@ def subject_of(actor: Actor, subject: str) -> Link:
     if kind == "appeal":
         return Link(appeals.fetch(actor, code).number, reverse("console:appeal", args=[code]))
     if kind == "item":
-        return Link(decisions.fetch(actor, code).title, reverse("console:item", args=[code]))
+        return Link(decisions.fetch(actor, code).number, reverse("console:item", args=[code]))
+    if kind == "correction":
+        appeal = supervision.fetch_correction(actor, code).appeal
+        return Link(appeal.number, reverse("console:appeal", args=[appeal.code]))
     raise NotFound(subject)

@@ -40,7 +40,9 @@ class Line(NamedTuple):
 
 def year_of(calendar: WorkCalendar, year: int) -> list[Month]:
     """The twelve months of a year that the calendar knows."""
-    return [_month([day for day in calendar.days if (day.date.year, day.date.month) == (year, n)]) for n in range(1, 13)]
+    return [
+        _month([day for day in calendar.days if (day.date.year, day.date.month) == (year, n)]) for n in range(1, 13)
+    ]
 
 
 def _month(days: Sequence[Day]) -> Month:
@@ -95,7 +97,13 @@ def lines(told: Explanation, *, started: str = "起算，当天不计") -> list[
     first = [] if told.start in counted or told.start in skipped else [_line(told.start, started, "start")]
     rest = [_counted(day, counted[day], told) for day in counted]
     rest += [_line(skip.date, f"不计：{skip.reason}", "rest", skip.notice) for skip in skipped.values()]
-    return first + sorted(rest, key=lambda line: line.day)
+    return first + _said_once(sorted(rest, key=lambda line: line.day))
+
+
+def _said_once(found: list[Line]) -> list[Line]:
+    """A holiday's notice is named on its first day."""
+    pairs = zip([None, *found], found, strict=False)
+    return [now._replace(notice="") if former and former.notice == now.notice else now for former, now in pairs]
 
 
 def _counted(day: date, number: int, told: Explanation) -> Line:
@@ -111,6 +119,7 @@ def _line(day: date, words: str, tone: str, notice: str = "") -> Line:
 def rests(told: ClockExplanation) -> list[str]:
     """The times a clock rested, in words."""
     return [
-        f"{day_zh(began, this_year=told.start.year)}起暂停" + (f"，{day_zh(ended, this_year=told.start.year)}恢复" if ended else "，尚未恢复")
+        f"{day_zh(began, this_year=told.start.year)}起暂停，"
+        + (f"{day_zh(ended, this_year=told.start.year)}恢复" if ended else "尚未恢复")
         for began, ended in told.pauses
     ]

@@ -1,9 +1,15 @@
 """Recorded events in Chinese, for the auditor; what a chapter has not named is shown as recorded."""
 
 from qinqing.procedure.appeals.events import EVENTS as APPEALS
+from qinqing.procedure.decisions.events import EVENTS as DECISIONS
+from qinqing.procedure.receptions.events import EVENTS as RECEPTIONS
+from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
 
 EVENTS: dict[str, str] = {
     **APPEALS,
+    **RECEPTIONS,
+    **DECISIONS,
+    **SUPERVISION,
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "登录失败",
     "accounts.account.created": "建立账号",
@@ -42,6 +48,9 @@ SUBJECTS: dict[str, str] = {
     "batch": "汇总批次",
     "day": "接待日",
     "item": "决定事项",
+    "follow_up": "回访",
+    "evaluation": "评价",
+    "correction": "差评整改",
     "enterprise": "企业",
     "organ": "机构",
     "post": "岗位",

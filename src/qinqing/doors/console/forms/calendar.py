@@ -36,10 +36,15 @@ class Trial(forms.Form):
 class Notice(forms.Form):
     """A notice as text or as a file; ``notice`` is what was understood."""
 
-    text = Text("通知全文", rows=10, required=False, help_text="从中国政府网复制“某某年部分节假日安排的通知”全文，粘贴在这里")
+    text = Text(
+        "通知全文", rows=10, required=False, help_text="从中国政府网复制“某某年部分节假日安排的通知”全文，粘贴在这里"
+    )
     file = forms.FileField(label="或者上传文件", required=False, help_text="JSON、TOML、CSV，或存有通知全文的 TXT")
     region = Line(
-        "地区", required=False, max_length=40, help_text="国务院通知不填；自治区另加的放假（如三月三）填地区名，只增补、不替代国务院通知"
+        "地区",
+        required=False,
+        max_length=40,
+        help_text="国务院通知不填；自治区另加的放假（如三月三）填地区名，只增补、不替代国务院通知",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Entries(forms.Form):
         }
 
     @property
-    def who(self) -> str:
+    def person(self) -> str:
         """The person as typed."""
         return clean_line(str(self.data.get("who", ""))[:60].replace("\x00", ""))
 

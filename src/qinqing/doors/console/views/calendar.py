@@ -137,14 +137,20 @@ def _moves(moved: actions.Moved) -> dict[str, Any]:
 
 
 def _preview_context(draft: Draft, moves: dict[str, Any]) -> dict[str, Any]:
-    groups = [(kind, date.fromisoformat(old), date.fromisoformat(new), count) for kind, old, new, count in moves["groups"]]
+    groups = [
+        (kind, date.fromisoformat(old), date.fromisoformat(new), count) for kind, old, new, count in moves["groups"]
+    ]
     return {
         **moves,
         "draft": draft,
         "off": days.spans(draft.off),
         "worked": days.spans(draft.worked),
         "groups": groups,
-        "crumbs": [Link("工作日历", reverse("console:calendar")), Link("录入放假通知", reverse("console:notice")), Link("核对")],
+        "crumbs": [
+            Link("工作日历", reverse("console:calendar")),
+            Link("录入放假通知", reverse("console:notice")),
+            Link("核对"),
+        ],
     }
 
 

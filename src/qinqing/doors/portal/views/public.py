@@ -11,6 +11,7 @@ from django.urls import reverse
 from qinqing.doors.portal.forms import Track
 from qinqing.doors.portal.visitors import open_appeal
 from qinqing.doors.web.forms import submit
+from qinqing.doors.web.plan import chapters
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals.rules.kinds import Matter
@@ -35,7 +36,7 @@ def home(request: Request) -> HttpResponse:
 def the_plan(request: Request) -> HttpResponse:
     """The Plan with its clauses and the numbers in force."""
     edition = plan.in_force(day_of(request.at))
-    return render(request, "portal/plan.html", {"edition": edition, "chapters": plan.chapters(edition)})
+    return render(request, "portal/plan.html", {"edition": edition, "chapters": chapters(edition)})
 
 
 @login_not_required

@@ -30,6 +30,19 @@
     setTimeout(() => { button.textContent = before; }, 2000);
   }
 
+  /* <button data-fill-name data-fill-code>: the enterprise found, into the form's fields for it. */
+  function fill(button) {
+    const name = document.querySelector("[name=enterprise_name]");
+    const code = document.querySelector("[name=credit_code]");
+    button.hidden = !name;
+    button.addEventListener("click", () => {
+      name.value = button.dataset.fillName;
+      if (code) code.value = button.dataset.fillCode;
+      name.dispatchEvent(new Event("input", { bubbles: true }));
+      name.focus();
+    });
+  }
+
   /* A form marked data-autosubmit goes when its select changes; its button is for those without JavaScript. */
   function autosubmit(form) {
     form.querySelectorAll("button[type=submit]").forEach((button) => { button.hidden = true; });
@@ -55,6 +68,7 @@
       button.hidden = false;
       button.addEventListener("click", () => copy(button));
     });
+    root.querySelectorAll("[data-fill-name]").forEach(fill);
     root.querySelectorAll("[data-print]").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", () => window.print());

@@ -1,0 +1,164 @@
+"""账号: for the security administrator alone."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from django import forms
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+
+from qinqing.doors.console.forms import accounts as f
+from qinqing.doors.console.navigation import admit
+from qinqing.doors.web.forms import Press, submit
+from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.requests import Request
+from qinqing.kernel.errors import NotFound
+from qinqing.kernel.workdays import day_of
+from qinqing.procedure.register import queries as register
+from qinqing.procedure.register.actions import accounts as actions
+from qinqing.procedure.register.queries import staffing
+from qinqing.services.accounts import queries
+
+PAGE = 50
+
+
+class Act(NamedTuple):
+    """One thing done to an account."""
+
+    label: str
+    form: type[forms.BaseForm]
+    act: Callable[..., Any]
+    warning: str = ""
+
+
+ACTS: dict[str, Act] = {
+    "rename": Act("更改姓名和联系方式", f.Person, actions.rename_account),
+    "password": Act("重置密码", f.Password, actions.reset_password, "旧密码立即失效，此人在所有设备上的登录都会退出。"),
+    "off": Act("停用账号", f.Reason, actions.switch_off, "停用后不能登录，正在使用的也会退出；岗位上的事由代班人办理。可以再启用。"),
+    "on": Act("启用账号", f.Reason, actions.switch_on),
+    "link": Act(
+        "关联企业", f.Link, actions.link_enterprise,
+        "关联后，此人可以代表企业提交诉求、查看企业的全部诉求、补充材料和评价。",
+    ),
+}  # fmt: skip
+
+
+def accounts(request: Request) -> HttpResponse:
+    """All accounts by username; searched, filtered, keyset paged."""
+    admit(request, "console:accounts")
+    form = f.Filters(request.GET)
+    wanted = form.wanted()
+    found = queries.accounts(**wanted, limit=PAGE + 1)
+    posts = staffing.post_names([one.pk for one in found[:PAGE]], day_of(request.at))
+    context = {
+        "form": form,
+        "rows": [(one, posts.get(one.pk, [])) for one in found[:PAGE]],
+        "older": form.query(after=found[PAGE - 1].username) if len(found) > PAGE else "",
+        "newer": (form.query() or "all=1") if wanted["after"] else "",
+    }
+    return render(request, "console/accounts/list.html", context)
+
+
+def account(request: Request, pk: int) -> HttpResponse:
+    """One account: posts, enterprises, what may be done."""
+    admit(request, "console:accounts")
+    found = queries.account(pk)
+    names = [name for name in ACTS if name != ("on" if found.is_active else "off")]
+    context = {
+        "account": found,
+        "posts": register.posts_of(found, day_of(request.at)),
+        "links": register.memberships_of(pk),
+        "acts": [Link(ACTS[name].label, reverse("console:account_act", args=[pk, name])) for name in names],
+        "own": request.actor.person == pk,
+        "crumbs": _crumbs(found.name),
+    }
+    return render(request, "console/accounts/account.html", context)
+
+
+@sensitive_post_parameters("password")
+def account_new(request: Request) -> HttpResponseBase:
+    """建立账号."""
+    admit(request, "console:accounts")
+    return submit(
+        request,
+        f.NewAccount,
+        template="console/accounts/act.html",
+        context={"label": "建立账号", "back": reverse("console:accounts"), "crumbs": _crumbs("建立账号")},
+        do=partial(actions.open_account, by=request.actor, at=request.at),
+        done=partial(_told, request),
+        message=lambda opened: f"已建立账号：{opened.account.username}",
+    )
+
+
+@sensitive_post_parameters("password")
+def account_act(request: Request, pk: int, name: str) -> HttpResponseBase:
+    """Renames, resets, switches off or on, links."""
+    admit(request, "console:accounts")
+    act, found = ACTS.get(name), queries.account(pk)
+    if act is None:
+        raise NotFound(name)
+    url = reverse("console:account", args=[pk])
+    return submit(
+        request,
+        act.form,
+        template="console/accounts/act.html",
+        context={
+            "label": act.label, "account": found, "warning": act.warning, "back": url,
+            "crumbs": _crumbs(found.name, url, act.label),
+        },
+        do=partial(act.act, pk, by=request.actor, at=request.at),
+        done=lambda result: _told(request, result) if isinstance(result, actions.Opened) else url,
+        message=f"已办：{act.label}",
+        initial={"name": found.name, "phone": found.phone, "email": found.email},
+    )  # fmt: skip
+
+
+def account_unlink(request: Request, pk: int, link: int) -> HttpResponseBase:
+    """解除关联."""
+    admit(request, "console:accounts")
+    found = queries.account(pk)
+    one = next((one for one in register.memberships_of(pk) if one.pk == link), None)
+    if one is None:
+        raise NotFound("membership")
+    url = reverse("console:account", args=[pk])
+    return submit(
+        request,
+        Press,
+        template="console/accounts/act.html",
+        context={
+            "label": "解除关联", "account": found, "back": url, "crumbs": _crumbs(found.name, url, "解除关联"),
+            "warning": f"解除后，此人不能再以{one.enterprise.name}的名义查看和办理；已经提交的诉求不变。",
+        },
+        do=partial(actions.unlink_enterprise, pk, membership=link, by=request.actor, at=request.at),
+        done=lambda result: url,
+        message="已解除关联",
+    )  # fmt: skip
+
+
+def password(request: Request, pk: int) -> HttpResponse:
+    """The password that was drawn, shown once."""
+    admit(request, "console:accounts")
+    drawn = request.session.pop(_key(pk), "")
+    if not drawn:
+        return redirect("console:account", pk)
+    return render(request, "console/accounts/password.html", {"account": queries.account(pk), "password": drawn})
+
+
+def _told(request: Request, opened: actions.Opened) -> str:
+    """Where to go after a password was set: to see it, when it was drawn."""
+    if not opened.password:
+        return reverse("console:account", args=[opened.account.pk])
+    request.session[_key(opened.account.pk)] = opened.password
+    return reverse("console:account_password", args=[opened.account.pk])
+
+
+def _key(pk: int) -> str:
+    return f"password:{pk}"
+
+
+def _crumbs(label: str, url: str = "", step: str = "") -> list[Link]:
+    crumbs = [Link("账号", reverse("console:accounts")), Link(label, url)]
+    return [*crumbs, Link(step)] if step else crumbs
