@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from qinqing.doors.operations.county import hearings  # noqa: F401  (its steps register themselves)
 from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.journeys import steps_of
 from qinqing.doors.operations.county.story import Appeal as Told

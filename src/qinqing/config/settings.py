@@ -58,11 +58,11 @@ INSTALLED_APPS = [
         for room in ROOMS
         if HOUSE.joinpath(*room.split("."), "apps.py").exists() and room not in env.words("QINQING_LEAVE_OUT")
     ),
+    "qinqing.config",
 ]
 ROOT_URLCONF = "qinqing.config.urls"
 WSGI_APPLICATION = "qinqing.config.wsgi.application"
 QINQING_DUTIES = "qinqing.config.wiring.DUTIES"  # a name, since the doors may not import the floor above them
-QINQING_EVENTS = "qinqing.config.wiring.EVENTS"
 MIDDLEWARE = policy.MIDDLEWARE
 CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
 TEMPLATES = [

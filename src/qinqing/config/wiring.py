@@ -1,16 +1,52 @@
-"""What happens next: events and who hears of them, and the duties the worker performs.
+"""What happens next: who keeps which subject, who follows a moved limit, and the duties the worker performs.
 
-Both tables name functions as ``"package.module:function"``; they are looked up when first needed, so that this file
-can be read, and imported, without the rest of the house.
-
-``EVENTS`` answers "who is told?": the key is the dotted past-tense name under which the journal records the event,
-and each function is called as ``function(entry)`` inside the transaction that recorded it.
-
-``DUTIES`` answers "what does the worker do?": each function is called as ``function(at)`` about once a minute, in this
-order, outside any transaction. A duty decides from the record whether it is due, so it may be called at any time, twice,
-or late; one that fails is logged and tried again in the next minute, and does not stop the others.
+The tables name things as ``"package.module:name"``; they are looked up when first needed, so that this file can be
+read, and imported, without the rest of the house.
 """
 
-EVENTS: dict[str, tuple[str, ...]] = {}
+from importlib import import_module
+from typing import Any
 
-DUTIES: tuple[str, ...] = ()
+# Which chapter can say what its tables hold, so that ``verify`` can hold it against the record.
+REPLAYS: tuple[str, ...] = (
+    "qinqing.procedure.plan.queries:REPLAYS",
+    "qinqing.procedure.register.queries:REPLAYS",
+    "qinqing.procedure.appeals.queries:REPLAYS",
+    "qinqing.procedure.receptions.queries:REPLAYS",
+    "qinqing.procedure.decisions.queries:REPLAYS",
+    "qinqing.procedure.supervision.queries:REPLAYS",
+)
+
+# When a holiday notice moves limits, these chapters move the dates they copied; each is called as
+# ``function(subjects, by, at)`` inside the same transaction.
+FOLLOW_MOVED_LIMITS: tuple[str, ...] = (
+    "qinqing.procedure.appeals.actions:refresh_due",
+    "qinqing.procedure.decisions.actions:refresh_due",
+    "qinqing.procedure.supervision.actions:refresh_due",
+)
+
+# What the worker does: each is called as ``function(at)`` about once a minute, in this order, outside any transaction.
+# A duty decides from the record whether it is due, so it may be called at any time, twice, or late; one that fails is
+# logged and tried again in the next minute, and does not stop the others.
+DUTIES: tuple[str, ...] = (
+    "qinqing.doors.operations.housekeeping:seal_finished_days",
+    "qinqing.doors.operations.housekeeping:settle_limits",
+    "qinqing.doors.operations.housekeeping:forget_what_is_over",
+)
+
+
+def named(name: str) -> Any:
+    """What stands under ``package.module:name``."""
+    module, _, attribute = name.partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def connect() -> None:
+    """Joins the chapters; called once, when all rooms are furnished."""
+    register_replay = named("qinqing.services.journal.queries:register_replay")
+    on_moved = named("qinqing.services.calendar.actions:on_moved")
+    for name in REPLAYS:
+        for prefix, (stored, subjects) in named(name).items():
+            register_replay(prefix, stored, subjects)
+    for name in FOLLOW_MOVED_LIMITS:
+        on_moved(named(name))

@@ -23,6 +23,6 @@ def subject_of(actor: Actor, subject: str) -> Link:
     if kind == "item":
         return Link(decisions.fetch(actor, code).number, reverse("console:item", args=[code]))
     if kind == "correction":
-        appeal = supervision.fetch_correction(actor, code).appeal
+        appeal = supervision.fetch_correction(actor, code).evaluation.appeal
         return Link(appeal.number, reverse("console:appeal", args=[appeal.code]))
     raise NotFound(subject)

@@ -7,6 +7,7 @@ from django import forms
 
 from qinqing.doors.console.forms import appeals as f
 from qinqing.kernel.actors import Actor
+from qinqing.kernel.errors import NotFound, Refused
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 
@@ -23,7 +24,11 @@ class Page(NamedTuple):
 
 
 def _merge(appeal: "Appeal", *, into: str, by: Actor, **rest: Any) -> "Appeal":
-    return appeals.merge(appeal, into=queries.by_number(by, into), by=by, **rest)
+    try:
+        earlier = queries.by_number(by, into)
+    except NotFound:
+        raise Refused(f"没有找到编号为{into}的诉求，请照回执或诉求列表核对编号", clause="四(一)1") from None
+    return appeals.merge(appeal, into=earlier, by=by, **rest)
 
 
 def _split(appeal: "Appeal", *, by: Actor, at: Any, **fields: str) -> Any:
@@ -106,7 +111,7 @@ PAGES: dict[str, Page] = {
 # These moves are made elsewhere: on the way in, at a reception day's page, with decided items, or by the enterprise.
 ELSEWHERE = frozenset(
     {
-        "lodge", "receive", "hand_down", "split_off", "absorb", "ask_review", "withdraw", "schedule", "unschedule",
+        "lodge", "receive", "write_down", "hand_down", "split_off", "absorb", "ask_review", "withdraw", "schedule", "unschedule",
         "decide", "explain_at_hearing", "leave_unresolved", "defer", "city_decides", "finish_implementing",
     }
 )  # fmt: skip

@@ -1,19 +1,22 @@
-"""Rows of appeals as the desk's tables show them."""
+"""Rows of appeals and of decided items as the desk's tables show them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 
 from qinqing.doors.console import lights
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.states import MOVES, State
+from qinqing.procedure.decisions.states import MOVES as ITEM_MOVES
+from qinqing.procedure.decisions.states import State as ItemState
 from qinqing.services.calendar.rules.lights import Light
 
 if TYPE_CHECKING:
     from qinqing.procedure.appeals.models import Appeal
+    from qinqing.procedure.decisions.models import DecidedItem
 
 NEXT: dict[State, str] = {
     State.LODGED: "register",
@@ -30,6 +33,13 @@ NEXT: dict[State, str] = {
     State.CONFIRMED: "close",
     State.DOUBTED_AGAIN: "rule_explained",
     State.SHELVING_PROPOSED: "approve_shelving",
+}
+NEXT_FOR_ITEM: dict[ItemState, str] = {
+    ItemState.ASSIGNED: "contact",
+    ItemState.IMPLEMENTING: "complete",
+    ItemState.COMPLETED: "draft_report",
+    ItemState.SIGNING: "sign_report",
+    ItemState.REPORTED: "accept",
 }
 UPWARD = {1: "compile", 2: "report_to_mayor", 3: "send_to_city", 4: "propose_shelving"}
 
@@ -85,3 +95,60 @@ def _row(appeal: "Appeal", actor: Actor, at: datetime) -> Row:
         mine=bool(move),
         code=appeal.code,
     )
+
+
+class ItemRow(NamedTuple):
+    """One decided item in a table."""
+
+    url: str
+    text: str
+    number: str
+    code: str
+    version: int
+    lead: str
+    state: str
+    light: Light | None
+    due_on: date
+    due_asked: date | None
+    appeal_url: str
+    appeal_title: str
+    appeal_number: str
+    enterprise: str
+    action: str
+    action_url: str
+
+
+def item_rows(found: Iterable["DecidedItem"], actor: Actor, *, at: datetime) -> list[ItemRow]:
+    """Rows for these decided items (with their appeals and lead names), as this actor may read them; no further query."""
+    return [_item_row(item, actor, at) for item in found]
+
+
+def _item_row(item: "DecidedItem", actor: Actor, at: datetime) -> ItemRow:
+    url, hidden, appeal = reverse("console:item", args=[item.code]), appeals.hides_identity(item.appeal, actor), item.appeal
+    name = _next_for_item(item, actor)
+    return ItemRow(
+        url=url,
+        text=appeals.mask(appeal, item.text) if hidden else item.text,
+        number=item.number,
+        code=item.code,
+        version=item.version,
+        lead=item.lead_name,
+        state=item.standing.label,
+        light=lights.of_row(item.due_from, item.due_at, item.due_kind, at=at),
+        due_on=item.due_on,
+        due_asked=item.due_asked,
+        appeal_url=reverse("console:appeal", args=[appeal.code]),
+        appeal_title=appeals.mask(appeal, appeal.title) if hidden else appeal.title,
+        appeal_number=appeal.number,
+        enterprise=appeals.HIDDEN if hidden else appeal.enterprise_name,
+        action=ITEM_MOVES[name].label if name else "查看",
+        action_url=reverse("console:item_move", args=[item.code, name]) if name else url,
+    )
+
+
+def _next_for_item(item: "DecidedItem", actor: Actor) -> str:
+    """The step that is this reader's, where the row alone tells; leaders and the office see it on the item's page."""
+    name = NEXT_FOR_ITEM.get(item.standing, "")
+    if not name or actor.role not in ITEM_MOVES[name].by or actor.role not in BUREAU | DEPARTMENT:
+        return ""
+    return name if actor.role in BUREAU or actor.organ == item.lead_id else ""

@@ -5,8 +5,13 @@ from collections.abc import Iterable, Mapping
 EVENTS: dict[str, str] = {
     "appeals.appeal.lodged": "提交诉求",
     "appeals.appeal.received": "登记诉求",
+    "appeals.appeal.written_down": "记下来电来访，待核对是否受理",
     "appeals.appeal.handed_down": "市企业服务中心转来诉求",
     "appeals.appeal.split_off": "由拆分登记",
+    "appeals.appeal.imported": "由台账登记",
+    "appeals.appeal.imported_closed": "由台账补录已办结诉求",
+    "appeals.appeal.ledger_followed": "台账有更新",
+    "appeals.appeal.closed_by_ledger": "按台账记为办结",
     "appeals.appeal.registered": "登记",
     "appeals.appeal.sorted": "梳理",
     "appeals.appeal.amended": "更正登记信息",
@@ -117,6 +122,10 @@ FIELDS: dict[str, str] = {
     "said": "企业说",
     "items": "决定事项",
     "changed": "更正内容",
+    "source": "台账出处",
+    "received_on": "收到日期",
+    "named": "台账所写企业",
+    "closed_on": "办结日期",
 }
 
 # What the enterprise reads of the record, in plain words; everything else is a matter among offices.
@@ -125,8 +134,12 @@ PLAIN: dict[str, str] = {
     for event, words in {
         "lodged": "您提交了诉求",
         "received": "工信商务局登记了您的诉求",
+        "written_down": "工信商务局记下了您的诉求",
         "handed_down": "市企业服务中心转来您的诉求",
         "split_off": "从原诉求中拆分登记",
+        "imported": "工信商务局按原有台账登记了您的诉求",
+        "imported_closed": "工信商务局按原有台账补录了您已办结的诉求",
+        "closed_by_ledger": "工信商务局按原有台账记为办结",
         "registered": "工信商务局已登记",
         "split": "拆分为几件分别办理",
         "merged": "与您较早的同一诉求合并办理",

@@ -62,10 +62,21 @@ MOVES = Moves(
              starts=(K.TRANSFER,)),
         move("receive", "登记诉求", on=(), to=S.REGISTERED, by={R.INTAKE}, under="四(一)1", records="received",
              starts=(K.TRANSFER,), paper="registration"),
+        move("write_down", "记下来电来访", on=(), to=S.LODGED, by={R.INTAKE}, under="二(三)", records="written_down",
+             starts=(K.TRANSFER,)),
         move("hand_down", "转来诉求", on=(), to=S.LODGED, by={R.CITY}, under="三(四)", records="handed_down",
              starts=(K.TRANSFER,)),
         move("split_off", "由拆分登记", on=(), to=S.REGISTERED, by={R.INTAKE}, under="四(一)1", records="split_off",
              starts=(K.TRANSFER,)),
+        # Out of an old ledger: no post's doing, so no clock has run and nobody has signed
+        move("import_open", "由台账登记", on=(), to=S.REGISTERED, by={R.MACHINE}, under="四(一)1", records="imported",
+             starts=(K.TRANSFER,)),
+        move("import_closed", "由台账补录已办结诉求", on=(), to=S.CLOSED, by={R.MACHINE}, under="四(一)1",
+             records="imported_closed"),
+        move("follow_ledger", "按台账更新", on={S.REGISTERED}, to=None, by={R.MACHINE}, under="四(一)1",
+             records="ledger_followed"),
+        move("close_by_ledger", "按台账办结", on={S.REGISTERED}, to=S.CLOSED, by={R.MACHINE}, under="四(一)1",
+             records="closed_by_ledger", stops=(K.TRANSFER,)),
         # Register and sort: 二(三), 三, 四(一)1
         move("register", "登记", on={S.LODGED}, to=S.REGISTERED, by={R.INTAKE}, under="四(一)1", records="registered",
              guards=(g.is_eligible,), paper="registration"),
@@ -117,7 +128,7 @@ MOVES = Moves(
         move("add_assisting", "增加配合部门", on=WITH_DEPARTMENT, to=None, by={R.INTAKE}, under="五(三)",
              records="assisting_added"),
         move("release_assisting", "免除配合", on=WITH_DEPARTMENT, to=None, by={R.INTAKE}, under="五(三)",
-             records="assisting_released"),
+             records="assisting_released", guards=(g.some_assistance_is_open,)),
         move("assist", "提交配合意见", on=WITH_DEPARTMENT | {S.RETURNED}, to=None, by=DEPARTMENT, under="五(三)",
              records="assisted", guards=(g.owes_assistance,)),
         move("ask_extension", "申请延期", on={S.HANDLING}, to=None, by=DEPARTMENT, under="四(一)1",
@@ -225,7 +236,7 @@ MOVES = Moves(
     ),
 )  # fmt: skip  (a table reads best with its columns where they are)
 
-VOIDING = frozenset({"merge", "withdraw", "raise_rung"})
+VOIDING = frozenset({"merge", "withdraw", "raise_rung", "close_by_ledger"})
 
 EFFECTS: dict[str, dict[str, object]] = {
     "compile": {"rung": 2, "reached_office": True},

@@ -142,7 +142,7 @@ def _preview_context(draft: Draft, moves: dict[str, Any]) -> dict[str, Any]:
     ]
     return {
         **moves,
-        "draft": draft,
+        "said": draft,
         "off": days.spans(draft.off),
         "worked": days.spans(draft.worked),
         "groups": groups,

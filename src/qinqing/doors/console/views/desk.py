@@ -25,7 +25,7 @@ def desk(request: Request) -> HttpResponse:
     dues = [row.due_at for row in (*todo.appeals, *todo.parts, *items) if row.due_at]
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
-        "parts": _part_rows(request, todo.parts),
+        "parts": part_rows(request, todo.parts),
         "items": items,
         "more": todo.more,
         "counts": _counts(request, dues, len(todo.appeals) + len(todo.parts) + len(items)),
@@ -35,7 +35,7 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "console/desk.html", context)
 
 
-def _part_rows(request: Request, parts: object) -> list[dict[str, object]]:
+def part_rows(request: Request, parts: object) -> list[dict[str, object]]:
     """Assistance and opinions owed, each with its light and the page on which to give it."""
     move = {PartKind.ASSISTING: "assist", PartKind.OPINION: "give_opinion"}
     return [

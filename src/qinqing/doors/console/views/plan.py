@@ -64,7 +64,7 @@ def edition_confirm(request: Request) -> HttpResponseBase:
         request,
         Press,
         template="console/plan/confirm.html",
-        context={"draft": draft, "changes": kept["changes"], "crumbs": _crumbs("起草新版本", "核对")},
+        context={"said": draft, "changes": kept["changes"], "crumbs": _crumbs("起草新版本", "核对")},
         do=partial(_adopt, request, draft),
         done=lambda made: reverse("console:edition", args=[made.number]),
         message=lambda made: f"已发布第 {made.number} 版",

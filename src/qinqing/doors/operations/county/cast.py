@@ -78,6 +78,14 @@ class Cast:
         """The department head of an organ."""
         return self.post(f"{organ}-head")
 
+    def code_of(self, organ: int) -> str:
+        """The code of an organ, by its id."""
+        return next(code for code, known in self._organs.items() if known == organ)
+
+    def head_of(self, organ: int) -> str:
+        """The name of the head of an organ, by its id."""
+        return self.head(self.code_of(organ)).name
+
     def deputy(self, section: str) -> Actor:
         """The deputy mayor whose portfolio holds this industry."""
         told = next(post for post in self.county.posts if post.role == "deputy" and section in post.sections)

@@ -17,12 +17,18 @@ NOTHING_SAID = "请按职责抓紧办理，并及时与企业联系。"
 
 @dataclass
 class Walk:
-    """One told appeal on its way; ``outcome`` is what a department finds where the story gives no answer."""
+    """One told appeal on its way.
+
+    ``outcome`` is what a department finds where the story gives no answer; ``ahead`` the moment of the next step;
+    ``day`` the reception day it is heard on.
+    """
 
     cast: Cast
     told: Told
     codes: dict[str, str]
     outcome: str = "resolved"
+    ahead: datetime | None = None
+    day: str = ""
     doubts: int = 0
     signed: int = 0
 
@@ -39,12 +45,17 @@ class Walk:
         return self.cast.organ(self.told.lead)
 
     @property
+    def holder(self) -> str:
+        """The code of the department that leads now."""
+        return self.cast.code_of(self.appeal(self.cast.intake).lead_id)
+
+    @property
     def officer(self) -> Actor:
-        return self.cast.officer(self.told.lead)
+        return self.cast.officer(self.holder)
 
     @property
     def head(self) -> Actor:
-        return self.cast.head(self.told.lead)
+        return self.cast.head(self.holder)
 
     @property
     def enterprise(self) -> Actor:
@@ -148,8 +159,12 @@ def settle_return(walk: Walk, at: datetime) -> None:
     if told is None or not told.ruling:
         return
     return_(walk, at)
-    intake = walk.cast.intake
-    appeals.insist(walk.appeal(intake), reason=told.ruling_text or "属于你单位职责范围，请签收办理", by=intake, at=at)
+    intake, at = walk.cast.intake, at + timedelta(hours=1)
+    reason = walk.told.on(local(at).date()).returned.ruling_text or "属于你单位职责范围，请签收办理。"
+    if told.ruling == "redirect":
+        appeals.redirect(walk.appeal(intake), lead=walk.cast.organ(told.suggested), reason=reason, by=intake, at=at)
+    else:
+        appeals.insist(walk.appeal(intake), reason=reason, by=intake, at=at)
 
 
 @step

@@ -203,6 +203,7 @@ HABITS: dict[tuple[State, Role], Habit] = {
     (State.RETURNED, Role.INTAKE): rule_on_return,
     (State.HANDLING, Role.OFFICER): handle,
     (State.DOUBTED, Role.OFFICER): handle,
+    (State.HANDLING, Role.BUREAU_HEAD): rule_on_extension,
     (State.SIGNING, Role.HEAD): sign,
     (State.AWAITING_MATERIAL, Role.ENTERPRISE): supply,
     (State.ANSWERED, Role.ENTERPRISE): answer_back,

@@ -9,7 +9,9 @@ from typing import TypeVar
 from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.story import Appeal as Told
 from qinqing.doors.operations.county.story import Enterprise
+from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.phrases import SHANGHAI
+from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
 
 Thing = TypeVar("Thing")
@@ -60,6 +62,15 @@ class World:
         return self.one_of(
             [one for one in self.cast.county.enterprises if one.county_registered and one.status in _RECEIVED]
         )
+
+    def departments(self) -> Sequence[str]:
+        """The codes of all organs that can be given an appeal."""
+        return [organ.code for organ in register.assignable()]
+
+    def leaders(self) -> Sequence[Actor]:
+        """The mayor and the deputies."""
+        posts = [post.code for post in self.cast.county.posts if post.role in (Role.MAYOR, Role.DEPUTY)]
+        return [self.cast.post(code) for code in posts]
 
     def diligence(self, organ: str) -> float:
         """How likely this department does today what waits for it: most are prompt, a few are always late."""

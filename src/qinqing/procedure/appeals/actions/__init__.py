@@ -53,6 +53,7 @@ from qinqing.procedure.appeals.actions.hearing import (
     schedule,
     unschedule,
 )
+from qinqing.procedure.appeals.actions.ledger import LedgerEntry, Taken, take_from_ledger
 from qinqing.procedure.appeals.actions.moving import refresh_due
 from qinqing.procedure.appeals.actions.noting import note
 from qinqing.procedure.appeals.actions.query_codes import renew_query_code
@@ -83,7 +84,9 @@ from qinqing.procedure.appeals.actions.upward import (
 )
 
 __all__ = [
+    "LedgerEntry",
     "Receipt",
+    "Taken",
     "accept_fast_lane",
     "add_assisting",
     "amend",
@@ -150,6 +153,7 @@ __all__ = [
     "sort",
     "split",
     "supplement",
+    "take_from_ledger",
     "take_up",
     "transfer",
     "unschedule",

@@ -11,7 +11,7 @@ from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.appeals.actions.step import Step, take
 from qinqing.procedure.appeals.models import Answer, Appeal, Concern, Part
 from qinqing.procedure.appeals.queries.snapshots import answer_sets, part_sets
-from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.appeals.rules.clocks import Clock, setting_for
 from qinqing.procedure.appeals.rules.kinds import Outcome, PartKind, PartState
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import queries as register
@@ -132,7 +132,7 @@ def assist(appeal: Appeal, *, opinion: str, by: Actor, at: datetime) -> Appeal:
 def ask_extension(appeal: Appeal, *, days: int, reason: str, by: Actor, at: datetime) -> Appeal:
     """申请延期: once, before the limit, at most the set working days and never beyond the longest limit."""
     edition = plan.edition(appeal.edition_id)
-    longest, handling = edition.limit("extension_longest"), edition.limit(f"handle_{appeal.kind}")
+    longest, handling = edition.limit("extension_longest"), edition.limit(setting_for(Clock.HANDLE, appeal.kind))
     room = min(longest, edition.limit("handle_longest") - handling)
     if not 1 <= days <= room:
         raise Refused(f"延期天数须在1至{room}个工作日之间，请修改", clause="四(一)1")

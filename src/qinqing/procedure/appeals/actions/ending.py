@@ -67,12 +67,11 @@ def take_up(appeal: Appeal, *, reason: str, by: Actor, at: datetime) -> Appeal:
 @transaction.atomic
 def close(appeal: Appeal, *, result: str, by: Actor, at: datetime, note: str = "") -> Appeal:
     """办结: with the result the enterprise's answer supports; follow-up and evaluation open, 五(四)."""
+    step = take("close", appeal, by=by, at=at, also={"result": Result(result)})
     allowed = CLOSABLE.get(Outcome(appeal.outcome), ()) if appeal.outcome else ()
     if result not in allowed:
         raise Refused(f"办结结果只能是{'或'.join(item.label for item in allowed)}，请重新选择", clause="四(三)")
-    return take("close", appeal, by=by, at=at, also={"result": Result(result)}).record(
-        result=Result(result).label, note=note
-    )
+    return step.record(result=Result(result).label, note=note)
 
 
 @transaction.atomic

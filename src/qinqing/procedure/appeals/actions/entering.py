@@ -47,10 +47,10 @@ def lodge(
     files: Iterable[object] = (),
 ) -> Receipt:
     """提交诉求: the enterprise brings its difficulty itself, 四. The register-and-transfer clock starts at once."""
-    appeal, code = _new(text, title, by, at)
+    appeal, code = new_appeal(text, title, by, at)
     appeal.channel = Channel.PORTAL
-    _tell_enterprise(appeal, enterprise_name, credit_code, by, at)
-    _tell_contact(appeal, contact_name, contact_phone, confidential)
+    tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    tell_contact(appeal, contact_name, contact_phone, confidential)
     step = enter("lodge", appeal, by=by, at=at)
     names = attach(appeal, files, by, at)
     index(appeal)
@@ -77,19 +77,22 @@ def receive(
 ) -> Receipt:
     """登记诉求: a clerk registers what came by telephone, fax, mail, visit or ledger, 四(一)1.
 
+    An enterprise the Plan does not receive (二(三)) is written down all the same: it is refused with a reason, or its
+    particulars are corrected and it is registered.
+
     ``received_at`` is when it came, if earlier than its entry: the limit runs from then. Raises Refused for a moment
-    in the future, or an enterprise the Plan does not receive (二(三)).
+    in the future.
     """
     received_at = received_at or at
     if received_at > at:
         raise Refused("收到时间不能晚于现在，请核对来电来访的时间", clause="四(一)1")
-    appeal, code = _new(text, title, by, at)
+    appeal, code = new_appeal(text, title, by, at)
     appeal.channel, appeal.urgency, appeal.received_at = Channel(channel), Urgency(urgency), received_at
-    _tell_enterprise(appeal, enterprise_name, credit_code, by, at)
-    enterprises.eligibility(appeal.enterprise_id).enforce()
-    _tell_contact(appeal, contact_name, contact_phone, confidential)
+    tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    name = "receive" if enterprises.eligibility(appeal.enterprise_id) else "write_down"
+    tell_contact(appeal, contact_name, contact_phone, confidential)
     hours = plan.edition(appeal.edition_id).limit("transfer_urgent_hours") if urgency == Urgency.URGENT else None
-    step = enter("receive", appeal, by=by, at=at, starting=received_at, hours=hours)
+    step = enter(name, appeal, by=by, at=at, starting=received_at, hours=hours)
     names = attach(appeal, files, by, at)
     index(appeal)
     return Receipt(
@@ -112,10 +115,10 @@ def hand_down(
     files: Iterable[object] = (),
 ) -> Receipt:
     """市企业服务中心转来: the city centre sends an appeal down to the county, 三(四)."""
-    appeal, code = _new(text, title, by, at)
+    appeal, code = new_appeal(text, title, by, at)
     appeal.channel, appeal.exchanged = Channel.CITY, True
-    _tell_enterprise(appeal, enterprise_name, credit_code, by, at)
-    _tell_contact(appeal, contact_name, contact_phone, False)
+    tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    tell_contact(appeal, contact_name, contact_phone, False)
     step = enter("hand_down", appeal, by=by, at=at)
     names = attach(appeal, files, by, at)
     index(appeal)
@@ -125,7 +128,7 @@ def hand_down(
 @transaction.atomic
 def split_off(parent: Appeal, *, title: str, text: str, by: Actor, at: datetime) -> Appeal:
     """One matter of an appeal with several becomes an appeal of its own, with the same enterprise and limit."""
-    appeal, _ = _new(text, title, by, at)
+    appeal, _ = new_appeal(text, title, by, at)
     for name in ("channel", "enterprise_id", "enterprise_name", "contact_name", "contact_phone", "confidential",
                  "section", "urgency", "received_at", "lodged_by_id", "query_digest", "exchanged"):  # fmt: skip
         setattr(appeal, name, getattr(parent, name))
@@ -141,7 +144,7 @@ def attach(appeal: Appeal, files: Iterable[object], by: Actor, at: datetime) -> 
     return [f"{attachment.name}（SHA-256 {attachment.sha256[:16]}）" for attachment in kept]
 
 
-def _new(text: str, title: str, by: Actor, at: datetime) -> tuple[Appeal, str]:
+def new_appeal(text: str, title: str, by: Actor, at: datetime) -> tuple[Appeal, str]:
     """An appeal with its number and query code, not yet stored."""
     body = clean_text(text)
     if not body.strip():
@@ -172,11 +175,13 @@ def _first_words(text: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
 
 
-def _tell_enterprise(appeal: Appeal, name: str, credit_code: str, by: Actor, at: datetime) -> None:
+def tell_enterprise(appeal: Appeal, name: str, credit_code: str, by: Actor, at: datetime) -> None:
+    """Which enterprise it is about, found or entered in the register."""
     enterprise = register.enterprise_for(name=name, credit_code=credit_code, by=by, at=at)
     appeal.enterprise_id, appeal.enterprise_name, appeal.section = enterprise.pk, enterprise.name, enterprise.section
 
 
-def _tell_contact(appeal: Appeal, name: str, phone: str, confidential: bool) -> None:
+def tell_contact(appeal: Appeal, name: str, phone: str, confidential: bool) -> None:
+    """Whom to ask, and whether departments may know."""
     appeal.contact_name, appeal.contact_phone = clean_line(name), clean_line(phone)
     appeal.confidential = confidential

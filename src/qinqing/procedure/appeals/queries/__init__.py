@@ -1,12 +1,16 @@
 """Everything that may be asked about appeals; each answer is within what the actor may see."""
 
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
+from qinqing.procedure.appeals.queries.figures import Figures, figures
 from qinqing.procedure.appeals.queries.finding import by_number, fetch, fetch_batch, hides_identity, open_by_code
 from qinqing.procedure.appeals.queries.finding import mask_identity as mask
 from qinqing.procedure.appeals.queries.lists import (
     Page,
     Todo,
     Wanted,
+    batches,
+    in_batch,
+    opinions_owed,
     in_states,
     of_enterprise,
     own,
@@ -34,6 +38,7 @@ __all__ = [
     "Answer",
     "Appeal",
     "Batch",
+    "Figures",
     "HIDDEN",
     "Page",
     "Part",
@@ -41,11 +46,14 @@ __all__ = [
     "Todo",
     "Wanted",
     "answers",
+    "batches",
     "by_number",
     "fetch",
     "fetch_batch",
+    "figures",
     "files",
     "hides_identity",
+    "in_batch",
     "in_states",
     "ladder",
     "mask",
@@ -53,6 +61,7 @@ __all__ = [
     "of_enterprise",
     "offers",
     "open_by_code",
+    "opinions_owed",
     "own",
     "page",
     "parts",

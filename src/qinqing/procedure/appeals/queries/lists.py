@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.workdays import day_of, end_of
-from qinqing.procedure.appeals.models import Appeal, Part
+from qinqing.procedure.appeals.models import Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.finding import SEARCH_KIND
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
 from qinqing.procedure.appeals.scopes import AppealQuerySet
 from qinqing.procedure.appeals.states import OVER, State
+from qinqing.procedure.register import queries as register
 from qinqing.services.search import queries as search
 
 PAGE = 50
@@ -80,6 +81,28 @@ def unresolved(actor: Actor) -> Sequence[Appeal]:
     """First-rung appeals that wait to be compiled into a batch, 四(一)2."""
     rows = Appeal.objects.visible_to(actor).filter(state=State.UNRESOLVED, rung=1)
     return list(rows.only(*SHOWN).order_by(*_pressing())[:500])
+
+
+def batches(actor: Actor, *, limit: int = 50) -> Sequence[Batch]:
+    """The batches reported to the office, newest first, each with how many of its appeals the actor sees."""
+    visible = Appeal.objects.visible_to(actor).filter(batch=OuterRef("pk")).values("batch")
+    rows = Batch.objects.annotate(size=Subquery(visible.annotate(size=Count("pk")).values("size")))
+    return list(rows.filter(size__gt=0).order_by("-id")[:limit])
+
+
+def in_batch(actor: Actor, batch: Batch) -> Sequence[Appeal]:
+    """The appeals of a batch, in the order of their numbers."""
+    return list(Appeal.objects.visible_to(actor).filter(batch=batch).only(*SHOWN).order_by("id"))
+
+
+def opinions_owed(appeals: Sequence[Appeal]) -> dict[int, list[Part]]:
+    """What the departments asked about these appeals said or still owe, by appeal; each with its organ's name."""
+    names = register.organ_names()
+    asked: dict[int, list[Part]] = {appeal.pk: [] for appeal in appeals}
+    for part in Part.objects.filter(appeal__in=appeals, kind=PartKind.OPINION).order_by("due_at", "id"):
+        part.organ_name = names.get(part.organ_id, "")
+        asked[part.appeal_id].append(part)
+    return asked
 
 
 def in_states(actor: Actor, *states: State, **also: object) -> Sequence[Appeal]:

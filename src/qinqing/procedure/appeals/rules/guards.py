@@ -71,6 +71,11 @@ def assisting_have_answered(actor: Actor, facts: Facts) -> Verdict:
     return ALLOWED
 
 
+def some_assistance_is_open(actor: Actor, facts: Facts) -> Verdict:
+    """There is an assisting department to release."""
+    return ALLOWED if facts.assisting_open else deny("没有待提交意见的配合部门，不需要免除")
+
+
 def owes_assistance(actor: Actor, facts: Facts) -> Verdict:
     """The actor's department has an open assisting part."""
     return ALLOWED if actor.organ in facts.assisting_open else deny("贵单位没有待提交的配合意见")

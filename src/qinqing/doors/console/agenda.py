@@ -1,0 +1,119 @@
+"""Reception days as the pages show them: the year against the Plan, and the appeals of one day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.workdays import day_of
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.register import queries as register
+from qinqing.services.calendar.states import Colour
+
+
+class Mark(NamedTuple):
+    """A light that is no clock's."""
+
+    colour: Colour
+    words: str
+
+
+class Cell(NamedTuple):
+    """One month or quarter of one host: what the Plan wants and what there is, as a light with words."""
+
+    label: str
+    light: Mark
+    plan_url: str
+
+
+class Year(NamedTuple):
+    """One host's year."""
+
+    title: str
+    cells: list[Cell]
+    span: int
+    held: int
+    wanted: int
+
+
+class Said(NamedTuple):
+    """What one department said of an appeal, or that it still owes it."""
+
+    organ: str
+    text: str
+    state: str
+
+
+class Heard(NamedTuple):
+    """One appeal on an agenda, as one reader may know it."""
+
+    entry: receptions.AgendaItem
+    shown: object
+    lead: str
+    said: list[Said]
+    url: str
+    first: bool
+    last: bool
+
+
+def years(dues: Iterable[receptions.Due], *, may_plan: bool, at: datetime) -> list[Year]:
+    """Every host's months or quarters; where a day is missing, the office may plan one at once."""
+    return [_year(due, day_of(at), may_plan) for due in dues]
+
+
+def _year(due: receptions.Due, today: date, may_plan: bool) -> Year:
+    cells = [_cell(due.post.id, period, today, may_plan) for period in due.periods]
+    over = [period for period in due.periods if period.since <= today]
+    held = sum(period.held for period in due.periods)
+    return Year(due.post.title, cells, 12 // len(cells), held, sum(period.wanted for period in over))
+
+
+def _cell(post: int, period: receptions.Period, today: date, may_plan: bool) -> Cell:
+    first = max(today, period.since)
+    missing = may_plan and period.missing and first <= period.until
+    url = f"{reverse('console:day_new')}?host={post}&month={first:%Y-%m}" if missing else ""
+    return Cell(period.label, _light(period, today), url)
+
+
+def _light(period: receptions.Period, today: date) -> Mark:
+    """Red is for what the Plan wanted by a day that has passed."""
+    some = f" {period.held + period.planned}/{period.wanted}" if period.wanted > 1 else ""
+    if not period.wanted and not period.held and not period.planned:
+        return Mark(Colour.GREY, "不要求")
+    if period.held >= period.wanted:
+        return Mark(Colour.GREEN, f"已举行{some}")
+    if not period.missing:
+        return Mark(Colour.GREEN, f"已安排{some}") if period.until >= today else Mark(Colour.RED, f"待结束{some}")
+    if period.until < today:
+        return Mark(Colour.RED, f"缺{period.missing}次")
+    return Mark(Colour.YELLOW if period.since <= today else Colour.GREY, f"待安排{some}")
+
+
+def heard(day: receptions.ReceptionDay, entries: Sequence[receptions.AgendaItem], actor: Actor) -> list[Heard]:
+    """The agenda with each appeal's request, lead and opinions; one query for the opinions of all."""
+    said = appeals.opinions_owed([entry.appeal for entry in entries])
+    names, last = register.organ_names(), len(entries) - 1
+    return [
+        Heard(
+            entry,
+            appeals.shown(entry.appeal, actor),
+            names.get(entry.appeal.lead_id or 0, ""),
+            opinions(entry.appeal, said[entry.appeal.pk], actor),
+            reverse("console:hearing", args=[day.code, entry.appeal.code]),
+            position == 0,
+            position == last,
+        )
+        for position, entry in enumerate(entries)
+    ]
+
+
+def opinions(appeal: appeals.Appeal, parts: Iterable[appeals.Part], actor: Actor) -> list[Said]:
+    """What the departments asked said of an appeal, without what would tell its enterprise's name to those kept from it."""
+    hidden = appeals.hides_identity(appeal, actor)
+    return [
+        Said(part.organ_name, appeals.mask(appeal, part.text) if hidden else part.text, part.get_state_display())
+        for part in parts
+    ]

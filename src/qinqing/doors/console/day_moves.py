@@ -1,0 +1,70 @@
+"""Which form asks for what a reception day's move needs, and which action makes it."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django import forms
+
+from qinqing.doors.console.forms import days as f
+from qinqing.doors.console.forms.appeals import Note, Reason
+from qinqing.kernel.actors import Actor
+from qinqing.procedure.receptions import actions as receptions
+from qinqing.procedure.receptions import queries
+from qinqing.procedure.register import queries as register
+
+Day = queries.ReceptionDay
+
+
+def _nothing(day: Day, actor: Actor) -> dict[str, Any]:
+    return {}
+
+
+class Page(NamedTuple):
+    """The page of one move: its form, the action, what the form starts with, and what its constructor needs."""
+
+    form: type[forms.Form]
+    act: Callable[..., Any]
+    initial: Callable[[Day, Actor], dict[str, Any]] = _nothing
+    options: Callable[[Day, Actor], dict[str, Any]] = _nothing
+
+
+def _as_planned(day: Day, actor: Actor) -> dict[str, Any]:
+    return {name: getattr(day, name) for name in ("date", "starts_at", "kind", "place", "note")}
+
+
+def leads_to_call(day: Day, actor: Actor) -> list[int]:
+    """The lead departments of what is on the agenda that are not called yet."""
+    called = set(queries.departments(day))
+    leads = dict.fromkeys(entry.appeal.lead_id for entry in queries.agenda(day, actor))
+    return [lead for lead in leads if lead and lead not in called]
+
+
+def _called(day: Day, actor: Actor) -> dict[str, Any]:
+    """Those called so far, and the leads of the agenda as a suggestion to take or overrule."""
+    return {"organs": [*queries.departments(day), *leads_to_call(day, actor)]}
+
+
+def _came(day: Day, actor: Actor) -> dict[str, Any]:
+    return {
+        f"{part}_{row.organ_id}": getattr(row, part)
+        for row in queries.attendance(day)
+        for part in ("presence", "name", "reason")
+    }
+
+
+def _asked(day: Day, actor: Actor) -> dict[str, Any]:
+    names = register.organ_names()
+    return {"organs": {organ: names.get(organ, "") for organ in queries.departments(day)}}
+
+
+# In the order in which the day's page offers them.
+PAGES: dict[str, Page] = {
+    "record_attendance": Page(f.Attendance, receptions.record_attendance, _came, _asked),
+    "close_day": Page(Note, receptions.close_day),
+    "call_departments": Page(f.Departments, receptions.call_departments, _called),
+    "amend": Page(f.AmendDay, receptions.amend, _as_planned),
+    "cancel_day": Page(Reason, receptions.cancel_day),
+}
+
+# These are made on the day's own page, on an agenda entry's, or in the hearing room.
+ELSEWHERE = frozenset({"plan", "put_on_agenda", "take_off", "reorder", "record_outcome", "record_decision"})

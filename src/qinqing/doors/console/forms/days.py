@@ -1,0 +1,123 @@
+"""Planning a reception day, who came to it, and what is said on it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from qinqing.doors.console.forms.items import WithItems
+from qinqing.doors.console.forms.organs import OrgansChoice
+from qinqing.doors.web.fields import Choice, Day, Line, Text
+from qinqing.kernel.actors import Role
+from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence, Present
+from qinqing.procedure.register import queries as register
+
+OPINION_NEEDED = {"required": "请写明接待领导的意见"}
+
+
+def hosts() -> list[tuple[Any, str]]:
+    """The leaders' posts: deputies first, as there are more of their days."""
+    return [(post.id, post.title) for role in (Role.DEPUTY, Role.MAYOR) for post in register.posts(role)]
+
+
+def _clock() -> forms.TimeField:
+    return forms.TimeField(
+        label="时间", initial=time(9), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+
+
+class PlanDay(forms.Form):
+    """安排接待日."""
+
+    host_post = forms.TypedChoiceField(label="接待领导", coerce=int)
+    date = Day("日期")
+    starts_at = _clock()
+    kind = forms.ChoiceField(label="形式", choices=Kind.choices(), help_text="现场办公就在企业或项目现场接待")
+    place = Line("地点")
+    departments = OrgansChoice("到会部门", required=False, help_text="可以先不选，列入诉求后再通知")
+    note = Text("说明", rows=2, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["host_post"].choices = [("", "请选择"), *hosts()]
+
+
+class AmendDay(forms.Form):
+    """调整接待日: everything but the host, whom the appeals follow."""
+
+    date = Day("日期")
+    starts_at = _clock()
+    kind = Choice("形式", Kind, ask=False)
+    place = Line("地点")
+    note = Text("说明", rows=2, required=False)
+    reason = Text("调整原因", rows=2)
+
+
+class Departments(forms.Form):
+    organs = OrgansChoice("到会部门", required=False, help_text="主要负责人到会；不来的要委托他人并说明原因")
+
+
+class Ticks(forms.Form):
+    """The ripe appeals ticked to go on the agenda."""
+
+    def __init__(self, *args: Any, codes: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["chosen"] = forms.MultipleChoiceField(
+            label="列入的诉求",
+            choices=[(code, code) for code in codes],
+            error_messages={
+                "required": "请先勾选要列入的诉求",
+                "invalid_choice": "有诉求刚刚列入别的接待日，请重新勾选",
+            },
+        )
+
+
+class Attendance(forms.Form):
+    """Who came for each department called; a department without an answer is left for later."""
+
+    def __init__(self, *args: Any, organs: Mapping[int, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.organs = organs
+        for organ in organs:
+            self.fields[f"presence_{organ}"] = forms.ChoiceField(
+                label="到会", required=False, choices=[("", "还没有登记"), *Presence.choices()]
+            )
+            self.fields[f"name_{organ}"] = Line("到会人", required=False)
+            self.fields[f"reason_{organ}"] = Line("主要负责人未到会的原因", required=False, max_length=400)
+
+    def rows(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields by department."""
+        names = ("presence", "name", "reason")
+        return [(label, [self[f"{name}_{organ}"] for name in names]) for organ, label in self.organs.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """The rows as the action takes them; what a row lacks stands at its field."""
+        cleaned = super().clean() or {}
+        told = [self._row(cleaned, organ) for organ in self.organs if cleaned.get(f"presence_{organ}")]
+        for row in told:
+            if row.fault:
+                named = bool(row.name.strip()) or row.presence == Presence.ABSENT
+                self.add_error(f"{'reason' if named else 'name'}_{row.organ}", row.fault)
+        if not told and not self.errors:
+            raise forms.ValidationError("请登记至少一个部门的到会情况")
+        return {"rows": told}
+
+    @staticmethod
+    def _row(cleaned: Mapping[str, Any], organ: int) -> Present:
+        name, reason = cleaned.get(f"name_{organ}", ""), cleaned.get(f"reason_{organ}", "")
+        return Present(organ, cleaned[f"presence_{organ}"], name, reason)
+
+
+class Hearing(WithItems):
+    """What the enterprise said, what the leader said, what it came to; decided items when something was decided."""
+
+    statement = Text("企业陈述", rows=4, required=False)
+    opinion = Text("接待领导意见", rows=4, error_messages=OPINION_NEEDED)
+    outcome = forms.ChoiceField(label="结果", choices=HeardOutcome.choices(), widget=forms.RadioSelect)
+    basis = Text("政策依据", rows=2, required=False, help_text="政策不允许、当面解释的必填，写明文件和条款")
+
+    def wants_items(self, cleaned: Mapping[str, Any]) -> bool:
+        """Only a decision has items; whatever else was typed into them is kept, and not looked at."""
+        return cleaned.get("outcome") == HeardOutcome.DECIDED

@@ -1,0 +1,171 @@
+"""Decided items: writing them down, the steps of their implementation, and the filters above their list."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from qinqing.doors.console.forms.organs import OrganChoice, OrgansChoice
+from qinqing.doors.web.fields import Day, Line, Text
+from qinqing.kernel.actors import Role
+from qinqing.procedure.decisions.queries import Wanted
+from qinqing.procedure.decisions.rules.kinds import NewItem
+from qinqing.procedure.decisions.states import State
+from qinqing.procedure.register import queries as register
+
+MOST = 5
+PARTS = ("text", "criterion", "lead", "due_on", "assisting")
+LACKING = {
+    "text": "请写明决定的内容",
+    "criterion": "请写明办到什么程度算完成",
+    "lead": "请指定一个牵头部门",
+    "due_on": "请填写完成时限",
+}
+
+
+class WithItems(forms.Form):
+    """A form that ends in up to five decided items; the rows that are empty do not count."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for number in range(1, MOST + 1):
+            self.fields[f"text_{number}"] = Text("决定内容", rows=2, required=False)
+            self.fields[f"criterion_{number}"] = Text("验收标准", rows=2, required=False)
+            self.fields[f"lead_{number}"] = OrganChoice("牵头部门", required=False)
+            self.fields[f"due_on_{number}"] = Day("完成时限", required=False)
+            self.fields[f"assisting_{number}"] = OrgansChoice("配合部门", required=False)
+
+    def items(self) -> list["Row"]:
+        """The rows with their fields; the first is open, the others once something is in them."""
+        return [Row(number, [self[f"{part}_{number}"] for part in PARTS]) for number in range(1, MOST + 1)]
+
+    def wants_items(self, cleaned: Mapping[str, Any]) -> bool:
+        """Whether this form, as filled in, needs items."""
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        """The other fields, and ``items`` as the action takes them; what an item lacks stands at its field."""
+        cleaned = super().clean() or {}
+        rest = {name: value for name, value in cleaned.items() if not _is_part(name)}
+        if not self.wants_items(cleaned):
+            return {**rest, "items": []}
+        told = [number for number in range(1, MOST + 1) if self._is_told(cleaned, number)]
+        for number in told or [1]:
+            self._need(cleaned, number)
+        return {**rest, "items": [_item(cleaned, number) for number in told]}
+
+    def _is_told(self, cleaned: Mapping[str, Any], number: int) -> bool:
+        """A row counts once it says something of its own: a lead alone may be what the page suggested."""
+        return any(cleaned.get(f"{part}_{number}") for part in ("text", "criterion", "due_on", "assisting"))
+
+    def _need(self, cleaned: Mapping[str, Any], number: int) -> None:
+        for part, words in LACKING.items():
+            name = f"{part}_{number}"
+            if name not in self.errors and not str(cleaned.get(name) or "").strip():
+                self.add_error(name, words)
+
+
+class Row:
+    """The fields of one decided item, as the page lays them out."""
+
+    def __init__(self, number: int, fields: list[BoundField]) -> None:
+        self.number = number
+        self.text, self.criterion, self.lead, self.due_on, self.assisting = fields
+        self.is_open = number == 1 or any(field.value() or field.errors for field in fields)
+
+
+def _is_part(name: str) -> bool:
+    part, _, number = name.rpartition("_")
+    return part in PARTS and number.isdigit()
+
+
+def _item(cleaned: Mapping[str, Any], number: int) -> NewItem:
+    told = {part: cleaned.get(f"{part}_{number}") for part in PARTS}
+    return NewItem(
+        told["text"] or "", told["criterion"] or "", told["lead"], told["due_on"], tuple(told["assisting"] or ())
+    )
+
+
+class CityDecision(WithItems):
+    """市里研究决定: the city's reply and what it means for whom."""
+
+    opinion = Text("市里答复", rows=4)
+
+
+class Contact(forms.Form):
+    contact = Line("与谁联系", help_text="联系人和电话")
+    note = Text("联系情况", rows=3)
+
+
+class Progress(forms.Form):
+    progress = Text("进展情况", rows=4, help_text="办了什么、还差什么、下一步什么时候办")
+
+
+class AskDue(forms.Form):
+    due_on = Day("改到哪一天", help_text="只能申请一次；要是工作日，且不超过制度规定的最长期限")
+    reason = Text("调整原因", rows=3)
+
+
+class Done(forms.Form):
+    note = Text("办到什么程度", rows=3, help_text="对照验收标准写")
+
+
+class Report(forms.Form):
+    text = Text("办理情况", rows=8, help_text="做了什么、结果怎样、企业怎么看")
+    proof = Text("佐证", rows=3, required=False, help_text="文件、照片、票据、企业确认等，写明名称和编号")
+
+
+class SignReport(forms.Form):
+    copied = OrgansChoice("抄送部门", required=False, help_text="报工信商务局和县政府办；配合部门自动抄送，不用再选")
+
+
+class Remark(forms.Form):
+    remark = Text("批示", rows=2, required=False)
+
+
+class SendBack(forms.Form):
+    reason = Text("退回的原因和要求", rows=3)
+
+
+class ItemFilters(forms.Form):
+    """What the reader narrows the ledger of decided items by; a mistyped address does not filter."""
+
+    standing = forms.ChoiceField(
+        label="办理", required=False, choices=[("", "全部"), ("open", "在办"), ("over", "已验收")]
+    )
+    state = forms.ChoiceField(label="环节", required=False, choices=[("", "全部"), *State.choices()])
+    light = forms.ChoiceField(
+        label="时限", required=False,
+        choices=[("", "全部"), ("red", "已超期"), ("today", "今天到期"), ("week", "七天内到期")],
+    )  # fmt: skip
+    lead = OrganChoice("牵头部门", required=False)
+    host = forms.ChoiceField(label="由谁决定", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        leaders = [post for role in (Role.MAYOR, Role.DEPUTY) for post in register.posts(role)]
+        self.fields["host"].choices = [
+            ("", "全部"), *((str(post.id), post.title) for post in leaders), ("city", "市里答复")
+        ]  # fmt: skip
+        self.fields["lead"].choices = [("", "全部"), *self.fields["lead"].choices[1:]]
+
+    def wanted(self) -> Wanted:
+        """The filters that could be read, and the page asked for."""
+        self.is_valid()
+        kept = {name: self.cleaned_data.get(name) or None for name in self.fields}
+        return Wanted(after=self._after(), **{name: value for name, value in kept.items() if value})
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything at all is filtered."""
+        return any(self.data.get(name) for name in self.fields)
+
+    def query(self, **also: str) -> str:
+        """The filters as a query string."""
+        return urlencode({**{name: self.data[name] for name in self.fields if self.data.get(name)}, **also})
+
+    def _after(self) -> str:
+        raw = str(self.data.get("after", ""))
+        return raw if raw.isascii() and raw.isdigit() and len(raw) < 19 else ""

@@ -1,0 +1,235 @@
+"""接待日: which days the Plan wants and has, one day with its agenda, and what may be done with it. 二, 四(二)."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from qinqing.doors.console import agenda
+from qinqing.doors.console.day_moves import PAGES, leads_to_call
+from qinqing.doors.console.forms.appeals import Reason
+from qinqing.doors.console.forms.days import PlanDay, Ticks
+from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.console.versions import as_read
+from qinqing.doors.web.forms import Press, submit
+from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.requests import Request
+from qinqing.kernel.actors import Role
+from qinqing.kernel.errors import NotFound
+from qinqing.kernel.phrases import day_zh, local
+from qinqing.kernel.shaping import shape_date
+from qinqing.kernel.workdays import day_of
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.receptions import actions, queries
+from qinqing.procedure.receptions.states import MOVES, PLANNERS, State
+from qinqing.procedure.register import queries as register
+from qinqing.services.calendar import queries as calendar
+
+
+def days(request: Request) -> HttpResponse:
+    """The year: which days the Plan wants of whom, which are planned, held, missing; and the days themselves."""
+    admit(request, "console:days")
+    year, may_plan = _year(request), request.actor.role in PLANNERS
+    found = queries.days(request.actor, year)
+    decided = decisions.counts_by_day([day.pk for day in found])
+    context = {
+        "year": year,
+        "years": agenda.years(queries.due_and_held(request.actor, year), may_plan=may_plan, at=request.at),
+        "rows": [{"day": day, "decided": decided.get(day.pk, (0, 0))} for day in found],
+        "may_plan": may_plan,
+        "today": local(request.at).date(),
+        "page": {"newer": f"year={year + 1}", "older": f"year={year - 1}"},
+    }
+    return render(request, "console/days/year.html", context)
+
+
+def day_new(request: Request) -> HttpResponseBase:
+    """安排接待日, by the office."""
+    if request.actor.role not in PLANNERS:
+        raise NotFound("day_new")
+    return submit(
+        request,
+        PlanDay,
+        template="console/days/plan.html",
+        context={"notice": plan.in_force(day_of(request.at)).limit("notice"), "move": MOVES["plan"]},
+        do=partial(actions.plan, by=request.actor, at=request.at),
+        done=lambda day: reverse("console:day", args=[day.code]),
+        message=partial(_planned, request),
+        initial={"host_post": request.GET.get("host", ""), "date": _first_working(request)},
+    )
+
+
+def day(request: Request, code: str) -> HttpResponseBase:
+    """One day; the office ticks ripe appeals here and puts them on the agenda."""
+    found = queries.fetch(request.actor, code)
+    ripe = queries.ripe_for(found, request.actor) if _may_add(request, found) else []
+    return submit(
+        request,
+        Ticks,
+        template="console/days/day.html",
+        context=partial(_day_context, request, code),
+        do=partial(_put_on, request, found),
+        done=lambda entries: reverse("console:day", args=[code]),
+        message=lambda entries: f"已列入 {len(entries)} 件",
+        codes=[appeal.code for appeal in ripe],
+    )
+
+
+def day_order(request: Request, code: str) -> HttpResponseBase:
+    """One appeal a place up or down; the list as the reader saw it comes along."""
+    if request.method != "POST":
+        return redirect("console:day", code)
+    found = queries.fetch(request.actor, code)
+    codes, moved = _reordered(request)
+    return submit(
+        request,
+        Press,
+        template="console/days/day.html",
+        context=partial(_day_context, request, code),
+        do=partial(actions.reorder, found, codes, by=request.actor, at=request.at),
+        done=lambda result: f"{reverse('console:day', args=[code])}#a-{moved}",
+    )
+
+
+def day_move(request: Request, code: str, name: str) -> HttpResponseBase:
+    """One move of the table, for whoever may make it."""
+    page = PAGES.get(name)
+    if page is None:
+        raise Http404(name)
+    found = as_read(request, queries.fetch(request.actor, code))
+    return submit(
+        request,
+        page.form,
+        template="console/days/attendance.html" if name == "record_attendance" else "console/days/move.html",
+        context=partial(_move_context, request, code, name),
+        do=partial(page.act, found, by=request.actor, at=request.at),
+        done=lambda result: reverse("console:day", args=[code]),
+        message=f"已办：{MOVES[name].label}",
+        initial=page.initial(found, request.actor),
+        **page.options(found, request.actor),
+    )
+
+
+def take_off(request: Request, code: str, appeal: str) -> HttpResponseBase:
+    """移出诉求: it waits for another day."""
+    entry = queries.entry(request.actor, code, appeal)
+    return submit(
+        request,
+        Reason,
+        template="console/days/move.html",
+        context=partial(_move_context, request, code, "take_off", entry),
+        do=partial(actions.take_off, entry, by=request.actor, at=request.at),
+        done=lambda day: reverse("console:day", args=[code]),
+        message=f"{entry.appeal.number}已移出，等待列入下一次接待日",
+    )
+
+
+def crumbs(day: queries.ReceptionDay, *steps: str) -> list[Link]:
+    """接待日 › 11月27日县长接待日 › what is being done."""
+    url = reverse("console:day", args=[day.code]) if steps else ""
+    return [Link("接待日", reverse("console:days")), Link(queries.title(day), url), *(Link(step) for step in steps)]
+
+
+def _day_context(request: Request, code: str) -> Mapping[str, Any]:
+    found = queries.fetch(request.actor, code)
+    entries = queries.agenda(found, request.actor)
+    names, may_add = register.organ_names(), _may_add(request, found)
+    ripe = queries.ripe_for(found, request.actor) if may_add else []
+    return {
+        "day": found,
+        "title": queries.title(found),
+        "host": queries.host_title(found),
+        "agenda": agenda.heard(found, entries, request.actor),
+        "decided": decisions.counts_by_day([found.pk]).get(found.pk),
+        "may_add": may_add,
+        "ripe": appeal_rows(ripe, request.actor, at=request.at),
+        "chosen": request.POST.getlist("chosen"),
+        "called": [names.get(organ, "") for organ in queries.departments(found)],
+        "to_call": [names.get(organ, "") for organ in leads_to_call(found, request.actor)] if may_add else [],
+        "attendance": queries.attendance(found),
+        "entries": queries.timeline(found, request.actor),
+        "moves": _moves(request, found, entries),
+        "crumbs": crumbs(found),
+    }
+
+
+def _moves(request: Request, day: queries.ReceptionDay, entries: Any) -> list[dict[str, Any]]:
+    """What the actor may do with this day, what not and why; hearing the next appeal first."""
+    offered = {move.name: (move, verdict) for move, verdict in queries.offers(day, request.actor, at=request.at)}
+    waiting = next((entry for entry in entries if not entry.outcome), None)
+    urls = {name: reverse("console:day_move", args=[day.code, name]) for name in PAGES}
+    if waiting:
+        urls = {"record_outcome": reverse("console:hearing", args=[day.code, waiting.appeal.code])} | urls
+    links = [_link(*offered[name], urls[name]) for name in urls if name in offered]
+    return sorted(links, key=lambda link: not link["allowed"])
+
+
+def _link(move: Any, verdict: Any, url: str) -> dict[str, Any]:
+    label = "逐件接谈" if move.name == "record_outcome" else move.label
+    clause = verdict.clause or move.clause
+    return {"label": label, "url": url, "allowed": bool(verdict), "reason": verdict.reason, "clause": clause}
+
+
+def _move_context(request: Request, code: str, name: str, entry: Any = None) -> Mapping[str, Any]:
+    found = queries.fetch(request.actor, code)
+    return {
+        "day": found,
+        "title": queries.title(found),
+        "move": MOVES[name],
+        "verdict": queries.may(name, found, request.actor, at=request.at),
+        "version": found.version,
+        "shown": appeals.shown(entry.appeal, request.actor) if entry else None,
+        "crumbs": crumbs(found, MOVES[name].label),
+    }
+
+
+def _may_add(request: Request, day: queries.ReceptionDay) -> bool:
+    return request.actor.role in MOVES["put_on_agenda"].by and day.standing is State.PLANNED
+
+
+def _put_on(request: Request, day: queries.ReceptionDay, *, chosen: list[str]) -> Any:
+    found = [appeals.fetch(request.actor, code) for code in chosen]
+    return actions.put_on_agenda(day, found, by=request.actor, at=request.at)
+
+
+def _reordered(request: Request) -> tuple[list[str], str]:
+    """The codes in their new order, and the one that was moved."""
+    codes = request.POST.getlist("codes")
+    for name, step in (("up", -1), ("down", 1)):
+        moved = request.POST.get(name, "")
+        if moved in codes:
+            place = codes.index(moved)
+            other = min(max(place + step, 0), len(codes) - 1)
+            codes[place], codes[other] = codes[other], codes[place]
+            return codes, moved
+    return codes, ""
+
+
+def _year(request: Request) -> int:
+    text, now = request.GET.get("year", ""), local(request.at).year
+    return int(text) if text.isascii() and text.isdigit() and abs(int(text[:6]) - now) <= 20 else now
+
+
+def _first_working(request: Request) -> Any:
+    """The first working day of the month the year's table was pressed at, far enough ahead to give notice."""
+    month = shape_date(f"{request.GET.get('month', '')}-01")
+    if month is None:
+        return None
+    known, today = calendar.current(), day_of(request.at)
+    soonest = max(month, known.add(today, plan.in_force(today).limit("notice")))
+    day = soonest if known.is_working(soonest) else known.add(soonest, 1)
+    return day if (day.year, day.month) == (month.year, month.month) else None
+
+
+def _planned(request: Request, day: queries.ReceptionDay) -> str:
+    """Says so, and when the notice is shorter than the Plan asks for."""
+    today = day_of(request.at)
+    ahead, wanted = calendar.current().between(today, day.date), plan.in_force(today).limit("notice")
+    short = f"；离接待日只有 {ahead} 个工作日，少于 {wanted} 个，请尽快通知企业和部门" if ahead < wanted else ""
+    return f"已安排{day_zh(day.date)}{queries.host_title(day)}接待日{short}"

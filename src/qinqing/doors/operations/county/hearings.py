@@ -1,0 +1,208 @@
+"""The upper rungs of a told appeal: it is put on a day, heard, decided, implemented, or climbs on."""
+
+from datetime import date, datetime, timedelta
+
+from qinqing.doors.operations.county.story import Hearing, Item
+from qinqing.doors.operations.county.walking import Walk, step
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.phrases import local
+from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.decisions import actions as decisions
+from qinqing.procedure.decisions import queries as items
+from qinqing.procedure.decisions.rules.kinds import NewItem
+from qinqing.procedure.receptions import actions as receptions
+from qinqing.procedure.receptions import queries as days
+from qinqing.procedure.receptions.rules.kinds import Presence, Present
+from qinqing.procedure.supervision import actions as supervision
+from qinqing.procedure.supervision import queries as supervision_queries
+from qinqing.services.calendar import queries as calendar
+
+PLACE = "县人民政府二楼会议室"
+
+
+def host_of(walk: Walk) -> Actor:
+    """The leader who hears the appeal on its rung: the deputy in charge of its industry, or the mayor."""
+    appeal = walk.appeal(walk.cast.intake)
+    return walk.cast.mayor if appeal.rung == 3 else walk.cast.deputy(appeal.section)
+
+
+def hearing_of(walk: Walk) -> Hearing:
+    """What the story says of the hearing on this rung, or the plainest words."""
+    rung = walk.appeal(walk.cast.intake).rung
+    told = next((hearing for hearing in walk.told.hearings if hearing.rung == rung), None)
+    return told or Hearing(rung, "请县里尽快协调解决。", "请牵头部门会同有关部门尽快拿出办法。", "decided")
+
+
+@step
+def schedule(walk: Walk, at: datetime) -> None:
+    """On a day already planned for this host, or on a new one before the next step of the story."""
+    office, host = walk.cast.office, host_of(walk)
+    last = local(walk.ahead or at + timedelta(days=6)).date()
+    planned = [
+        day
+        for day in days.days(office, last.year)
+        if day.host_post_id == host.post and day.state == "planned" and local(at).date() <= day.date <= last
+    ]
+    day = planned[0] if planned else _plan(walk, host, _working(last), at)
+    departments = sorted({*days.departments(day), walk.lead})
+    receptions.put_on_agenda(day, [walk.appeal(office)], by=office, at=at)
+    receptions.call_departments(days.fetch(office, day.code), departments, by=office, at=at)
+    walk.day = day.code
+
+
+def _plan(walk: Walk, host: Actor, on: date, at: datetime) -> days.ReceptionDay:
+    return receptions.plan(host_post=host.post, date=on, place=PLACE, by=walk.cast.office, at=at)
+
+
+def _working(day: date) -> date:
+    """The day itself or the working day after it."""
+    known = calendar.current()
+    return day if known.is_working(day) else known.add(day, 1)
+
+
+@step
+def decide(walk: Walk, at: datetime) -> None:
+    told = walk.told.on(local(at).date())
+    chosen = told.items or (Item("限期解决企业反映的问题，并书面答复企业", "企业确认问题解决", told.lead, 30),)
+    hearing, intake = hearing_of(walk), walk.cast.intake
+    decisions.decide_at_hearing(
+        days.entry(intake, walk.day, walk.code),
+        items=[_decided(walk, item, at) for item in chosen],
+        opinion=hearing.opinion,
+        statement=hearing.statement,
+        by=intake,
+        at=at,
+    )
+    _close_day(walk, at)
+
+
+def _decided(walk: Walk, item: Item, at: datetime) -> NewItem:
+    return NewItem(
+        text=item.text,
+        criterion=item.criterion,
+        lead=walk.cast.organ(item.lead),
+        due_on=local(at).date() + timedelta(days=min(item.days, 85)),
+        assisting=tuple(walk.cast.organ(code) for code in item.assisting),
+    )
+
+
+@step
+def leave_unresolved(walk: Walk, at: datetime) -> None:
+    _record(walk, "unresolved", at)
+
+
+def _record(walk: Walk, outcome: str, at: datetime) -> None:
+    hearing, intake = hearing_of(walk), walk.cast.intake
+    basis = "按照有关政策规定执行" if outcome == "explained" else ""
+    receptions.record_outcome(
+        days.entry(intake, walk.day, walk.code),
+        outcome=outcome,
+        opinion=hearing.opinion,
+        statement=hearing.statement,
+        basis=basis,
+        by=intake,
+        at=at,
+    )
+    _close_day(walk, at)
+
+
+def _close_day(walk: Walk, at: datetime) -> None:
+    """Once everything on the agenda has its outcome, attendance is written down and the day is over."""
+    intake = walk.cast.intake
+    day = days.fetch(intake, walk.day)
+    if any(not entry.outcome for entry in days.agenda(day, intake)):
+        return
+    rows = [Present(organ, Presence.LEADER, walk.cast.head_of(organ)) for organ in days.departments(day)]
+    day = receptions.record_attendance(day, rows, by=intake, at=at)
+    receptions.close_day(days.fetch(intake, walk.day), by=intake, at=at)
+
+
+@step
+def conclude(walk: Walk, at: datetime) -> None:
+    """The hearing's end that leads to an answer: explained there and then, or decided and fully implemented."""
+    if hearing_of(walk).outcome == "explained":
+        _record(walk, "explained", at)
+        return
+    decide(walk, at)
+    _implement_all(walk, at)
+
+
+@step
+def city_leaves(walk: Walk, at: datetime) -> None:
+    city = walk.cast.city
+    reason = walk.told.on(local(at).date()).city or "涉及省级规划调整，市级目前不能解决。"
+    appeals.city_leaves(walk.appeal(city), reason=reason, by=city, at=at)
+
+
+@step
+def city_decides(walk: Walk, at: datetime) -> None:
+    told, city = walk.told.on(local(at).date()), walk.cast.city
+    chosen = told.items or (Item("按市里答复落实并书面答复企业", "企业确认问题解决", told.lead, 30),)
+    opinion = told.city or "同意协调解决，请县里抓好落实。"
+    decisions.city_decides(
+        walk.appeal(city), items=[_decided(walk, item, at) for item in chosen], opinion=opinion, by=city, at=at
+    )
+
+
+@step
+def city_concludes(walk: Walk, at: datetime) -> None:
+    if walk.told.result == "explained":
+        city = walk.cast.city
+        appeals.city_explains(
+            walk.appeal(city), opinion=walk.told.on(local(at).date()).city, basis="按照有关政策规定执行", by=city, at=at
+        )
+        return
+    city_decides(walk, at)
+    _implement_all(walk, at)
+
+
+def _implement_all(walk: Walk, at: datetime) -> None:
+    """Every decided item done, reported, read by the leaders and accepted; a few minutes apart."""
+    intake = walk.cast.intake
+    told = walk.told.on(local(at).date()).items
+    for position, item in enumerate(items.items_of(walk.appeal(intake), intake)):
+        words = told[position] if position < len(told) else None
+        _implement(walk, item.code, words, at + timedelta(minutes=position))
+
+
+def _implement(walk: Walk, code: str, told: Item | None, at: datetime) -> None:
+    cast, lead = walk.cast, told.lead if told else walk.told.lead
+    officer, head, intake = cast.officer(lead), cast.head(lead), cast.intake
+
+    def now(by: Actor) -> items.DecidedItem:
+        return items.fetch(by, code)
+
+    decisions.contact(now(officer), contact=officer.name, note="已与企业对接，约定现场查看时间。", by=officer, at=at)
+    if told and told.progress:
+        decisions.note_progress(now(officer), progress=told.progress, by=officer, at=at)
+    decisions.complete(now(officer), note="已按决定事项办理完毕。", by=officer, at=at)
+    report = (told.report if told else "") or "决定事项已落实到位，企业现场确认。"
+    decisions.draft_report(now(officer), text=report, by=officer, at=at)
+    decisions.sign_report(now(head), by=head, at=at)
+    decisions.circulate(now(cast.office), by=cast.office, at=at)
+    decisions.mark_read(now(cast.mayor), by=cast.mayor, at=at)
+    decisions.accept(now(intake), by=intake, at=at)
+
+
+@step
+def follow_up(walk: Walk, at: datetime) -> None:
+    """谁解决谁回访: the department calls; where it must not know who, the bureau does."""
+    by = walk.cast.intake if walk.told.confidential else walk.officer
+    said = "企业表示问题已经解决，对办理结果认可。"
+    appeal = walk.appeal(by)
+    if supervision_queries.may_follow_up(appeal, by):
+        supervision.follow_up(appeal, reached=True, said=said, solved=True, level=4, by=by, at=at)
+
+
+@step
+def evaluate(walk: Walk, at: datetime) -> None:
+    told, by = walk.told.on(local(at).date()).evaluation, walk.enterprise
+    if told is None:
+        return
+    given = supervision.evaluate(
+        walk.appeal(by), solved=told.solved, level=told.level, comment=told.comment, by=by, at=at
+    )
+    if told.correction and given.correction:
+        officer = walk.officer
+        correction = supervision_queries.fetch_correction(officer, given.correction.code)
+        supervision.correct(correction, text=told.correction, by=officer, at=at + timedelta(minutes=3))

@@ -1,0 +1,31 @@
+"""What the worker does by itself, each as often as it likes: a duty finds out whether it is due."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
+
+from qinqing.doors.web import drafts, once
+from qinqing.kernel.actors import MACHINE
+from qinqing.services.accounts import actions as accounts
+from qinqing.services.calendar import actions as calendar
+from qinqing.services.journal import actions as journal
+
+ATTEMPTS_KEPT = timedelta(days=2)
+
+
+def seal_finished_days(at: datetime) -> None:
+    """Seals every day that is over and not sealed yet."""
+    journal.seal(at=at)
+
+
+def settle_limits(at: datetime) -> None:
+    """Fits limits that were started while a new holiday notice came into force."""
+    calendar.settle(by=MACHINE, at=at)
+
+
+def forget_what_is_over(at: datetime) -> None:
+    """Drops expired drafts, used form tokens, counters of attempts and sessions."""
+    drafts.sweep_drafts(at)
+    once.sweep_once(at)
+    accounts.sweep_attempts(before=at - ATTEMPTS_KEPT)
+    SessionStore.clear_expired()

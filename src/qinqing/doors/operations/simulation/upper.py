@@ -1,0 +1,150 @@
+"""The upper rungs as they are lived: days planned and held, items implemented late or on time, reports read."""
+
+from datetime import date
+
+from qinqing.doors.operations.simulation.words import Words
+from qinqing.doors.operations.simulation.world import World
+from qinqing.kernel.actors import Actor, Role
+from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.appeals import queries
+from qinqing.procedure.appeals.states import State as Standing
+from qinqing.procedure.decisions import actions as decisions
+from qinqing.procedure.decisions import queries as items
+from qinqing.procedure.decisions.rules.kinds import NewItem
+from qinqing.procedure.decisions.states import State
+from qinqing.procedure.receptions import actions as receptions
+from qinqing.procedure.receptions import queries as days
+from qinqing.procedure.receptions.rules.kinds import Presence, Present
+from qinqing.services.calendar import queries as calendar
+
+PLACE = "县人民政府二楼会议室"
+NOTICE_DAYS = 5
+CAPACITY = 6
+
+
+def plan_days(world: World, hosts: list[Actor]) -> None:
+    """On the first working days of a month the office plans each host's next day, if something is ripe for it."""
+    office = world.cast.office
+    for host in hosts:
+        ripe = _ripe_for(office, host)
+        if not ripe or _planned(office, host, world.today):
+            continue
+        on = calendar.current().add(world.today, NOTICE_DAYS)
+        day = receptions.plan(host_post=host.post, date=on, place=PLACE, by=office, at=world.tick())
+        receptions.put_on_agenda(day, ripe[:CAPACITY], by=office, at=world.tick())
+        leads = sorted({appeal.lead_id for appeal in ripe[:CAPACITY]})
+        receptions.call_departments(days.fetch(office, day.code), leads, by=office, at=world.tick())
+
+
+def _ripe_for(office: Actor, host: Actor) -> list[queries.Appeal]:
+    rung = 3 if host.role is Role.MAYOR else 2
+    ripe = queries.in_states(office, Standing.RIPE, rung=rung)
+    return [
+        queries.fetch(office, appeal.code) for appeal in ripe if rung == 3 or appeal.section in host.sections
+    ]
+
+
+def _planned(office: Actor, host: Actor, today: date) -> bool:
+    return any(
+        day.host_post_id == host.post and day.state == "planned" for day in days.days(office, today.year)
+    )
+
+
+def hold_days(world: World, words: Words) -> int:
+    """Every day whose date has come is held: each appeal gets an outcome, attendance is taken, the day closed."""
+    intake, held = world.cast.intake, 0
+    for day in days.days(intake, world.today.year):
+        if day.state != "planned" or day.date > world.today:
+            continue
+        for entry in days.agenda(day, intake):
+            _hear(world, words, days.entry(intake, day.code, entry.appeal.code))
+        rows = [_attendance(world, organ) for organ in days.departments(day)]
+        receptions.record_attendance(days.fetch(intake, day.code), rows, by=intake, at=world.tick())
+        receptions.close_day(days.fetch(intake, day.code), by=intake, at=world.tick())
+        held += 1
+    return held
+
+
+def _attendance(world: World, organ: int) -> Present:
+    if world.happens(0.85):
+        return Present(organ, Presence.LEADER, "主要负责人")
+    return Present(organ, Presence.SUBSTITUTE, "分管负责人", "主要负责人外出开会")
+
+
+def _hear(world: World, words: Words, entry: days.AgendaItem) -> None:
+    intake = world.cast.intake
+    outcome = world.chance.choices(("decided", "explained", "unresolved", "deferred"), (0.55, 0.1, 0.25, 0.1))[0]
+    opinion = "请牵头部门会同有关部门抓紧落实。"
+    if outcome == "decided":
+        lead = entry.appeal.lead_id
+        chosen = [_item(world, lead) for _ in range(world.chance.randint(1, 2))]
+        decisions.decide_at_hearing(entry, items=chosen, opinion=opinion, by=intake, at=world.tick())
+        return
+    basis = "现行政策规定" if outcome == "explained" else ""
+    receptions.record_outcome(entry, outcome=outcome, opinion=opinion, basis=basis, by=intake, at=world.tick())
+
+
+def _item(world: World, lead: int) -> NewItem:
+    due = calendar.current().add(world.today, world.chance.randint(8, 30))
+    return NewItem("限期解决企业反映的问题并书面答复", "企业确认问题解决", lead, due)
+
+
+def implement(world: World) -> None:
+    """Departments, the bureau, the office and the leaders do what decided items ask of them today."""
+    for code in world.departments():
+        for role in (world.cast.officer, world.cast.head):
+            actor = role(code)
+            for item in items.todo(actor, at=world.now):
+                if world.happens(world.diligence(code) * 0.5):
+                    _work_on(world, actor, item)
+    for actor in (world.cast.intake, world.cast.office):
+        for item in items.todo(actor, at=world.now):
+            _look_at(world, actor, item)
+    for leader in world.leaders():
+        for circulation in items.circulations_for(leader):
+            if world.happens(0.5):
+                item = items.fetch(leader, circulation.report.item.code)
+                decisions.mark_read(item, by=leader, at=world.tick())
+
+
+def _work_on(world: World, actor: Actor, item: items.DecidedItem) -> None:
+    item = items.fetch(actor, item.code)
+    state = State(item.state)
+    if state is State.ASSIGNED:
+        decisions.contact(item, contact=actor.name, note="已与企业对接", by=actor, at=world.tick())
+    elif state is State.IMPLEMENTING and world.happens(0.3):
+        decisions.complete(item, note="已按决定办理完毕", by=actor, at=world.tick())
+    elif state is State.COMPLETED:
+        decisions.draft_report(item, text="决定事项已经落实，企业现场确认。", by=actor, at=world.tick())
+    elif state is State.SIGNING and actor.role is Role.HEAD:
+        decisions.sign_report(item, by=actor, at=world.tick())
+
+
+def _look_at(world: World, actor: Actor, item: items.DecidedItem) -> None:
+    item = items.fetch(actor, item.code)
+    if actor.role is Role.OFFICE and items.may("circulate", item, actor, at=world.now):
+        decisions.circulate(item, by=actor, at=world.tick())
+    elif actor.role is Role.INTAKE and items.may("accept", item, actor, at=world.now):
+        if world.happens(0.1):
+            decisions.decline(item, reason="企业反映还没有完全落实", by=actor, at=world.tick())
+        else:
+            decisions.accept(item, by=actor, at=world.tick())
+
+
+def city_replies(world: World) -> None:
+    """The city answers about one in ten of what lies with it each day."""
+    city = world.cast.city
+    for appeal in queries.in_states(city, Standing.WITH_CITY):
+        if not world.happens(0.1):
+            continue
+        found = queries.fetch(city, appeal.code)
+        if world.happens(0.6):
+            chosen = [_item(world, found.lead_id)]
+            decisions.city_decides(found, items=chosen, opinion="同意协调解决", by=city, at=world.tick())
+        elif world.happens(0.5):
+            appeals.city_explains(
+                found, opinion="现行政策暂不允许", basis="省级有关规定", by=city, at=world.tick()
+            )
+        else:
+            appeals.city_leaves(found, reason="涉及省级规划，市里目前不能解决", by=city, at=world.tick())
+
