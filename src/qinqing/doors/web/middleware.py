@@ -17,6 +17,7 @@ from qinqing.doors.web import clock, counters, drafts, errors, policy, sessions
 from qinqing.doors.web.forms import SeeOther, explain
 from qinqing.doors.web.requests import Request, page_before
 from qinqing.kernel.errors import Conflict, NotFound, Refused
+from qinqing.kernel.reading import reading
 
 log = logging.getLogger("qinqing.errors")
 Next = Callable[[Any], HttpResponseBase]
@@ -97,7 +98,8 @@ def _refuse_writes(execute: Any, sql: Any, params: Any, many: bool, context: Any
 
 
 class ReadOnly:
-    """GET, HEAD and OPTIONS reach the database through a wrapper that refuses everything but reading."""
+    """GET, HEAD and OPTIONS reach the database through a wrapper that refuses everything but reading, and ask for
+    what every row needs (the calendar, the register's table) once."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -105,7 +107,7 @@ class ReadOnly:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in READING:
             return self.get_response(request)
-        with connection.execute_wrapper(_refuse_writes):
+        with reading(), connection.execute_wrapper(_refuse_writes):
             return self.get_response(request)
 
 

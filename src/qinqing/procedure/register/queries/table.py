@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Organ, Post, RegisterVersion
 from qinqing.procedure.register.rules import Matcher, OrganView, PostView
 
@@ -24,10 +25,14 @@ _loaded: dict[str, Table] = {}
 
 
 def table() -> Table:
-    """The register's organs and posts: one small query, and the rows only when they changed.
+    """The register's organs and posts: one small query (one a page), and the rows only when they changed.
 
     The token is random, so the copy made inside a transaction that was rolled back is never taken for a later state.
     """
+    return once("register", _table)
+
+
+def _table() -> Table:
     token = RegisterVersion.objects.values_list("token", flat=True).first() or ""
     known = _loaded.get(token)
     if known is None:

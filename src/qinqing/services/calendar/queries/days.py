@@ -1,5 +1,6 @@
 """The calendar in force, read once per process and calendar."""
 
+from qinqing.kernel.reading import once
 from qinqing.kernel.workdays import Day, WorkCalendar
 from qinqing.services.calendar.models import CalendarDay, CalendarVersion, Notice
 
@@ -13,7 +14,11 @@ def version() -> tuple[int, str]:
 
 
 def current() -> WorkCalendar:
-    """The calendar in force: one small query, and the days only when they changed."""
+    """The calendar in force: one small query (one a page), and the days only when they changed."""
+    return once("calendar", _current)
+
+
+def _current() -> WorkCalendar:
     key = version()
     calendar = _loaded.get(key)
     if calendar is None:
