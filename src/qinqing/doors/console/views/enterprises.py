@@ -170,7 +170,8 @@ def _kept(request: Request, code: str) -> "Enterprise":
 
 
 def _row(one: "Enterprise") -> dict[str, Any]:
-    return {"enterprise": one, "section": SECTIONS.get(one.section, ""), "verdict": _received(one)}
+    place = one.township.short_name or one.township.name if one.township else ""
+    return {"enterprise": one, "section": SECTIONS.get(one.section, ""), "place": place, "verdict": _received(one)}
 
 
 def _received(one: "Enterprise") -> Verdict:
