@@ -71,7 +71,7 @@ class Stage:
         """An appeal in this state, its steps taken within one minute of ``NOW``, fetched as the bureau sees it."""
         self.count += 1
         story = replace(PLAIN, key=f"plain-{self.count}", state=state, **told)
-        walk = Walk(self.cast, story, self.codes, outcome=outcome)
+        walk = Walk(self.cast, story, self.codes, outcome=outcome, ahead=NOW)
         lodge(walk, NOW)
         for name in steps_of(story):
             STEPS[name](walk, NOW)

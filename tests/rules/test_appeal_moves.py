@@ -36,6 +36,7 @@ FITTED = {
     "grant_extension": {"extension_asked": True},
     "deny_extension": {"extension_asked": True},
     "assist": {"assisting_open": frozenset({LEAD})},
+    "release_assisting": {"assisting_open": frozenset({HELPER})},
     "sign_answer": {"draft": Outcome.RESOLVED},
     "sign_unresolved": {"draft": Outcome.UNRESOLVED},
     "report_to_mayor": {"rung": 2},
@@ -56,7 +57,9 @@ def person(role: Role, organ: int = LEAD) -> Actor:
     return Actor(role, name="某人", organ=organ, sections=frozenset("C"))
 
 
-@pytest.mark.parametrize(("state", "move"), list(product(State, MOVES)), ids=lambda value: getattr(value, "name", str(value)))
+@pytest.mark.parametrize(
+    ("state", "move"), list(product(State, MOVES)), ids=lambda value: getattr(value, "name", str(value))
+)
 def test_each_post_may_or_is_told_why_not(state, move):
     for role in Role:
         verdict = move.judge(person(role), state, fitted(move.name, role))
@@ -76,7 +79,8 @@ def test_each_guard_can_refuse(move):
                  result="merged", doubts=0, names={HELPER: "园区管委会", STRANGER: "住建局"})  # fmt: skip
     for guard in move.guards:
         verdicts = [guard(person(role), bare) for role in move.by] + [
-            guard(person(role), replace(bare, doubts=1, draft=Outcome.RESOLVED)) for role in move.by
+            guard(person(role), replace(bare, doubts=1, draft=Outcome.RESOLVED, assisting_open=frozenset()))
+            for role in move.by
         ]
         if guard.__name__ == "is_eligible":
             continue
@@ -114,9 +118,23 @@ def test_no_appeal_clock_but_aftercare_runs_when_all_is_over(state):
 
 def test_administrators_and_strangers_touch_no_appeal():
     for move in MOVES:
-        assert not move.by & (ADMINISTRATORS | {Role.MACHINE})
+        assert not move.by & ADMINISTRATORS
         if Role.PUBLIC in move.by:
             assert move.name == "lodge"
+
+
+def test_the_machine_only_reads_old_ledgers_and_no_post_can():
+    by_machine = {move.name for move in MOVES if Role.MACHINE in move.by}
+    assert by_machine == {"import_open", "import_closed", "follow_ledger", "close_by_ledger"}
+    for name in by_machine:
+        assert MOVES[name].by == {Role.MACHINE}
+        assert MOVES[name].sources <= {State.REGISTERED}
+        assert set(MOVES[name].starts) <= {Clock.TRANSFER}
+
+
+def test_no_verdict_comes_out_of_a_ledger():
+    assert "close_by_ledger" in VOIDING
+    assert not MOVES["import_closed"].starts
 
 
 def test_only_department_posts_sign_and_only_the_bureau_rules():
