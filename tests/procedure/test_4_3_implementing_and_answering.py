@@ -6,6 +6,7 @@ import pytest
 
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.appeals import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,7 @@ def test_it_is_closed_with_the_result_its_answer_supports(stand, cast, later, ou
     appeal = stand("confirmed", outcome=outcome)
     with pytest.raises(Refused, match="办结结果只能是"):
         appeals.close(appeal, result=wrong, by=cast.intake, at=later())
+    appeal = queries.fetch(cast.intake, appeal.code)
     appeals.close(appeal, result=outcome, by=cast.intake, at=later())
     assert (appeal.state, appeal.result) == ("closed", outcome)
 

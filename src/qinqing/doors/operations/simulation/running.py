@@ -12,7 +12,7 @@ from qinqing.doors.operations.simulation.aftercare import care
 from qinqing.doors.operations.simulation.habits import HABITS
 from qinqing.doors.operations.simulation.words import Words
 from qinqing.doors.operations.simulation.world import World, working_days
-from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.actors import MACHINE, Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
@@ -20,6 +20,8 @@ from qinqing.procedure.appeals.rules.kinds import Channel
 from qinqing.procedure.appeals.states import State
 from qinqing.services.journal import actions as journal
 
+# How likely an enterprise does today what is its own to do.
+WITH_ENTERPRISE = {State.AWAITING_MATERIAL: 0.3, State.ANSWERED: 0.25, State.REFUSED: 0.02}
 CHANNELS = (Channel.TELEPHONE, Channel.COUNTER, Channel.EMAIL, Channel.FAX, Channel.VISIT)
 
 
@@ -56,7 +58,7 @@ def live(
             upper.plan_days(world, list(world.leaders()))
         upper.implement(world)
         upper.city_replies(world)
-        care(world, life.lodged)
+        care(world)
         journal.seal(at=world.tick() + timedelta(days=1))
     return life
 
@@ -90,11 +92,11 @@ def _work(world: World, words: Words, life: Life) -> None:
     cast = world.cast
     for actor in (cast.intake, cast.bureau_head, cast.office):
         _clear(world, words, life, actor, 0.85)
-    for code in world.departments():
+    for code in world.departments(queries.busy(MACHINE)):
         for actor in (cast.officer(code), cast.head(code)):
             _clear(world, words, life, actor, world.diligence(code))
-    for code in life.lodged:
-        _answer(world, words, life, code)
+    for row in queries.in_states(MACHINE, *WITH_ENTERPRISE):
+        _answer(world, words, life, row.code)
 
 
 def _clear(world: World, words: Words, life: Life, actor: Actor, diligence: float) -> None:
@@ -125,11 +127,9 @@ def _act(world: World, words: Words, life: Life, actor: Actor, code: str) -> Non
 def _answer(world: World, words: Words, life: Life, code: str) -> None:
     """What enterprises do: supply material, answer an answer, ask for a review, now and then withdraw."""
     appeal = queries.fetch(world.cast.intake, code)
-    if not appeal.is_open and appeal.standing is not State.REFUSED:
-        return
     by = Actor(Role.ENTERPRISE, appeals=frozenset({appeal.pk}))
-    chance = {State.AWAITING_MATERIAL: 0.3, State.ANSWERED: 0.25, State.REFUSED: 0.02}.get(appeal.standing, 0.0)
-    if appeal.is_open and world.happens(0.001):
+    chance = WITH_ENTERPRISE[appeal.standing]
+    if appeal.is_open and world.happens(0.01):
         appeals.withdraw(appeal, reason="问题自行解决了", by=by, at=world.tick())
     elif appeal.standing is State.REFUSED and not appeal.reviewed and world.happens(chance):
         appeals.ask_review(appeal, reason="我们认为应当受理", by=by, at=world.tick())

@@ -4,7 +4,7 @@ from datetime import date
 
 from qinqing.doors.operations.simulation.words import Words
 from qinqing.doors.operations.simulation.world import World
-from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.actors import MACHINE, Actor, Role
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.states import State as Standing
@@ -91,7 +91,7 @@ def _item(world: World, lead: int) -> NewItem:
 
 def implement(world: World) -> None:
     """Departments, the bureau, the office and the leaders do what decided items ask of them today."""
-    for code in world.departments():
+    for code in world.departments(items.carriers(MACHINE)):
         for role in (world.cast.officer, world.cast.head):
             actor = role(code)
             for item in items.todo(actor, at=world.now):

@@ -1,6 +1,6 @@
 """What the simulated people share: the cast, one source of chance, and a clock that only they move."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -63,9 +63,9 @@ class World:
             [one for one in self.cast.county.enterprises if one.county_registered and one.status in _RECEIVED]
         )
 
-    def departments(self) -> Sequence[str]:
-        """The codes of all organs that can be given an appeal."""
-        return [organ.code for organ in register.assignable()]
+    def departments(self, among: Container[int]) -> Sequence[str]:
+        """The codes of the departments among these organs, in the register's order."""
+        return [organ.code for organ in register.assignable() if organ.id in among]
 
     def leaders(self) -> Sequence[Actor]:
         """The mayor and the deputies."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,6 +12,7 @@ from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import Result
 
 HANDLING = (Clock.SIGN, Clock.CONTACT, Clock.HANDLE)
+COUNTED = "counted_"  # a count must not be named like a column
 ANSWERED = (Result.RESOLVED, Result.PARTLY, Result.EXPLAINED)
 
 
@@ -45,31 +47,29 @@ def figures(
     found: dict[int, dict[str, int]] = {}
     for counted in (_open(rows, at), _received(rows, since, until), _closed(rows, since, until)):
         for row in counted:
-            found.setdefault(row.pop("lead"), {}).update(row)
+            counts = {name.removeprefix(COUNTED): count for name, count in row.items() if name != "lead"}
+            found.setdefault(row["lead"], {}).update(counts)
     return {organ: Figures(**counts) for organ, counts in found.items()}
 
 
-def _open(rows: QuerySet, at: datetime) -> QuerySet:
+def _open(rows: QuerySet[Any, Any], at: datetime) -> QuerySet[Any, Any]:
     overdue = Q(due_at__lte=at, due_kind__in=HANDLING)
-    return _by_lead(rows.filter(closed_at__isnull=True)).annotate(open=Count("*"), overdue=Count("*", filter=overdue))
+    return _counted(rows.filter(closed_at__isnull=True), open=Q(), overdue=overdue)
 
 
-def _received(rows: QuerySet, since: datetime, until: datetime) -> QuerySet:
-    return _by_lead(rows.filter(received_at__gte=since, received_at__lt=until)).annotate(
-        received=Count("*"),
-        returned=Count("*", filter=Q(returned=True)),
-        extended=Count("*", filter=Q(extended=True)),
-    )
+def _received(rows: QuerySet[Any, Any], since: datetime, until: datetime) -> QuerySet[Any, Any]:
+    within = rows.filter(received_at__gte=since, received_at__lt=until)
+    return _counted(within, received=Q(), returned=Q(returned=True), extended=Q(extended=True))
 
 
-def _closed(rows: QuerySet, since: datetime, until: datetime) -> QuerySet:
+def _closed(rows: QuerySet[Any, Any], since: datetime, until: datetime) -> QuerySet[Any, Any]:
     answered = Q(result__in=ANSWERED)
-    return _by_lead(rows.filter(closed_at__gte=since, closed_at__lt=until)).annotate(
-        closed=Count("*", filter=answered),
-        on_time=Count("*", filter=answered & Q(late=False)),
-        shelved=Count("*", filter=Q(result=Result.SHELVED)),
-    )
+    within = rows.filter(closed_at__gte=since, closed_at__lt=until)
+    return _counted(within, closed=answered, on_time=answered & Q(late=False), shelved=Q(result=Result.SHELVED))
 
 
-def _by_lead(rows: QuerySet) -> QuerySet:
-    return rows.order_by().values("lead")
+def _counted(rows: QuerySet[Any, Any], **conditions: Q) -> QuerySet[Any, Any]:
+    """By lead, how many meet each condition. The lead is what is counted: it is in every index, and never null."""
+    counts = {f"{COUNTED}{name}": Count("lead", filter=condition or None) for name, condition in conditions.items()}
+    counted: QuerySet[Any, Any] = rows.order_by().values("lead").annotate(**counts)
+    return counted

@@ -77,6 +77,14 @@ def todo(actor: Actor, *, at: datetime, size: int = 100) -> Todo:
     return Todo(mine[:size], _parts_owed(actor), more=len(mine) > size)
 
 
+def busy(actor: Actor) -> set[int]:
+    """The departments that something waits for, in what the actor may see: a turn, assistance or an opinion."""
+    visible = Appeal.objects.visible_to(actor)
+    turns = visible.filter(turn_organ__isnull=False).values_list("turn_organ", flat=True).distinct()
+    owed = Part.objects.filter(state=PartState.OPEN, appeal__in=visible).values_list("organ", flat=True).distinct()
+    return {*turns, *owed}
+
+
 def unresolved(actor: Actor) -> Sequence[Appeal]:
     """First-rung appeals that wait to be compiled into a batch, 四(一)2."""
     rows = Appeal.objects.visible_to(actor).filter(state=State.UNRESOLVED, rung=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -28,11 +28,15 @@ OUTSIDE = frozenset({Role.ENTERPRISE, Role.CITY})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a reader asks of the list; empty fields do not filter. ``after`` is the keyset cursor."""
+    """What a reader asks of the list; empty fields do not filter. ``after`` is the keyset cursor.
+
+    ``host`` is a leader's post (its id) or ``city``; ``light`` is red, today, or week: due within seven days.
+    """
 
     state: str = ""
     standing: str = ""
     lead: int | None = None
+    host: str = ""
     light: str = ""
     after: str = ""
     size: int = PAGE
@@ -84,13 +88,34 @@ def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
     if wanted.standing:
         done = Q(state=State.ACCEPTED)
         rows = rows.filter(~done if wanted.standing == "open" else done)
+    if wanted.host:
+        city = Q(agenda_item__isnull=True)
+        rows = rows.filter(city if wanted.host == "city" else Q(agenda_item__day__host_post=int(wanted.host)))
     if wanted.light:
-        today = end_of(day_of(at))
-        rows = rows.filter(due_at__lte=at) if wanted.light == "red" else rows.filter(due_at__gt=at, due_at__lte=today)
+        rows = rows.filter(_lit(wanted.light, at))
     if wanted.after:
         rows = rows.filter(pk__lt=int(wanted.after))
     found = _named(rows.order_by("-id")[: wanted.size + 1])
     return Page(found[: wanted.size], str(found[wanted.size - 1].pk) if len(found) > wanted.size else "")
+
+
+def _lit(light: str, at: datetime) -> Q:
+    """Overdue, or due from now to the end of today or of the seventh day."""
+    if light == "red":
+        return Q(due_at__lte=at)
+    last = day_of(at) + timedelta(days=7 if light == "week" else 0)
+    return Q(due_at__gt=at, due_at__lte=end_of(last))
+
+
+def count(actor: Actor) -> int:
+    """How many items the actor may see."""
+    return DecidedItem.objects.visible_to(actor).count()
+
+
+def carriers(actor: Actor) -> set[int]:
+    """The departments that lead an item which is not accepted yet, among those the actor may see."""
+    rows = DecidedItem.objects.visible_to(actor).exclude(state=State.ACCEPTED)
+    return set(rows.values_list("lead", flat=True).distinct())
 
 
 def todo(actor: Actor, *, at: datetime, size: int = 100) -> Sequence[DecidedItem]:
