@@ -80,7 +80,9 @@ def test_it_asks_as_often_for_one_edition_as_for_three(desk, django_assert_num_q
     with django_assert_num_queries(8):
         browser.get("/desk/plan/")
     for day in ("2026-12-01", "2026-12-02"):
-        browser.post("/desk/plan/new/", NEW | {"transfer": day[-1], "sign": "2", "in_force_from": day, "ruling": day[-1]})
+        browser.post(
+            "/desk/plan/new/", NEW | {"transfer": day[-1], "sign": "2", "in_force_from": day, "ruling": day[-1]}
+        )
         browser.post("/desk/plan/new/confirm/")
     assert Edition.objects.count() == 3
     with django_assert_num_queries(8):

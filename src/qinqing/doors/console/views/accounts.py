@@ -69,7 +69,7 @@ def account(request: Request, pk: int) -> HttpResponse:
     names = [name for name in ACTS if name != ("on" if found.is_active else "off")]
     context = {
         "account": found,
-        "posts": register.posts_of(found, day_of(request.at)),
+        "held": register.posts_of(found, day_of(request.at)),
         "links": register.memberships_of(pk),
         "acts": [Link(ACTS[name].label, reverse("console:account_act", args=[pk, name])) for name in names],
         "own": request.actor.person == pk,

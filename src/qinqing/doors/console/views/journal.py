@@ -14,6 +14,7 @@ from qinqing.doors.web.clock import now
 from qinqing.doors.web.forms import SeeOther
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.actors import STAFF, Role
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.journal import queries
 
@@ -39,7 +40,7 @@ def journal(request: Request) -> HttpResponse:
     older = form.query(after=rows[PAGE - 1].number) if len(rows) > PAGE else ""
     context = {
         "form": form,
-        "rows": [(row, event_zh(row.event), subject_zh(row.subject)) for row in rows[:PAGE]],
+        "rows": [_row(row) for row in rows[:PAGE]],
         "people": people if form.person and person is None else [],
         "page": {"older": older, "newer": (form.query() or "all=1") if wanted["before_id"] else ""},
         "seal": queries.latest_seal(),
@@ -63,6 +64,18 @@ def verify(request: Request) -> HttpResponseBase:
         "crumbs": [Link("留痕", reverse("console:journal")), Link("核验")],
     }
     return render(request, "console/journal/verify.html", context)
+
+
+def _row(line: queries.AuditLine) -> dict[str, Any]:
+    """Who brought an appeal is part of what it says: enterprises are named on their own records only."""
+    own = line.subject.partition("/")[0] in ("account", "enterprise")
+    named = own or line.by.role in STAFF or line.by.role is Role.MACHINE
+    return {
+        "line": line,
+        "who": line.by.title if named else line.by.role.label,
+        "what": event_zh(line.event),
+        "subject": subject_zh(line.subject),
+    }
 
 
 def _person(typed: str, people: list[Any]) -> int | None:

@@ -84,7 +84,7 @@ def organ(request: Request, code: str) -> HttpResponse:
     context = {
         "organ": found,
         "successor": queries.organ(found.successor) if found.successor else None,
-        "posts": [_post(post, held) for post in posts],
+        "seats": [_post(post, held) for post in posts],
         "acts": [
             _link(name, act, "console:organ_act", code) for name, act in ORGAN_ACTS.items() if act.permit(request.actor)
         ],
