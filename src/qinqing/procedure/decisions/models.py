@@ -45,6 +45,8 @@ class DecidedItem(models.Model):
 
     objects = ItemQuerySet.as_manager()
 
+    lead_name: str  # readers add the names that pages show
+
     class Meta:
         db_table = "decisions_item"
         indexes = (
@@ -86,6 +88,8 @@ class Share(models.Model):
     item = models.ForeignKey(DecidedItem, on_delete=models.PROTECT, related_name="shares")
     organ = models.ForeignKey("register.Organ", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=ShareKind.choices())
+
+    organ_name: str
 
     class Meta:
         db_table = "decisions_share"
@@ -131,6 +135,8 @@ class Circulation(models.Model):
     sent_at = models.DateTimeField()
     done_by = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True)
+
+    post_title: str
 
     class Meta:
         db_table = "decisions_circulation"

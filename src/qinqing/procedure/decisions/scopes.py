@@ -1,6 +1,7 @@
 """Which decided items an actor may see: one line per reason. Every list, count and single read goes through here."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -38,7 +39,7 @@ REASONS: dict[Role, Reason] = {
 }
 
 
-class ItemQuerySet(QuerySet):
+class ItemQuerySet(QuerySet[Any, Any]):
     """Decided items, scoped."""
 
     def visible_to(self, actor: Actor) -> "ItemQuerySet":

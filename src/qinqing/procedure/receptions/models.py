@@ -31,6 +31,11 @@ class ReceptionDay(models.Model):
 
     objects = DayQuerySet.as_manager()
 
+    host: str  # readers add the names and counts that pages show
+    heard: int
+    concluded: int
+    decided: int
+
     class Meta:
         db_table = "receptions_day"
         indexes = (
@@ -116,6 +121,8 @@ class Attendance(models.Model):
     presence = models.CharField(max_length=16, choices=Presence.choices())
     name = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=400, blank=True)
+
+    organ_name: str
 
     class Meta:
         db_table = "receptions_attendance"

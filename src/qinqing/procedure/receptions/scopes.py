@@ -1,6 +1,7 @@
 """Which reception days an actor may see: one line per reason. Lists, counts and single reads all go through here."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -36,7 +37,7 @@ REASONS: dict[Role, Reason] = {
 }
 
 
-class DayQuerySet(QuerySet):
+class DayQuerySet(QuerySet[Any, Any]):
     """Reception days, scoped."""
 
     def visible_to(self, actor: Actor) -> "DayQuerySet":

@@ -59,6 +59,8 @@ class Evaluation(models.Model):
     given_by = models.CharField(max_length=200)
     at = models.DateTimeField()
 
+    reason_labels: list[str]  # readers add the words that pages show
+
     class Meta:
         db_table = "supervision_evaluation"
         indexes = (models.Index(fields=("at", "organ", "section", "solved", "level"), name="evaluation_by_moment"),)
@@ -94,6 +96,8 @@ class Correction(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     objects = CorrectionQuerySet.as_manager()
+
+    organ_name: str
 
     class Meta:
         db_table = "supervision_correction"

@@ -1,6 +1,7 @@
 """Which corrections an actor may see: one line per reason."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -28,7 +29,7 @@ REASONS: dict[Role, Reason] = {
 }
 
 
-class CorrectionQuerySet(QuerySet):
+class CorrectionQuerySet(QuerySet[Any, Any]):
     """Corrections, scoped."""
 
     def visible_to(self, actor: Actor) -> "CorrectionQuerySet":

@@ -6,6 +6,7 @@ version and due columns right, and is put on the appeal's own record.
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from qinqing.services.calendar.actions import Clocks
 
 @transaction.atomic
 def note(
-    table: Moves, name: str, appeal: Appeal, *, by: Actor, at: datetime, facts: object, told: Mapping[str, object]
+    table: Moves, name: str, appeal: Appeal, *, by: Actor, at: datetime, facts: object, told: Mapping[str, Any]
 ) -> Appeal:
     """Makes a move of a later chapter's table on an appeal: judged by ``facts``, recorded with what is ``told``.
 

@@ -54,7 +54,8 @@ def city_decides(
 
 def _check(appeal: Appeal, items: Sequence[NewItem], at: datetime) -> None:
     months = plan.edition(appeal.edition_id).limit("item_months")
-    found = misfits(items, today=day_of(at), months=months, assignable=register.is_assignable)
+    assignable = {organ.id for organ in register.assignable()}
+    found = misfits(items, today=day_of(at), months=months, assignable=assignable)
     if found:
         raise Refused("；".join(found), clause="四(三)", code="item_incomplete")
 
@@ -68,6 +69,8 @@ def _assign_all(
 
 
 def _assign(appeal: Appeal, told: NewItem, *, by: Actor, at: datetime, entry: AgendaItem | None) -> DecidedItem:
+    assert told.lead is not None
+    assert told.due_on is not None  # both are refused as misfits before
     year = local(at).year
     item = DecidedItem(
         number=official_number(SERIES, year, documents.next_number(SERIES, year)),

@@ -1,7 +1,7 @@
 """What a decided item must say before it can be assigned, 四(三)."""
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from qinqing.kernel.phrases import day_zh
@@ -14,7 +14,7 @@ def latest_due(today: date, months: int) -> date:
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
-def misfits(items: Sequence[NewItem], *, today: date, months: int, assignable: Callable[[int], bool]) -> list[str]:
+def misfits(items: Sequence[NewItem], *, today: date, months: int, assignable: Collection[int]) -> list[str]:
     """What is wrong with these items, a phrase each; nothing when they may be assigned."""
     if not items:
         return ["还没有写决定事项，请至少写一项"]
@@ -25,14 +25,14 @@ def misfits(items: Sequence[NewItem], *, today: date, months: int, assignable: C
     ]
 
 
-def _misfits(item: NewItem, today: date, months: int, assignable: Callable[[int], bool]) -> Iterable[str]:
+def _misfits(item: NewItem, today: date, months: int, assignable: Collection[int]) -> Iterable[str]:
     if not item.text.strip():
         yield "没有写内容，请补充"
     if not item.criterion.strip():
         yield "没有写验收标准，请写明办到什么程度算完成"
     if item.lead is None:
         yield "没有指定牵头部门，请选择一个"
-    if not all(assignable(organ) for organ in (item.lead, *item.assisting) if organ is not None):
+    if not all(organ in assignable for organ in (item.lead, *item.assisting) if organ is not None):
         yield "所选单位不承办企业诉求或已撤并，请另选"
     yield from due_misfits(item.due_on, today, latest_due(today, months), months)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -46,7 +47,7 @@ def record_outcome(
     if result is HeardOutcome.DECIDED:
         raise Refused("研究决定要写明决定事项、牵头部门和完成时限，请按“研究决定”记录", clause="四(三)")
     step = _open("record_outcome", entry, opinion, by, at)
-    told = {"by": by, "at": at, "statement": statement}
+    told: dict[str, Any] = {"by": by, "at": at, "statement": statement}
     if result is HeardOutcome.EXPLAINED:
         appeals.explain_at_hearing(entry.appeal, opinion=opinion, basis=basis, **told)
     elif result is HeardOutcome.UNRESOLVED:

@@ -146,9 +146,8 @@ def call_departments(day: ReceptionDay, organs: Sequence[int], *, by: Actor, at:
 
 def _call(day: ReceptionDay, organs: Iterable[int]) -> list[int]:
     chosen = sorted(set(organs))
-    for organ in chosen:
-        if not register.is_assignable(organ):
-            raise Refused("所选单位不承办企业诉求或已撤并，请另选到会部门", clause="二(四)")
+    if not {organ.id for organ in register.assignable()}.issuperset(chosen):
+        raise Refused("所选单位不承办企业诉求或已撤并，请另选到会部门", clause="二(四)")
     there = set(Call.objects.filter(day=day).values_list("organ_id", flat=True))
     Call.objects.bulk_create([Call(day=day, organ_id=organ) for organ in chosen if organ not in there])
     return chosen

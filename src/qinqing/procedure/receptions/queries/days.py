@@ -89,14 +89,14 @@ def title(day: ReceptionDay) -> str:
 
 def fetch(actor: Actor, code: str) -> ReceptionDay:
     """The day with this code, if the actor may see it; NotFound alike for absent and not theirs."""
-    day = ReceptionDay.objects.visible_to(actor).filter(code=code).first()
+    day: ReceptionDay | None = ReceptionDay.objects.visible_to(actor).filter(code=code).first()
     if day is None:
         raise NotFound("reception day")
     return day
 
 
 def days(actor: Actor, year: int) -> Sequence[ReceptionDay]:
-    """The visible days of a year in order, each with ``heard``, ``concluded``, ``decided`` and ``host``; one query."""
+    """The visible days of a year in order, each with ``heard``, ``concluded``, ``decided`` and ``host``; two queries."""
     rows = ReceptionDay.objects.visible_to(actor).filter(date__gte=date(year, 1, 1), date__lte=date(year, 12, 31))
     ids = rows.values("pk")
     counted = ReceptionDay.objects.filter(pk__in=ids).annotate(
@@ -104,9 +104,9 @@ def days(actor: Actor, year: int) -> Sequence[ReceptionDay]:
         concluded=Count("agenda", filter=~Q(agenda__outcome="")),
         decided=Count("agenda", filter=Q(agenda__outcome=HeardOutcome.DECIDED)),
     )
-    found = list(counted.order_by("date", "starts_at", "id"))
+    found, titles = list(counted.order_by("date", "starts_at", "id")), _titles()
     for day in found:
-        day.host = host_title(day)
+        day.host = titles[day.host_post_id]
     return found
 
 
@@ -152,15 +152,18 @@ def ripe_for(day: ReceptionDay, actor: Actor) -> Sequence[appeals.Appeal]:
     ripe = appeals.in_states(actor, Standing.RIPE, rung=day.rung)
     if day.rung == 3:
         return ripe
-    sections = set(register.post(day.host_post_id).sections)
-    return [row for row in ripe if row.section in sections or register.deputy_for(row.section) is None]
+    own = set(register.post(day.host_post_id).sections)
+    others = {section for post in register.posts(Role.DEPUTY) for section in post.sections} - own
+    return [row for row in ripe if row.section not in others]
 
 
 def public_schedule(since: date, *, limit: int = 20) -> Sequence[Announced]:
     """What everybody may read: planned days from ``since`` on, 二(一)."""
     rows = ReceptionDay.objects.filter(state=State.PLANNED, date__gte=since).order_by("date", "starts_at", "id")
+    titles = _titles()
     return [
-        Announced(day.date, day.starts_at, host_title(day), Kind(day.kind).label, day.place) for day in rows[:limit]
+        Announced(day.date, day.starts_at, titles[day.host_post_id], Kind(day.kind).label, day.place)
+        for day in rows[:limit]
     ]
 
 
@@ -178,6 +181,10 @@ def due_and_held(actor: Actor, year: int) -> Sequence[Due]:
     there = list(rows.exclude(state=State.CANCELLED).values_list("host_post_id", "date", "state"))
     limits = [plan.in_force(date(year, month, 1)) for month in range(1, 13)]
     return [Due(post, tuple(_periods(post, year, there, limits))) for post in hosts]
+
+
+def _titles() -> dict[int, str]:
+    return {post.id: post.title for post in register.posts(active=None)}
 
 
 def _oversees(actor: Actor) -> bool:

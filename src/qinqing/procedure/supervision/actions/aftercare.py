@@ -84,7 +84,7 @@ def evaluate(
     """
     given = Evaluation(
         appeal=appeal,
-        closed_at=appeal.closed_at,
+        closed_at=appeal.closed_at or at,  # an open appeal is refused before this is stored
         organ_id=appeal.lead_id,
         section=appeal.section,
         solved=solved,
@@ -124,7 +124,8 @@ def _responsible(given: Evaluation) -> int | None:
     """Who puts a bad rating right: the department that led, or the bureau where none did."""
     if given.level not in UNSATISFIED:
         return None
-    return given.organ_id or register.bureau().id
+    bureau = register.bureau()
+    return given.organ_id or (bureau.id if bureau else None)
 
 
 def _level(number: int) -> int:

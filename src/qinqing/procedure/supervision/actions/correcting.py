@@ -58,7 +58,7 @@ def refresh_due(subjects: Sequence[str], by: Actor, at: datetime) -> dict[str, d
     codes = [subject.removeprefix("correction/") for subject in subjects if subject.startswith("correction/")]
     rows = list(Correction.objects.filter(code__in=codes, state=State.OPEN))
     clocks = Clocks.of_many([row.subject for row in rows])
-    changed = {}
+    changed: dict[str, dict[str, object]] = {}
     for row in rows:
         due = _due(clocks[row.subject])
         if due != row.due_at:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Q
 
@@ -104,11 +105,13 @@ def ratings(since: datetime, until: datetime, *, sections: Iterable[str] | None 
     rows = Evaluation.objects.filter(at__gte=since, at__lt=until)
     if sections is not None:
         rows = rows.filter(section__in=list(sections))
-    counted = rows.order_by().values("organ").annotate(
-        rated=Count("*"), solved_=Count("*", filter=Q(solved=True)),
-        satisfied=Count("*", filter=Q(level__gte=min(SATISFIED))),
-    )  # fmt: skip
-    return {row["organ"]: Ratings(row["rated"], row["solved_"], row["satisfied"]) for row in counted}
+    counts = {
+        "rated": Count("level"),
+        "said_solved": Count("level", filter=Q(solved=True)),
+        "satisfied": Count("level", filter=Q(level__gte=min(SATISFIED))),
+    }
+    counted: Any = rows.order_by().values("organ").annotate(**counts)
+    return {row["organ"]: Ratings(row["rated"], row["said_solved"], row["satisfied"]) for row in counted}
 
 
 def _shown(rows: Iterable[Correction], actor: Actor) -> list[Correction]:

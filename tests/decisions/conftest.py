@@ -1,0 +1,79 @@
+"""An appeal heard today, ready to be decided, and decided items brought to any state."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from qinqing.procedure.decisions import actions as decisions
+from qinqing.procedure.decisions import queries
+from qinqing.procedure.decisions.rules.kinds import NewItem
+from qinqing.procedure.receptions import actions as receptions
+from qinqing.procedure.receptions import queries as days
+
+TODAY = date(2026, 11, 23)
+WAY = ("contact", "complete", "draft_report", "sign_report", "accept")
+
+
+@pytest.fixture
+def entry(cast, stand, later) -> Any:
+    """An appeal on today's agenda of the deputy in charge."""
+    day = receptions.plan(
+        host_post=cast.deputy("C").post, date=TODAY, place="县政府二楼会议室", by=cast.office, at=later()
+    )
+    receptions.put_on_agenda(day, [stand("ripe", rung=2)], by=cast.office, at=later())
+    return days.agenda(day, cast.office)[0]
+
+
+@pytest.fixture
+def told(cast) -> Any:
+    """``told(due_on=None)``: a decided item as it is told, whole but for what is changed."""
+
+    def tell(**changed: Any) -> NewItem:
+        whole = {
+            "text": "三十日内把二号线负荷调整到安全范围",
+            "criterion": "连续三十日不跳闸",
+            "lead": cast.organ("power-supply"),
+            "due_on": date(2026, 12, 31),
+            "assisting": (cast.organ("park-west"),),
+        }
+        return NewItem(**(whole | changed))
+
+    return tell
+
+
+@pytest.fixture
+def decided(entry, told, cast, later) -> Any:
+    """``decided(2)``: so many decided items of the appeal that was heard."""
+
+    def decide(count: int = 1) -> Any:
+        return decisions.decide_at_hearing(
+            entry, items=[told()] * count, opinion="限期解决", statement="每周跳闸三次", by=cast.intake, at=later()
+        )
+
+    return decide
+
+
+@pytest.fixture
+def walk(cast, later) -> Any:
+    """``walk(item, "reported")``: takes an item on to that state, and returns it as the bureau sees it."""
+
+    def act(name: str, item: Any) -> None:
+        officer, head = cast.officer("power-supply"), cast.head("power-supply")
+        at = later(minutes=2)
+        {
+            "contact": lambda: decisions.contact(item, contact="何工", note="约定查看", by=officer, at=at),
+            "complete": lambda: decisions.complete(item, note="已调整负荷", by=officer, at=at),
+            "draft_report": lambda: decisions.draft_report(item, text="负荷已降到七成", by=officer, at=at),
+            "sign_report": lambda: decisions.sign_report(item, copied=[cast.organ("housing")], by=head, at=at),
+            "accept": lambda: decisions.accept(item, by=cast.intake, at=at),
+        }[name]()
+
+    ends = ("implementing", "completed", "signing", "reported", "accepted")
+
+    def go(item: Any, state: str) -> Any:
+        for name in WAY[: ends.index(state) + 1]:
+            act(name, queries.fetch(cast.intake, item.code))
+        return queries.fetch(cast.intake, item.code)
+
+    return go

@@ -1,0 +1,115 @@
+"""The tables of reception days, decided items and aftercare as wholes: each state x move x post is a move or says why."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+
+from qinqing.kernel.actors import ADMINISTRATORS, Actor, Role
+from qinqing.procedure.decisions import events as decision_events
+from qinqing.procedure.decisions.rules import CLOCKS
+from qinqing.procedure.decisions.rules import Clock as ItemClock
+from qinqing.procedure.decisions.rules import Facts as ItemFacts
+from qinqing.procedure.decisions.states import MOVES as ITEMS
+from qinqing.procedure.decisions.states import OPEN, TURNS
+from qinqing.procedure.decisions.states import State as ItemState
+from qinqing.procedure.receptions import events as reception_events
+from qinqing.procedure.receptions.rules import Facts as DayFacts
+from qinqing.procedure.receptions.states import MOVES as DAYS
+from qinqing.procedure.receptions.states import State as DayState
+from qinqing.procedure.supervision import events as supervision_events
+from qinqing.procedure.supervision.rules import CorrectionFacts, Facts
+from qinqing.procedure.supervision.states import AFTERCARE
+from qinqing.procedure.supervision.states import MOVES as CORRECTIONS
+from qinqing.procedure.supervision.states import State as CorrectionState
+
+ORGAN, STRANGER, POST, OTHER_POST = 1, 2, 11, 12
+TODAY = date(2026, 11, 23)
+DAY = DayFacts(today=TODAY, date=TODAY, host_post=POST, heard=1)
+ITEM = ItemFacts(lead=ORGAN, lead_name="供电公司", section="C", contacted=True, waiting_posts=frozenset({POST}))
+CLOSED = Facts(result="resolved", lead=ORGAN, lead_name="供电公司")
+CORRECTION = CorrectionFacts(organ=ORGAN, organ_name="供电公司")
+TABLES = {
+    "day": (DAYS, DAY, {}),
+    "item": (ITEMS, ITEM, {"move_due": {"due_asked": True}, "keep_due": {"due_asked": True}}),
+    "aftercare": (AFTERCARE, CLOSED, {}),
+    "correction": (CORRECTIONS, CORRECTION, {}),
+}
+CASES = [(name, state, move) for name, (table, _, _) in TABLES.items() for state, move in product(table.states, table)]
+WORDS = {
+    "day": reception_events.EVENTS,
+    "item": decision_events.EVENTS,
+    "aftercare": supervision_events.EVENTS,
+    "correction": supervision_events.EVENTS,
+}
+
+
+def person(role, organ=ORGAN, post=POST):
+    return Actor(role, name="某人", organ=organ, post=post, sections=frozenset("C"))
+
+
+@pytest.mark.parametrize(("name", "state", "move"), CASES, ids=lambda value: str(getattr(value, "name", value)))
+def test_each_post_may_or_is_told_why_not(name, state, move):
+    _, facts, fitted = TABLES[name]
+    facts = replace(facts, **fitted.get(move.name, {}))
+    for role in Role:
+        verdict = move.judge(person(role), state, facts)
+        assert bool(verdict) is (role in move.by and state in move.sources), (role, verdict.reason)
+        if not verdict:
+            assert verdict.clause
+            assert verdict.reason
+            assert not any(letter.isascii() and letter.isalpha() for letter in verdict.reason)
+
+
+BARE = {
+    "day": DayFacts(
+        today=TODAY, date=date(2026, 11, 24), host_post=OTHER_POST, waiting=("甲",), unattended=frozenset({ORGAN})
+    ),  # fmt: skip
+    "item": ItemFacts(lead=STRANGER, lead_name="住建局", section="A", due_moved=True, circulated=True),
+    "aftercare": Facts(result="withdrawn", lead=STRANGER, evaluated=True),
+    "correction": CorrectionFacts(organ=STRANGER, organ_name="住建局", seen=True),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "move"), [(name, move) for name, (table, _, _) in TABLES.items() for move in table if move.guards],
+    ids=lambda value: str(getattr(value, "name", value)),
+)  # fmt: skip
+def test_each_guard_can_refuse(name, move):
+    for guard in move.guards:
+        assert any(not guard(person(role), BARE[name]) for role in move.by), guard.__name__
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_event_has_its_words(name):
+    table = TABLES[name][0]
+    assert {f"{table.subject}.{move.records}" for move in table} <= set(WORDS[name])
+
+
+def test_every_state_is_reached():
+    assert {move.target for move in DAYS if move.target} == set(DayState)
+    assert {move.target for move in ITEMS if move.target} == set(ItemState)
+    assert {move.target for move in CORRECTIONS if move.target} == set(CorrectionState)
+
+
+def test_an_appeal_is_moved_by_its_own_chapter_alone():
+    assert {move.target for move in AFTERCARE} == {None}
+
+
+def test_an_open_item_is_somebodys_turn_and_has_a_way_on():
+    for state in OPEN:
+        assert TURNS[state]
+        assert [move for move in ITEMS if state in move.sources and move.target not in (None, state)]
+
+
+def test_every_clock_is_started_and_stopped_somewhere():
+    started = {kind for move in ITEMS for kind in move.starts}
+    stopped = {kind for move in ITEMS for kind in move.stops}
+    assert started == stopped == set(ItemClock) == set(CLOCKS)
+
+
+def test_administrators_and_strangers_touch_nothing():
+    for table, _, _ in TABLES.values():
+        for move in table:
+            assert not move.by & (ADMINISTRATORS | {Role.MACHINE, Role.PUBLIC}), move.name

@@ -1,0 +1,90 @@
+"""五(四), 谁解决问题，谁跟踪落实，谁回访: a call after closing, by the department that solved it or by the bureau."""
+
+import pytest
+
+from qinqing.kernel.errors import Refused
+from qinqing.procedure.appeals import actions as appeal_actions
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.supervision import actions as supervision
+from qinqing.procedure.supervision import queries
+from qinqing.services.journal import queries as record
+
+pytestmark = pytest.mark.django_db
+SAID = {"reached": True, "said": "已经不跳闸了", "solved": True, "level": 5}
+
+
+def test_a_call_that_reached_ends_the_limit(cast, closed, clock_of, later):
+    appeal = closed()
+    officer = cast.officer("power-supply")
+    assert queries.waiting_follow_ups(officer) == [appeal]
+    call = supervision.follow_up(appeal, **SAID, by=officer, at=later(days=1))
+    assert (call.caller, clock_of(appeal, "follow_up").verdict) == ("department", "on_time")
+    appeal.refresh_from_db()
+    assert (appeal.state, appeal.due_at, appeal.due_kind) == ("closed", None, "")
+    assert queries.waiting_follow_ups(officer) == queries.waiting_follow_ups(cast.intake) == []
+    assert record.verify().ok
+
+
+def test_it_stands_on_the_appeals_own_record_in_words(cast, closed, speaker, later):
+    appeal = closed()
+    supervision.follow_up(appeal, **SAID, by=cast.intake, at=later(days=1))
+    line = appeals.timeline(appeal, cast.intake)[0]
+    assert (line.what, dict(line.particulars)["满意度"]) == ("办结回访", "非常满意")
+    assert appeals.timeline(appeal, speaker(appeal))[0].what == "办结后回访了您"
+
+
+def test_a_call_nobody_answered_is_recorded_and_the_limit_runs_on(cast, closed, clock_of, later):
+    appeal = closed()
+    call = supervision.follow_up(
+        appeal, reached=False, said="三次无人接听", solved=True, level=5, by=cast.intake, at=later()
+    )
+    assert (call.solved, call.level) == (None, None)
+    assert clock_of(appeal, "follow_up").verdict == ""
+    assert queries.waiting_follow_ups(cast.intake) == [appeal]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (SAID | {"said": " "}, "请写明企业怎么说"),
+        (SAID | {"solved": None}, "是否解决"),
+        (SAID | {"level": 6}, "五档满意度"),
+    ],
+)
+def test_a_call_says_what_was_learnt(cast, closed, later, told, words):
+    with pytest.raises(Refused, match=words):
+        supervision.follow_up(closed(), **told, by=cast.intake, at=later())
+
+
+def test_another_department_does_not_call(cast, closed, later):
+    with pytest.raises(Refused, match="这件诉求由供电公司回访"):
+        supervision.follow_up(closed(), **SAID, by=cast.officer("housing"), at=later())
+
+
+def test_where_the_name_is_hidden_the_bureau_calls(cast, closed, later):
+    appeal, officer = closed(confidential=True), cast.officer("power-supply")
+    assert not queries.may_follow_up(appeal, officer)
+    assert queries.waiting_follow_ups(officer) == []
+    with pytest.raises(Refused, match="由工信商务局受理岗回访"):
+        supervision.follow_up(appeal, **SAID, by=officer, at=later())
+    supervision.follow_up(appeal, **SAID, by=cast.intake, at=later())
+
+
+def test_what_was_withdrawn_is_not_called_about(cast, stand, speaker, later):
+    appeal = stand("handling")
+    appeal_actions.withdraw(appeal, reason="自己解决了", by=speaker(appeal), at=later())
+    with pytest.raises(Refused, match="结果是“撤回”"):
+        supervision.follow_up(appeal, **SAID, by=cast.intake, at=later())
+
+
+def test_the_enterprise_does_not_read_the_notes_of_calls(cast, closed, speaker, later):
+    appeal = closed()
+    supervision.follow_up(appeal, **SAID, by=cast.intake, at=later())
+    assert len(queries.follow_ups_of(appeal, cast.bureau_head)) == 1
+    assert queries.follow_ups_of(appeal, speaker(appeal)) == ()
+
+
+def test_words_put_into_the_enterprises_mouth_are_found(cast, closed, later):
+    call = supervision.follow_up(closed(), **SAID, by=cast.intake, at=later())
+    queries.FollowUp.objects.filter(pk=call.pk).update(level=1)
+    assert not record.verify().ok
