@@ -123,7 +123,7 @@ def _ended(entry: LedgerEntry) -> dict[str, object]:
     return {
         "closed_at": entry.closed_at,
         "result": entry.result or "",
-        "outcome": OUTCOMES[entry.result] if entry.result in OUTCOMES else "",
+        "outcome": OUTCOMES.get(entry.result, "") if entry.result else "",
         "lead_id": entry.lead,
     }
 
@@ -131,7 +131,7 @@ def _ended(entry: LedgerEntry) -> dict[str, object]:
 def _tell(step: Step, entry: LedgerEntry, **facts: object) -> Appeal:
     """Writes the ledger's answer down, lets the departments it names see a finished appeal, and records."""
     over, names = entry.closed_at is not None, register.organ_names()
-    answer = _answer(step.appeal, entry) if over else None
+    answer = _answer(step.appeal, entry)
     if over:
         concern(step.appeal, [organ for organ in (entry.lead, *entry.others) if organ])
     named = entry.enterprise_name if entry.enterprise_name != step.appeal.enterprise_name else ""
@@ -150,16 +150,16 @@ def _tell(step: Step, entry: LedgerEntry, **facts: object) -> Appeal:
 
 
 def _answer(appeal: Appeal, entry: LedgerEntry) -> Answer | None:
-    """What the enterprise was told, where the ledger says both words and whether it was solved or explained."""
-    if not entry.answer or entry.result not in OUTCOMES:
+    """How it ended in the ledger's words; nobody drafted it here. Without outcome where the ledger does not say."""
+    if not entry.answer or entry.closed_at is None:
         return None
     return Answer.objects.create(
         appeal=appeal,
         ordinal=1,
         rung=appeal.rung,
-        outcome=OUTCOMES[entry.result],
+        outcome=appeal.outcome,
         answer=clean_text(entry.answer),
-        drafted_by=BY_LEDGER,
+        drafted_by="",
         drafted_at=entry.closed_at,
         signed_by=BY_LEDGER,
         signed_at=entry.closed_at,

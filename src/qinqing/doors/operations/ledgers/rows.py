@@ -1,0 +1,134 @@
+"""The rows of a ledger under its headings: merged areas spread out, sums, repeated headings and footnotes left out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from qinqing.doors.operations.ledgers.headings import FIRST_LINES, Headings, Words
+from qinqing.doors.operations.ledgers.reading import Cell, Line, Merge, Sheet, sheets
+from qinqing.doors.operations.ledgers.values import as_text
+from qinqing.kernel.errors import Refused
+
+SUM = re.compile(r"(?:合|总|小|共|累)\s*计[:：]?.{0,12}", re.DOTALL)
+FOOTNOTE = re.compile(
+    r"(?:填表|填报|制表|审核|报送|统计)(?:人|单位|时间|日期)?\s*[:：]|(?:备\s*)?注\s*[:：]|说明\s*[:：]"
+)
+CHAPTER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]")
+
+
+@dataclass(slots=True)
+class Row:
+    """One entry of a ledger: its place, the cells of known columns by key, other columns with their titles."""
+
+    number: int
+    sheet: str
+    cells: dict[str, Cell]
+    others: list[tuple[str, str]]
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people."""
+        return f"{self.sheet} 第 {self.number} 行" if self.sheet else f"第 {self.number} 行"
+
+
+@dataclass(slots=True)
+class Aside:
+    """A line that is no entry, with why it was left out. ``number`` 0: a whole sheet."""
+
+    number: int
+    sheet: str
+    why: str
+
+
+@dataclass(slots=True)
+class _Spread:
+    """Merged areas of one column that reach downwards: their value holds for every line they cover."""
+
+    merges: Sequence[Merge]
+    values: dict[Merge, Cell] = field(default_factory=dict)
+
+    def fill(self, line: Line) -> tuple[list[Cell], set[int]]:
+        """The line's cells with what is merged from above, and the columns where that is so."""
+        cells, spread = list(line.cells), set()
+        for area in self.merges:
+            if not area.top <= line.number <= area.bottom or area.left >= len(cells):
+                continue
+            if area.top == line.number:
+                self.values[area] = cells[area.left]
+            elif area in self.values:
+                cells[area.left] = self.values[area]
+                spread.add(area.left)
+        return cells, spread
+
+
+def rows(path: Path, words: Words) -> Iterator[Row | Aside]:
+    """Every entry of every sheet that has our headings. Raises Refused when none has."""
+    found = False
+    for sheet in sheets(path, words.knows):
+        first = list(islice(sheet.lines, FIRST_LINES + 1))
+        headings = words.find(first, sheet.merges)
+        if headings:
+            found = True
+            yield from _under(sheet, headings, chain(first, sheet.lines), words.compulsory)
+        elif any(as_text(cell).strip() for line in first for cell in line.cells):
+            yield Aside(0, sheet.name, f"工作表“{sheet.name}”里没有找到表头，整张没有读")
+    if not found:
+        wanted = next(column.heading for column in words.columns if column.key == words.compulsory)
+        raise Refused(f"前 {FIRST_LINES} 行里没有找到表头，请确认有“{wanted}”一列")
+
+
+def _under(sheet: Sheet, headings: Headings, lines: Iterator[Line], compulsory: str) -> Iterator[Row | Aside]:
+    place = next(at for at, column in headings.known.items() if column.key == compulsory)
+    spread = _Spread([area for area in sheet.merges if area.bottom > area.top and area.top > headings.last])
+    waiting: Row | None = None
+    for line in lines:
+        if line.number <= headings.last or not any(as_text(cell).strip() for cell in line.cells):
+            continue
+        cells, merged = spread.fill(line)
+        row = _row(line.number, sheet.name, headings, cells)
+        if waiting and place in merged:
+            _join(waiting, row)
+            continue
+        if waiting:
+            yield waiting
+        why = _aside(row, headings, cells, compulsory)
+        waiting = None if why else row
+        if why:
+            yield Aside(line.number, sheet.name, why)
+    if waiting:
+        yield waiting
+
+
+def _row(number: int, sheet: str, headings: Headings, cells: Sequence[Cell]) -> Row:
+    known = {column.key: cells[at] for at, column in headings.known.items() if at < len(cells)}
+    others = [
+        (headings.titles.get(at) or f"第{at + 1}列", as_text(cell).strip())
+        for at, cell in enumerate(cells)
+        if at not in headings.known and as_text(cell).strip()
+    ]
+    return Row(number, sheet, known, others)
+
+
+def _join(row: Row, more: Row) -> None:
+    """A line under an entry that is merged over several: what it says besides is part of the entry."""
+    for key, cell in more.cells.items():
+        before, text = as_text(row.cells.get(key, "")).strip(), as_text(cell).strip()
+        if text and text not in before.split("\n"):
+            row.cells[key] = f"{before}\n{text}" if before else cell
+    row.others += [other for other in more.others if other not in row.others]
+
+
+def _aside(row: Row, headings: Headings, cells: Sequence[Cell], compulsory: str) -> str:
+    """Why a line is no entry, or nothing."""
+    texts = [text for cell in cells if (text := as_text(cell).strip())]
+    said = as_text(row.cells.get(compulsory, "")).strip()
+    if SUM.fullmatch(texts[0]):
+        return f"“{texts[0]}”是合计，不是诉求"
+    repeated = {headings.titles[at] for at in headings.known}
+    if said in repeated and len(repeated.intersection(texts)) == len(set(texts)):
+        return "是重复的表头"
+    if not said and len(texts) <= 2 and (FOOTNOTE.match(texts[0]) or CHAPTER.match(texts[0])):
+        return f"“{texts[0][:40]}”是小标题或表尾，不是诉求"
+    return ""
