@@ -108,10 +108,12 @@ PAGES: dict[str, Page] = {
     "reopen": Page(f.Reason, appeals.reopen),
 }
 
-# These moves are made elsewhere: on the way in, at a reception day's page, with decided items, or by the enterprise.
+# These moves are made elsewhere: on the way in, at a reception day's page, with decided items, by the enterprise, or out
+# of an old ledger by the machine.
 ELSEWHERE = frozenset(
     {
         "lodge", "receive", "write_down", "hand_down", "split_off", "absorb", "ask_review", "withdraw", "schedule", "unschedule",
         "decide", "explain_at_hearing", "leave_unresolved", "defer", "city_decides", "finish_implementing",
+        "import_open", "import_closed", "follow_ledger", "close_by_ledger",
     }
 )  # fmt: skip
