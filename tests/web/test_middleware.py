@@ -1,8 +1,13 @@
 """Every answer is protected, refusals are pages, and reading writes nothing."""
 
+import gzip
+
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from qinqing.doors.web import policy
+from qinqing.doors.web.middleware import Compressed
 from qinqing.doors.web.models import Once
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +127,12 @@ def test_large_type_is_remembered(browser):
     assert 'class="large"' in browser.get("/sign-in/").text
     browser.post("/large-type/")
     assert 'class="large"' not in browser.get("/sign-in/").text
+
+
+def test_pages_go_out_compressed_and_uploads_as_they_are(browser):
+    page = browser.get("/sign-in/", headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert "用户名" in gzip.decompress(page.content).decode()
+    picture = HttpResponse(b"\x89PNG" * 1000, content_type="image/png")
+    asking = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+    assert not Compressed(lambda request: picture)(asking).has_header("Content-Encoding")

@@ -72,6 +72,7 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": policy.CONTEXT_PROCESSORS},
     }
 ]
+FORM_RENDERER = "qinqing.doors.web.rendering.Renderer"
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -27,7 +28,7 @@ class Running(NamedTuple):
     why_url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowClock:
     """The most pressing limit of a row, as far as the row itself tells: enough for a light."""
 
@@ -37,19 +38,19 @@ class RowClock:
     paused_at: datetime | None = None
     stopped_at: datetime | None = None
 
-    @property
+    @cached_property
     def due_on(self) -> date:
         return day_of(self.due_at - ONE_MOMENT)
 
-    @property
+    @cached_property
     def base_on(self) -> date:
         return day_of(self.started_at)
 
-    @property
+    @cached_property
     def unit(self) -> str:
         return "day" if self.due_at == end_of(self.due_on) else "hour"
 
-    @property
+    @cached_property
     def provisional(self) -> bool:
         return calendar.current().provisional_within(self.base_on, self.due_on)
 

@@ -10,6 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.http import urlencode
 
@@ -39,6 +40,18 @@ class Headers:
             response.headers["Cache-Control"] = "private, no-cache"
         counters.count(request.method or "", response.status_code, counters.tick() - started)
         return response
+
+
+COMPRESSIBLE = ("text/html", "text/css", "text/javascript", "image/svg+xml")
+
+
+class Compressed(GZipMiddleware):
+    """Text goes out compressed, with Django's random padding against guessing from sizes; uploads as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 206 or not response.headers.get("Content-Type", "").startswith(COMPRESSIBLE):
+            return response
+        return super().process_response(request, response)
 
 
 class Doorman:

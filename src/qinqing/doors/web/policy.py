@@ -4,6 +4,7 @@ from csp.constants import NONCE, NONE, SELF
 
 MIDDLEWARE = [
     "qinqing.doors.web.middleware.Headers",
+    "qinqing.doors.web.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -13,9 +14,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "qinqing.doors.web.middleware.ReadOnly",
     "qinqing.doors.web.middleware.Doorman",
     "qinqing.doors.web.middleware.SignInRequired",
-    "qinqing.doors.web.middleware.ReadOnly",
     "qinqing.doors.web.middleware.Troubles",
 ]
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import quote
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -34,6 +35,17 @@ def day(value: date | datetime | None) -> str:
     local = _local(value)
     text = f"{local.month}月{local.day}日"
     return text if local.year == clock.today().year else f"{local.year}年{text}"
+
+
+@register.filter
+def told(value: str) -> str:
+    """What the record keeps, as people read it: ``2026-12-29`` is ``12月29日``; everything else stays."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value or ""):
+        return value
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 @register.filter
@@ -93,16 +105,19 @@ def mask_phone(value: str | None) -> str:
     return re.sub(r"(?<![0-9])(0[0-9]{2,3})-?[0-9]{5,6}([0-9]{2})(?![0-9])", r"\1-****\2", text)
 
 
-@register.inclusion_tag("web/_light.html")
-def light(value: Any) -> dict[str, Any]:
+@register.simple_tag
+def light(value: Any) -> SafeString:
     """The light of a clock: colour with words; nothing when there is no clock."""
-    return {"light": value}
+    return format_html('<span class="light {}">{}</span>', value.colour, value.words) if value else SafeString()
 
 
-@register.inclusion_tag("web/_clause.html")
-def clause(reference: str) -> dict[str, str]:
+@register.simple_tag
+def clause(reference: str) -> SafeString:
     """A clause of the Plan as a chip that leads to its text."""
-    return {"clause": reference}
+    if not reference:
+        return SafeString()
+    chip = '<a class="clause" href="/plan#{}" title="制度 {}">{}</a>'
+    return format_html(chip, quote(reference), reference, reference)
 
 
 @register.simple_tag(takes_context=True, name="once")

@@ -1,5 +1,6 @@
 """What a condition looks at: an appeal reduced to the facts the Plan asks about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,4 +37,4 @@ class Facts:
     assisting_open: frozenset[int] = frozenset()
     opinions_open: frozenset[int] = frozenset()
     opinions_overdue: bool = False
-    names: dict[int, str] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 """Organs and portfolios."""
 
+from collections.abc import Mapping
+
 from qinqing.kernel.actors import Role
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.register.queries.table import table
@@ -28,9 +30,9 @@ def organ_by_code(code: str) -> OrganView:
     return found
 
 
-def organ_names() -> dict[int, str]:
+def organ_names() -> Mapping[int, str]:
     """Every organ's name as pages and records show it, by id."""
-    return {one.id: one.label for one in table().organs.values()}
+    return table().names
 
 
 def assignable() -> list[OrganView]:

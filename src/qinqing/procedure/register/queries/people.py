@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import NotFound
+from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Holding, Leave, Membership
 from qinqing.procedure.register.rules import HoldingKind, post_label
 
@@ -55,7 +56,7 @@ def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
     """
     if not account.is_active:
         return PUBLIC
-    held = list(_held(account.pk, on))
+    held = _held(account.pk, on)
     if post_id is not None:
         held = [one for one in held if one.post_id == post_id]
         if not held:
@@ -63,7 +64,11 @@ def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
     return _in_post(account, held[0], on) if held else _for_enterprises(account)
 
 
-def _held(account: int, on: date) -> QuerySet[Holding]:
+def _held(account: int, on: date) -> list[Holding]:
+    return once(f"held:{account}:{on}", lambda: list(_holdings(account, on)))
+
+
+def _holdings(account: int, on: date) -> QuerySet[Holding]:
     rows = Holding.objects.filter(_in_time(on), account_id=account, post__active=True)
     # "principal" sorts before "substitute": people land in their own post.
     return rows.select_related("post", "post__organ").order_by("kind", "post_id", "pk")
@@ -111,7 +116,7 @@ def _for_enterprises(account: Person) -> Actor:
 
 def posts_of(account: Person, on: date) -> list[Held]:
     """The posts a person may work in on a day, their own first; two queries."""
-    held = list(_held(account.pk, on))
+    held = _held(account.pk, on)
     stands_in = [one.post_id for one in held if one.kind == HoldingKind.SUBSTITUTE]
     names = _principals(stands_in, on) if stands_in else {}
     return [_choice(one, names) for one in held]

@@ -1,7 +1,9 @@
 """Organs and posts, read once per process and state of the register."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Organ, Post, RegisterVersion
@@ -14,6 +16,11 @@ class Table:
 
     organs: dict[int, OrganView]
     posts: dict[int, PostView]
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """Every organ's name as pages and records show it, by id."""
+        return MappingProxyType({one.id: one.label for one in self.organs.values()})
 
     @cached_property
     def matcher(self) -> Matcher:
