@@ -1,6 +1,5 @@
 """Old ledgers are read as they are: any encoding, headings anywhere, merged cells, sums and footnotes left out."""
 
-# ruff: noqa: DTZ001  (cells of a spreadsheet have no zone)
 from datetime import date, datetime, time
 
 import pytest
