@@ -35,7 +35,7 @@ class Search:
 
 # On PostgreSQL a common word finds its page among the newest objects, without its long posting list being read, and
 # an actor who sees few objects has them all looked through.
-WINDOW = 2000
+WINDOW = 1000
 KIND_BITS = 16
 # Every category but separators and controls: tokens are divided at blanks and nowhere else, whatever SQLite's tables
 # know of the latest Han extensions.
@@ -201,11 +201,12 @@ def _postgres_window(search: Search) -> Sql:
     recent, params = _postgres_recent(search)
     stands = [_postgres_stands(phrase, search.identity) for phrase in search.phrases]
     patterns = [pattern for _, each in stands for pattern in each]
-    sql = f"""WITH recent AS MATERIALIZED ({recent})
-        SELECT (SELECT count(*) FROM recent), ARRAY(
-            SELECT searched_id FROM recent JOIN search_document ON kind = %s AND object_id = searched_id
-            WHERE {" AND ".join(sql for sql, _ in stands)} ORDER BY searched_id DESC LIMIT %s)"""
-    return sql, [*params, search.kind, *patterns, search.limit]
+    # One probe an object, newest first, until the page is full: a subquery that is no join cannot be turned into one.
+    holds = f"SELECT {' AND '.join(sql for sql, _ in stands)} FROM search_document"
+    sql = f"""SELECT (SELECT count(*) FROM ({recent}) AS seen), ARRAY(
+            SELECT searched_id FROM ({recent}) AS recent
+            WHERE ({holds} WHERE kind = %s AND object_id = searched_id) ORDER BY searched_id DESC LIMIT %s)"""
+    return sql, [*params, *params, *patterns, search.kind, search.limit]
 
 
 def _postgres_recent(search: Search) -> Sql:
