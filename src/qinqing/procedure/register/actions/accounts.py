@@ -112,8 +112,7 @@ def link_enterprise(account_id: int, *, enterprise: str, by: Actor, at: datetime
     link = Membership.objects.filter(account_id=account.pk, enterprise=found).first()
     if link is not None and link.ended_at is None and link.confirmed_at is not None:
         raise Refused(f"该账号已经关联{found.name}，无需再次关联")
-    link = link or Membership(account_id=account.pk, enterprise=found)
-    link.asked_at = link.asked_at or at
+    link = link or Membership(account_id=account.pk, enterprise=found, asked_at=at)
     link.confirmed_at, link.confirmed_by, link.ended_at = at, by.title, None
     link.save()
     _record_link(link, events.MEMBERSHIP_CONFIRMED, by, at)
@@ -143,7 +142,7 @@ def draw_password() -> str:
 def _exactly(typed: str) -> Enterprise:
     code, key = shape_credit_code(typed).value, name_key(clean_line(typed))
     rows = Enterprise.objects.filter(unnamed=False)
-    found = list(rows.filter(credit_code=code)) if code else []
+    found: list[Enterprise] = list(rows.filter(credit_code=code)) if code else []
     found = found or (list(rows.filter(name_key=key)[:2]) if key else [])
     if not found:
         raise Refused("登记册里没有这家企业，请填完整的统一社会信用代码或企业全称")

@@ -43,7 +43,7 @@ def tenures(posts: Iterable[int], on: date) -> dict[int, list[Tenure]]:
                 row.since,
                 row.until,
                 away.get(row.account_id),
-            )  # fmt: skip
+            )
         )
     return found
 
