@@ -15,9 +15,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Who runs it ------------------------------------------------------------------------------------------------------
 
 QINQING_COUNTY = env.text("QINQING_COUNTY", "云岭县")
-QINQING_CONTACT = env.text("QINQING_CONTACT")
+DEMO_CONTACT = (
+    "电话=0000-6123456；传真=0000-6123457；电子邮箱=jiedairi@yunling.example；"
+    "地址=云岭县岭城镇振兴路18号县财政综合大楼8楼806室；时间=工作日上午8:30—12:00，下午14:00—17:30"
+)
+QINQING_CONTACT = env.text("QINQING_CONTACT", DEMO_CONTACT if env.flag("QINQING_DEMO") else "")
 QINQING_DEMO = env.flag("QINQING_DEMO")
-QINQING_DEMO_PASSWORD = env.text("QINQING_DEMO_PASSWORD", "Qinqing-Demo-2026" if QINQING_DEMO else "")
+QINQING_DEMO_PASSWORD = env.text("QINQING_DEMO_PASSWORD", "Qinqing-2026-demo" if QINQING_DEMO else "")
 QINQING_METRICS_TOKEN = env.text("QINQING_METRICS_TOKEN")
 QINQING_PROXIES = env.number("QINQING_PROXIES", 0)
 
@@ -69,7 +73,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": policy.CONTEXT_PROCESSORS},
+        "OPTIONS": {"context_processors": [*policy.CONTEXT_PROCESSORS, "qinqing.doors.console.navigation.desk"]},
     }
 ]
 FORM_RENDERER = "qinqing.doors.web.rendering.Renderer"

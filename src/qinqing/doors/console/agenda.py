@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.receptions import queries as receptions
@@ -90,6 +90,26 @@ def _light(period: receptions.Period, today: date) -> Mark:
     if period.until < today:
         return Mark(Colour.RED, f"缺{period.missing}次")
     return Mark(Colour.YELLOW if period.since <= today else Colour.GREY, f"待安排{some}")
+
+
+def heard_on(appeal: appeals.Appeal, actor: Actor) -> list[dict[str, object]]:
+    """The days on which an appeal was or will be heard, with the way to the record for those who see the day."""
+    return [
+        {
+            "day": row.day,
+            "title": receptions.title(row.day),
+            "outcome": row.get_outcome_display(),
+            "url": reverse("console:hearing", args=[row.day.code, appeal.code]) if _sees(actor, row.day) else "",
+        }
+        for row in receptions.heard_on(appeal)
+    ]
+
+
+def _sees(actor: Actor, day: receptions.ReceptionDay) -> bool:
+    """Whether the day's page is surely there for this reader; departments see the days to which they are called."""
+    return actor.role not in DEPARTMENT | {Role.CITY} and (
+        actor.role is not Role.DEPUTY or actor.post == day.host_post_id
+    )
 
 
 def heard(day: receptions.ReceptionDay, entries: Sequence[receptions.AgendaItem], actor: Actor) -> list[Heard]:

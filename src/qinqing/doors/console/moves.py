@@ -117,3 +117,6 @@ ELSEWHERE = frozenset(
         "import_open", "import_closed", "follow_ledger", "close_by_ledger",
     }
 )  # fmt: skip
+
+# Of these, the ones that an appeal's page leads to all the same.
+ADDRESSES = {"city_decides": "console:city_decides"}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from qinqing.doors.console import lights
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor
 from qinqing.procedure.appeals import queries as appeals
-from qinqing.procedure.appeals.states import MOVES, State
+from qinqing.procedure.appeals.states import MOVES, State, clause_of
 from qinqing.procedure.decisions.states import MOVES as ITEM_MOVES
 from qinqing.procedure.decisions.states import State as ItemState
 from qinqing.services.calendar.rules.lights import Light
@@ -84,7 +84,7 @@ def _row(appeal: "Appeal", actor: Actor, at: datetime) -> Row:
         enterprise=appeals.HIDDEN if hidden else appeal.enterprise_name,
         hidden=appeal.confidential,
         state=state.label,
-        clause=MOVES[name].clause if name else "",
+        clause=clause_of(state, appeal.rung),
         rung=appeal.rung,
         urgency=appeal.get_urgency_display() if appeal.urgency != "normal" else "",
         light=lights.of_row(appeal.due_from, appeal.due_at, appeal.due_kind, at=at) if appeal.is_open else None,
@@ -124,7 +124,11 @@ def item_rows(found: Iterable["DecidedItem"], actor: Actor, *, at: datetime) -> 
 
 
 def _item_row(item: "DecidedItem", actor: Actor, at: datetime) -> ItemRow:
-    url, hidden, appeal = reverse("console:item", args=[item.code]), appeals.hides_identity(item.appeal, actor), item.appeal
+    url, hidden, appeal = (
+        reverse("console:item", args=[item.code]),
+        appeals.hides_identity(item.appeal, actor),
+        item.appeal,
+    )
     name = _next_for_item(item, actor)
     return ItemRow(
         url=url,

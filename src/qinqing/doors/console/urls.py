@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from qinqing.doors.console.views import accounts, appeals, calendar, desk, enterprises, journal, organs, plan
+from qinqing.doors.console.views import (
+    accounts,
+    appeals,
+    batches,
+    calendar,
+    consultations,
+    days,
+    desk,
+    enterprises,
+    follow_ups,
+    hearing,
+    items,
+    journal,
+    organs,
+    plan,
+    statistics,
+)
 
 app_name = "console"
 
@@ -14,7 +30,28 @@ urlpatterns = [
     path("appeals/<slug:code>/", appeals.appeal, name="appeal"),
     path("appeals/<slug:code>/receipt/", appeals.receipt, name="receipt"),
     path("appeals/<slug:code>/files/<slug:file>/", appeals.file, name="file"),
+    path("appeals/<slug:code>/city-decides/", items.city_decides, name="city_decides"),
+    path("appeals/<slug:code>/follow-up/", follow_ups.follow_up, name="follow_up"),
     path("appeals/<slug:code>/<slug:name>/", appeals.move, name="move"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/<slug:code>/", batches.batch, name="batch"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("days/", days.days, name="days"),
+    path("days/new/", days.day_new, name="day_new"),
+    path("days/<slug:code>/", days.day, name="day"),
+    path("days/<slug:code>/order/", days.day_order, name="day_order"),
+    path("days/<slug:code>/appeals/<slug:appeal>/", hearing.hearing, name="hearing"),
+    path("days/<slug:code>/appeals/<slug:appeal>/off/", days.take_off, name="take_off"),
+    path("days/<slug:code>/<slug:name>/", days.day_move, name="day_move"),
+    path("items/", items.items, name="items"),
+    path("items/<slug:code>/", items.item, name="item"),
+    path("items/<slug:code>/<slug:name>/", items.item_move, name="item_move"),
+    path("circulations/", items.circulations, name="circulations"),
+    path("circulations/<slug:code>/", items.circulation, name="circulation"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
+    path("corrections/<slug:code>/", follow_ups.correction, name="correction"),
+    path("corrections/<slug:code>/<slug:name>/", follow_ups.correct, name="correct"),
+    path("statistics/", statistics.statistics, name="statistics"),
     path("enterprises/", enterprises.enterprises, name="enterprises"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
     path("enterprises/lookup/", enterprises.lookup, name="enterprise_lookup"),

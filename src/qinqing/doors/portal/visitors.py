@@ -35,7 +35,9 @@ def open_appeal(request: Request, *, number: str, code: str) -> str:
     Returns the appeal's public code. Raises Refused alike for a wrong number and a wrong code.
     """
     keys = ((f"track:{number[:40]}", TRIES_PER_NUMBER), (f"track@{address_of(request)}", TRIES_PER_ADDRESS))
-    if not all([accounts.strike(key, at=request.at, limit=limit, window=HOUR) for key, limit in keys]):
+    # Every counter is struck, also once one of them is used up.
+    struck = [accounts.strike(key, at=request.at, limit=limit, window=HOUR) for key, limit in keys]
+    if not all(struck):
         raise Refused("查询次数太多，请一小时后再试，或打电话给工信商务局核对编号和查询码", code="too_many_tries")
     try:
         appeal = appeals.open_by_code(number, code)

@@ -96,7 +96,7 @@ def keep(request: HttpRequest, form: str, data: dict[str, list[str]], *, at: dat
 
 def _welcome(request: HttpRequest) -> str:
     token = secrets.token_urlsafe(24)
-    request.visitor_token = token  # type: ignore[attr-defined]  # read by owner_of and set as a cookie on the way out
+    request.visitor_token = token
     return _visitor(token)
 
 
@@ -106,7 +106,7 @@ def keep_posted(request: HttpRequest, *, at: datetime) -> bool:
         draft = keep(request, request.path, readable(request.POST), at=at)
     except TooLong:
         return False
-    request.draft_kept = draft is not None  # type: ignore[attr-defined]  # error pages say so
+    request.draft_kept = draft is not None
     return draft is not None
 
 
@@ -131,7 +131,7 @@ def initial(form: forms.BaseForm, draft: Draft) -> dict[str, Any]:
         if isinstance(field.widget, forms.CheckboxInput) or any(
             key == prefixed or key.startswith(f"{prefixed}_") for key in data
         ):
-            restored[name] = field.widget.value_from_datadict(data, {}, prefixed)  # type: ignore[arg-type]
+            restored[name] = field.widget.value_from_datadict(data, {}, prefixed)
     return restored
 
 

@@ -48,7 +48,7 @@ class Day(forms.CharField):
     """A day, as the picker gives it or as people write it (2026年1月2日, 2026.1.2, 20260102)."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+        super().__init__(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
     def clean(self, value: Any) -> date | None:
         text = super().clean(value)
@@ -64,7 +64,11 @@ class Moment(forms.Field):
     """A day and a time in Shanghai."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label=label, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **options)
+        super().__init__(
+            label=label,
+            widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+            **options,
+        )
 
     def clean(self, value: Any) -> datetime | None:
         text = clean_line(super().clean(value) or "").replace("T", " ")

@@ -79,7 +79,8 @@ def _may_try(request: Request, username: str) -> bool:
     keys = [(f"sign-in:{name}:{place}", 10)]
     if not known:
         keys += [(f"sign-in:{name}", 10), (f"sign-in::{address}", 300)]
-    return all([accounts.strike(key, at=request.at, limit=limit, window=HOUR) for key, limit in keys])
+    struck = [accounts.strike(key, at=request.at, limit=limit, window=HOUR) for key, limit in keys]
+    return all(struck)
 
 
 def _enter(request: Request, account: Any) -> HttpResponseBase:

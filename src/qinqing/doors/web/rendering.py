@@ -16,7 +16,7 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
         if template_name == "django/forms/widgets/select.html":
             return _select(context["widget"])
-        return super().render(template_name, context, request)
+        return mark_safe(super().render(template_name, context, request))  # Django's own templates escape
 
 
 def _select(widget: dict[str, Any]) -> SafeString:

@@ -34,7 +34,7 @@ def greet(request: Request) -> None:
         # What an expired page still posts belongs to this account, also on a device it never used before.
         request.COOKIES[drafts.DEVICE] = signing.Signer(salt=drafts.DEVICE).sign(str(request.user.pk))
         logout(request)
-        request.expired = why  # type: ignore[attr-defined]  # read by SignInRequired
+        request.expired = why
         return
     request.actor = actor
 
@@ -107,7 +107,7 @@ def open_session(request: Request, account: AbstractBaseUser) -> Actor:
     """Signs in: a new session key, the limits start, the device is remembered, drafts come along."""
     login(request, account)
     request.session["since"] = int(request.at.timestamp())
-    request.signed_in_device = signing.Signer(salt=drafts.DEVICE).sign(str(account.pk))  # type: ignore[attr-defined]
+    request.signed_in_device = signing.Signer(salt=drafts.DEVICE).sign(str(account.pk))
     drafts.adopt(request, account.pk)
     request.actor = _actor(request)
     return request.actor

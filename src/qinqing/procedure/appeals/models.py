@@ -185,6 +185,8 @@ class Part(models.Model):
     settled_by = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField(null=True)
 
+    organ_name = ""  # filled in by queries, from the register
+
     class Meta:
         db_table = "appeals_part"
         indexes = (

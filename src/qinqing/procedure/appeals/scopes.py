@@ -6,13 +6,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qinqing.kernel.actors import Actor, Role
 
+if TYPE_CHECKING:
+    pass
+
 Reason = Callable[[Actor], Q]
 
 
 def _concerned(actor: Actor) -> Q:
     from qinqing.procedure.appeals.models import Concern  # noqa: PLC0415  (the model names this scope)
 
-    return Q(Exists(Concern.objects.filter(appeal=OuterRef("pk"), organ_id=actor.organ)))
+    return Q(Exists(Concern.objects.filter(appeal=OuterRef("pk"), organ=actor.organ)))
 
 
 def _own(actor: Actor) -> Q:

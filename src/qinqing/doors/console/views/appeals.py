@@ -10,20 +10,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
+from qinqing.doors.console.agenda import heard_on
 from qinqing.doors.console.forms.appeals import HandDown, Intake
 from qinqing.doors.console.forms.filters import Filters
-from qinqing.doors.console.moves import PAGES
-from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.console.moves import ADDRESSES, PAGES
+from qinqing.doors.console.offers import move_links
+from qinqing.doors.console.rows import appeal_rows, item_rows
 from qinqing.doors.web.downloads import file_links, send
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.moves import Move
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import Matter
 from qinqing.procedure.appeals.states import MOVES
 from qinqing.procedure.decisions import queries as decisions
-from qinqing.procedure.register.rules import SECTIONS
+from qinqing.procedure.register.rules import SECTIONS, UNNAMED
 from qinqing.procedure.supervision import queries as supervision
 
 LABELS = {kind.value: kind.label for kind in Clock}
@@ -55,13 +58,16 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "entries": queries.timeline(found, request.actor),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "light": lights.of_row(found.due_from, found.due_at, found.due_kind, at=request.at) if found.is_open else None,
-        "moves": _move_links(found.code, offered),
+        "moves": move_links(offered, partial(_address, code)),
         "answers": queries.answers(found, request.actor),
         "parts": queries.parts(found, request.actor),
         "files": file_links(queries.files(found, request.actor), "console:file", code),
         "relatives": queries.relatives(found, request.actor),
-        "earlier": [] if found.confidential else queries.of_enterprise(request.actor, found.enterprise_id, limit=6),
-        "items": decisions.items_of(found, request.actor),
+        "earlier": []
+        if found.confidential or found.enterprise_name == UNNAMED
+        else queries.of_enterprise(request.actor, found.enterprise_id, limit=6),
+        "items": item_rows(decisions.items_of(found, request.actor), request.actor, at=request.at),
+        "heard": heard_on(found, request.actor),
         "evaluations": supervision.evaluations_of(found, request.actor),
         "matter_clause": Matter(found.matter).clause if found.matter else "",
         "section_name": SECTIONS.get(found.section, ""),
@@ -156,17 +162,8 @@ def _crumbs(number: str, url: str = "", step: str = "") -> list[Any]:
     return [*crumbs, Link(step)] if step else crumbs
 
 
-def _move_links(code: str, offered: Any) -> list[dict[str, Any]]:
-    """Buttons for what may be done, sentences for what may not; open ones first, in the table's order."""
-    links = [
-        {
-            "label": move.label,
-            "url": reverse("console:move", args=[code, move.name]) if move.name in PAGES else "",
-            "allowed": bool(verdict),
-            "reason": verdict.reason,
-            "clause": verdict.clause or move.clause,
-        }
-        for move, verdict in offered
-        if move.name in PAGES
-    ]
-    return sorted(links, key=lambda link: not link["allowed"])
+def _address(code: str, move: Move) -> str:
+    """Where a move is made: at its own page, at the common one, or nowhere on the desk."""
+    if move.name in ADDRESSES:
+        return reverse(ADDRESSES[move.name], args=[code])
+    return reverse("console:move", args=[code, move.name]) if move.name in PAGES else ""

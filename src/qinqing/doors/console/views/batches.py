@@ -30,7 +30,10 @@ class Compile(forms.Form):
         self.fields["chosen"] = forms.MultipleChoiceField(
             label="上报的诉求",
             choices=[(code, code) for code in codes],
-            error_messages={"required": "请先勾选要汇总上报的诉求", "invalid_choice": "有诉求刚刚被同事上报，请重新勾选"},
+            error_messages={
+                "required": "请先勾选要汇总上报的诉求",
+                "invalid_choice": "有诉求刚刚被同事上报，请重新勾选",
+            },
         )
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.console.rows import Row, appeal_rows
 from qinqing.doors.console.views.desk import part_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import DEPARTMENT, Role
@@ -32,5 +32,5 @@ def consultations(request: Request) -> HttpResponse:
     return render(request, "console/consultations/office.html", context)
 
 
-def _rows(request: Request, *states: State) -> list[object]:
+def _rows(request: Request, *states: State) -> list[Row]:
     return appeal_rows(queries.in_states(request.actor, *states), request.actor, at=request.at)

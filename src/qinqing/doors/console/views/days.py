@@ -1,6 +1,6 @@
 """接待日: which days the Plan wants and has, one day with its agenda, and what may be done with it. 二, 四(二)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,12 +13,12 @@ from qinqing.doors.console.day_moves import PAGES, leads_to_call
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.days import PlanDay, Ticks
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.rows import appeal_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.actors import Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.phrases import day_zh, local
 from qinqing.kernel.shaping import shape_date
@@ -131,7 +131,7 @@ def take_off(request: Request, code: str, appeal: str) -> HttpResponseBase:
 
 
 def crumbs(day: queries.ReceptionDay, *steps: str) -> list[Link]:
-    """接待日 › 11月27日县长接待日 › what is being done."""
+    """The way to a day, and to what is being done with it."""
     url = reverse("console:day", args=[day.code]) if steps else ""
     return [Link("接待日", reverse("console:days")), Link(queries.title(day), url), *(Link(step) for step in steps)]
 
@@ -159,21 +159,13 @@ def _day_context(request: Request, code: str) -> Mapping[str, Any]:
     }
 
 
-def _moves(request: Request, day: queries.ReceptionDay, entries: Any) -> list[dict[str, Any]]:
+def _moves(request: Request, day: queries.ReceptionDay, entries: Sequence[queries.AgendaItem]) -> list[Offer]:
     """What the actor may do with this day, what not and why; hearing the next appeal first."""
-    offered = {move.name: (move, verdict) for move, verdict in queries.offers(day, request.actor, at=request.at)}
     waiting = next((entry for entry in entries if not entry.outcome), None)
     urls = {name: reverse("console:day_move", args=[day.code, name]) for name in PAGES}
     if waiting:
         urls = {"record_outcome": reverse("console:hearing", args=[day.code, waiting.appeal.code])} | urls
-    links = [_link(*offered[name], urls[name]) for name in urls if name in offered]
-    return sorted(links, key=lambda link: not link["allowed"])
-
-
-def _link(move: Any, verdict: Any, url: str) -> dict[str, Any]:
-    label = "逐件接谈" if move.name == "record_outcome" else move.label
-    clause = verdict.clause or move.clause
-    return {"label": label, "url": url, "allowed": bool(verdict), "reason": verdict.reason, "clause": clause}
+    return named_links(queries.offers(day, request.actor, at=request.at), urls, {"record_outcome": "逐件接谈"})
 
 
 def _move_context(request: Request, code: str, name: str, entry: Any = None) -> Mapping[str, Any]:

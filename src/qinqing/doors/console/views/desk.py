@@ -1,11 +1,13 @@
 """待办: what is mine to do, reddest first."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
-from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.console.rows import appeal_rows, item_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS
 from qinqing.kernel.phrases import local
@@ -26,7 +28,7 @@ def desk(request: Request) -> HttpResponse:
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
         "parts": part_rows(request, todo.parts),
-        "items": items,
+        "items": item_rows(items, request.actor, at=request.at),
         "more": todo.more,
         "counts": _counts(request, dues, len(todo.appeals) + len(todo.parts) + len(items)),
         "today": local(request.at).date(),
@@ -49,7 +51,7 @@ def part_rows(request: Request, parts: object) -> list[dict[str, object]]:
     ]
 
 
-def _counts(request: Request, dues: list, total: int) -> list[dict[str, object]]:
+def _counts(request: Request, dues: list[datetime], total: int) -> list[dict[str, object]]:
     """The four figures on top: overdue, due today, due within three working days, all."""
     today = end_of(day_of(request.at))
     soon = end_of(calendar.current().add(day_of(request.at), 3))

@@ -12,6 +12,7 @@ from qinqing.doors.console import lights
 from qinqing.doors.console.forms.items import CityDecision, ItemFilters, Remark
 from qinqing.doors.console.item_moves import PAGES
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.web.forms import submit
@@ -143,19 +144,9 @@ def _heard(request: Request, found: queries.DecidedItem) -> Any:
     return next((row for row in receptions.heard_on(found.appeal) if row.pk == found.agenda_item_id), None)
 
 
-def _moves(request: Request, found: queries.DecidedItem) -> list[dict[str, Any]]:
-    offered = {move.name: (move, verdict) for move, verdict in queries.offers(found, request.actor, at=request.at)}
-    links = [
-        {
-            "label": move.label,
-            "url": reverse("console:item_move", args=[found.code, name]),
-            "allowed": bool(verdict),
-            "reason": verdict.reason,
-            "clause": verdict.clause or move.clause,
-        }
-        for name, (move, verdict) in ((name, offered[name]) for name in PAGES if name in offered)
-    ]
-    return sorted(links, key=lambda link: not link["allowed"])
+def _moves(request: Request, found: queries.DecidedItem) -> list[Offer]:
+    urls = {name: reverse("console:item_move", args=[found.code, name]) for name in PAGES}
+    return named_links(queries.offers(found, request.actor, at=request.at), urls)
 
 
 def _move_context(request: Request, code: str, name: str) -> Mapping[str, Any]:

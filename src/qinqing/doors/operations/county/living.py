@@ -1,12 +1,12 @@
 """Lets many told appeals walk side by side, so that numbers, days and the record come in the order of time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from operator import itemgetter
 from typing import Any
 
-from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county import hearings  # noqa: F401  (its steps register themselves)
+from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.journeys import steps_of
 from qinqing.doors.operations.county.story import Appeal
 from qinqing.doors.operations.county.walking import STEPS, Walk, lodge
@@ -14,24 +14,26 @@ from qinqing.kernel.phrases import SHANGHAI, local
 from qinqing.services.calendar import queries as calendar
 
 A_WHILE = timedelta(minutes=4)
-NO_TIME = timedelta()
-PROMPT = {
-    name: timedelta(hours=hours)
-    for name, hours in {
-        "register": 2, "sort": 0.2, "transfer": 2, "return": 3, "settle_return": 3, "sign_for": 4, "contact": 3,
-        "refuse": 20, "sign_answer": 6, "sign_unresolved": 6, "send_back": 4, "close": 8, "accept_fast_lane": 7,
-    }.items()
+# How many days such a step takes after the one before; one day where nothing is said.
+DAYS = {
+    "register": 0.1, "sort": 0.01, "transfer": 0.2, "return": 0.2, "settle_return": 0.2, "sign_for": 0.3,
+    "contact": 0.2, "refuse": 0.8, "sign_answer": 0.3, "sign_unresolved": 0.3, "close": 0.5, "accept_fast_lane": 0.4,
+    "assist": 2, "settle_material": 2, "draft_answer": 4, "draft_unresolved": 4, "confirm": 2, "doubt": 2,
+    "give_opinions": 2, "decide": 6, "conclude": 6, "leave_unresolved": 6, "follow_up": 1, "evaluate": 1,
 }  # fmt: skip
-SLOW = {"draft_answer": 4, "draft_unresolved": 4, "schedule": 2, "conclude": 5, "decide": 3, "leave_unresolved": 3}
 OPENING, CLOSING = time(8, 40), time(17, 20)
 
 
 def live(
-    cast: Cast, stories: Iterable[Appeal], *, now: datetime, show: Callable[..., Iterable[Any]] = lambda steps, total: steps
+    cast: Cast,
+    stories: Iterable[Appeal],
+    *,
+    now: datetime,
+    show: Callable[..., Iterable[Any]] = lambda steps, total: steps,
 ) -> dict[str, str]:
     """Walks every story from its lodging, ``age`` days ago, to its state; returns the public codes by key.
 
-    Each takes its steps at even distances of working time, the last one before ``now``.
+    All of it happens before ``now``, in the order of time.
     """
     codes: dict[str, str] = {}
     queue = []
@@ -46,19 +48,46 @@ def live(
     return codes
 
 
+def last_working_moment(at: datetime) -> datetime:
+    """``at`` itself while people are at work, else the last closing before it: the story ends in office hours."""
+    here, days = local(at), calendar.current()
+    day = here.date()
+    if days.is_working(day) and OPENING <= here.time() <= CLOSING:
+        return at
+    if here.time() < OPENING:
+        day -= timedelta(days=1)
+    while not days.is_working(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, CLOSING, SHANGHAI)
+
+
 def _timetable(told: Appeal, now: datetime) -> Iterator[tuple[datetime, str]]:
-    """Prompt steps come within hours; the others share what time is left, the slow ones more of it."""
-    names = steps_of(told)
+    """Each step as long after the one before as such steps take, a department's answer on the day the story tells.
+
+    A story that would not fit between its lodging and now is told faster.
+    """
+    names = ("lodge", *steps_of(told))
     start = now - timedelta(days=told.age)
-    spare = max(now - start - sum((PROMPT.get(name, NO_TIME) for name in names), NO_TIME), timedelta(hours=1))
-    shares = sum(SLOW.get(name, 1) for name in names if name not in PROMPT) + 1
-    moment = _into_working_hours(start, minutes=len(told.text) % 50)
-    yield moment, "lodge"
-    for index, name in enumerate(names, 1):
-        delay = PROMPT.get(name) or spare * SLOW.get(name, 1) / shares
-        later = _into_working_hours(moment + delay, minutes=(len(told.text) * index) % 20)
-        moment = max(moment + A_WHILE, min(later, now - A_WHILE * (len(names) - index + 1)))
+    planned = _planned(told, names)
+    pace = min(1.0, told.age / planned[-1]) if planned[-1] else 1.0
+    moment = start - A_WHILE
+    for index, (name, day) in enumerate(zip(names, planned, strict=True)):
+        wanted = _into_working_hours(start + timedelta(days=day * pace), minutes=(len(told.text) * (index + 1)) % 20)
+        moment = max(moment + A_WHILE, min(wanted, now - A_WHILE * (len(names) - index)))
         yield moment, name
+
+
+def _planned(told: Appeal, names: Sequence[str]) -> list[float]:
+    """The day of each step, counted from lodging."""
+    answers = iter(told.answers)
+    days, day = [], 0.0
+    for name in names:
+        day += DAYS.get(name, 1.0)
+        if name in ("draft_answer", "draft_unresolved"):
+            day = max(day, float(getattr(next(answers, None), "day", 0)))
+        days.append(day if name != "lodge" else 0.0)
+        day = days[-1]
+    return days
 
 
 def _into_working_hours(at: datetime, *, minutes: int) -> datetime:

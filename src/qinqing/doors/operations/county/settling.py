@@ -43,12 +43,15 @@ def settle(county: County, *, at: datetime, by: Actor = MACHINE) -> dict[str, in
         for told in county.persons
     }
     _posts(county, organs, persons, by, at)
-    enterprises = {
-        told.key or told.name: _enterprise(told, organs, by, at) for told in county.enterprises
-    }
+    enterprises = {told.key or told.name: _enterprise(told, organs, by, at) for told in county.enterprises}
     for user in county.spokesmen:
         _speak_for(enterprises[user.enterprise], persons[user.username], by, at)
-    return {"organs": len(organs), "accounts": len(persons), "posts": len(county.posts), "enterprises": len(enterprises)}
+    return {
+        "organs": len(organs),
+        "accounts": len(persons),
+        "posts": len(county.posts),
+        "enterprises": len(enterprises),
+    }
 
 
 def _posts(county: County, organs: dict[str, int], persons: dict[str, int], by: Actor, at: datetime) -> None:

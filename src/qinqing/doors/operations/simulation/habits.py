@@ -186,7 +186,7 @@ def take_fast_lane(world: World, words: Words, by: Actor, appeal: queries.Appeal
 
 def consult(world: World, words: Words, by: Actor, appeal: queries.Appeal) -> None:
     others = [organ for organ in words.departments() if organ != appeal.lead_id]
-    appeals.consult(appeal, organs=[appeal.lead_id, world.one_of(others)], by=by, at=world.tick())
+    appeals.consult(appeal, organs=[*filter(None, [appeal.lead_id]), world.one_of(others)], by=by, at=world.tick())
 
 
 def compile_opinions(world: World, words: Words, by: Actor, appeal: queries.Appeal) -> None:

@@ -45,7 +45,7 @@ def live(
 ) -> Life:
     """Lives so many months with so many appeals; the same seed lives the same life."""
     days = list(working_days(start, months))
-    world = World(cast, Random(seed), days[0])  # noqa: S311  (a simulation wants to be repeatable)
+    world = World(cast, Random(seed), days[0])
     words, life = Words(world), Life()
     arrivals = Counter(world.chance.choice(days[: max(1, len(days) * 3 // 4)]) for _ in range(arriving))
     for day in progress(days):
@@ -112,10 +112,8 @@ def _clear(world: World, words: Words, life: Life, actor: Actor, diligence: floa
 
 def _act(world: World, words: Words, life: Life, actor: Actor, code: str) -> None:
     appeal = queries.fetch(actor, code)
-    if appeal.extension_asked and actor.role is Role.BUREAU_HEAD:
-        habit = HABITS[State.HANDLING, Role.BUREAU_HEAD]
-    else:
-        habit = HABITS.get((appeal.standing, actor.role))
+    asked = appeal.extension_asked and actor.role is Role.BUREAU_HEAD
+    habit = HABITS.get((State.HANDLING if asked else appeal.standing, actor.role))
     if habit is None:
         return
     try:

@@ -1,5 +1,6 @@
 """The upper rungs as they are lived: days planned and held, items implemented late or on time, reports read."""
 
+from collections.abc import Callable
 from datetime import date
 
 from qinqing.doors.operations.simulation.words import Words
@@ -32,22 +33,18 @@ def plan_days(world: World, hosts: list[Actor]) -> None:
         on = calendar.current().add(world.today, NOTICE_DAYS)
         day = receptions.plan(host_post=host.post, date=on, place=PLACE, by=office, at=world.tick())
         receptions.put_on_agenda(day, ripe[:CAPACITY], by=office, at=world.tick())
-        leads = sorted({appeal.lead_id for appeal in ripe[:CAPACITY]})
+        leads = sorted({appeal.lead_id for appeal in ripe[:CAPACITY] if appeal.lead_id})
         receptions.call_departments(days.fetch(office, day.code), leads, by=office, at=world.tick())
 
 
 def _ripe_for(office: Actor, host: Actor) -> list[queries.Appeal]:
     rung = 3 if host.role is Role.MAYOR else 2
     ripe = queries.in_states(office, Standing.RIPE, rung=rung)
-    return [
-        queries.fetch(office, appeal.code) for appeal in ripe if rung == 3 or appeal.section in host.sections
-    ]
+    return [queries.fetch(office, appeal.code) for appeal in ripe if rung == 3 or appeal.section in host.sections]
 
 
 def _planned(office: Actor, host: Actor, today: date) -> bool:
-    return any(
-        day.host_post_id == host.post and day.state == "planned" for day in days.days(office, today.year)
-    )
+    return any(day.host_post_id == host.post and day.state == "planned" for day in days.days(office, today.year))
 
 
 def hold_days(world: World, words: Words) -> int:
@@ -92,19 +89,26 @@ def _item(world: World, lead: int) -> NewItem:
 def implement(world: World) -> None:
     """Departments, the bureau, the office and the leaders do what decided items ask of them today."""
     for code in world.departments(items.carriers(MACHINE)):
-        for role in (world.cast.officer, world.cast.head):
-            actor = role(code)
-            for item in items.todo(actor, at=world.now):
-                if world.happens(world.diligence(code) * 0.5):
-                    _work_on(world, actor, item)
+        for actor in (world.cast.officer(code), world.cast.head(code)):
+            _work(world, actor, world.diligence(code) * 0.5, _work_on)
     for actor in (world.cast.intake, world.cast.office):
-        for item in items.todo(actor, at=world.now):
-            _look_at(world, actor, item)
+        _work(world, actor, 1.0, _look_at)
     for leader in world.leaders():
-        for circulation in items.circulations_for(leader):
-            if world.happens(0.5):
-                item = items.fetch(leader, circulation.report.item.code)
-                decisions.mark_read(item, by=leader, at=world.tick())
+        _read(world, leader)
+
+
+def _work(world: World, actor: Actor, diligence: float, act: Callable[[World, Actor, items.DecidedItem], None]) -> None:
+    for item in items.todo(actor, at=world.now):
+        if world.happens(diligence):
+            act(world, actor, item)
+
+
+def _read(world: World, leader: Actor) -> None:
+    """圈阅: about half of what lies before a leader each day."""
+    for circulation in items.circulations_for(leader):
+        if world.happens(0.5):
+            item = items.fetch(leader, circulation.report.item.code)
+            decisions.mark_read(item, by=leader, at=world.tick())
 
 
 def _work_on(world: World, actor: Actor, item: items.DecidedItem) -> None:
@@ -142,9 +146,6 @@ def city_replies(world: World) -> None:
             chosen = [_item(world, found.lead_id)]
             decisions.city_decides(found, items=chosen, opinion="同意协调解决", by=city, at=world.tick())
         elif world.happens(0.5):
-            appeals.city_explains(
-                found, opinion="现行政策暂不允许", basis="省级有关规定", by=city, at=world.tick()
-            )
+            appeals.city_explains(found, opinion="现行政策暂不允许", basis="省级有关规定", by=city, at=world.tick())
         else:
             appeals.city_leaves(found, reason="涉及省级规划，市里目前不能解决", by=city, at=world.tick())
-

@@ -42,7 +42,9 @@ class Words:
     @cached_property
     def _departments(self) -> Sequence[int]:
         leads = {told.lead for told in self._stories}
-        return sorted(self.world.cast.organ(code) for code in leads if register.is_assignable(self.world.cast.organ(code)))
+        return sorted(
+            self.world.cast.organ(code) for code in leads if register.is_assignable(self.world.cast.organ(code))
+        )
 
     def departments(self) -> Sequence[int]:
         """Organs that lead in some story."""

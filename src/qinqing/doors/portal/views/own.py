@@ -20,8 +20,10 @@ from qinqing.doors.web.forms import submit
 from qinqing.doors.web.requests import Request, address_of
 from qinqing.kernel.actors import PUBLIC, Role
 from qinqing.kernel.errors import Refused
+from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as evaluations
 from qinqing.services.accounts import actions as accounts
@@ -36,6 +38,7 @@ def lodge(request: Request) -> HttpResponseBase:
         request,
         Lodge,
         template="portal/lodge.html",
+        context={"limit": plan.in_force(day_of(request.at)).limit("transfer")},
         do=partial(_lodge, request),
         done=partial(_receipt_address, request),
         initial=_known(request),

@@ -24,12 +24,18 @@ def home(request: Request) -> HttpResponse:
     """How do I bring a trouble, and when is the next day."""
     today = day_of(request.at)
     context = {
-        "contact": settings.QINQING_CONTACT,
+        "contact": contact_points(),
         "days": receptions.public_schedule(since=today)[:6],
         "matters": [matter for matter in Matter if matter is not Matter.FROM_CITY],
         "limits": plan.in_force(today),
     }
     return render(request, "portal/home.html", context)
+
+
+def contact_points() -> list[tuple[str, str]]:
+    """How the bureau is reached, 四: label and value from ``QINQING_CONTACT`` (``电话=…；传真=…；地址=…``)."""
+    pairs = (part.partition("=") for part in settings.QINQING_CONTACT.split("；"))
+    return [(label.strip(), value.strip()) for label, _, value in pairs if value.strip()]
 
 
 @login_not_required

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
@@ -272,7 +273,7 @@ def settle(part: Part, state: PartState, text: str, by: Actor, at: datetime) -> 
     part.save(update_fields=("state", "text", "settled_by", "settled_at"))
 
 
-def _parts(appeal: Appeal, kind: PartKind):
+def _parts(appeal: Appeal, kind: PartKind) -> QuerySet[Part]:
     return Part.objects.filter(appeal=appeal, kind=kind)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -138,7 +139,7 @@ def split_off(parent: Appeal, *, title: str, text: str, by: Actor, at: datetime)
     return step.record(number=appeal.number, split_from=parent.number)
 
 
-def attach(appeal: Appeal, files: Iterable[object], by: Actor, at: datetime) -> list[str]:
+def attach(appeal: Appeal, files: Iterable[Any], by: Actor, at: datetime) -> list[str]:
     """Files each upload with the appeal; returns their names for the record, each with its digest."""
     kept = [documents.attach(appeal.subject, file=file, name=file.name, by=by, at=at) for file in files]
     return [f"{attachment.name}（SHA-256 {attachment.sha256[:16]}）" for attachment in kept]

@@ -130,21 +130,22 @@ def run_clocks(
     extended: Mapping[Clock, int] | None = None,
 ) -> None:
     """What the table says this move does to the clocks, and what it does for those ``asked`` or ``settled``."""
-    for kind in (*move.stops, *settled):
-        (clocks.void if move.name in VOIDING else clocks.stop)(kind, at)
-    for kind in move.pauses:
-        clocks.pause(kind, at)
-    for kind in move.resumes:
-        clocks.resume(kind, at)
+    _end_and_rest(move, clocks, settled, at)
     for kind in move.starts:
         start_clock(Clock(kind), appeal, clocks, at=starting or at, due_on=due_on, hours=hours)
     for kind, fewer in (hurried or {}).items():
         start_clock(kind, appeal, clocks, at=at, hours=fewer)
     for kind, days in (extended or {}).items():
         clocks.extend(kind, days, at)
-    for kind, organs in (asked or {}).items():
-        for organ in organs:
-            start_clock(kind, appeal, clocks, at=at, organ=organ)
+    for kind, organ in ((kind, organ) for kind, organs in (asked or {}).items() for organ in organs):
+        start_clock(kind, appeal, clocks, at=at, organ=organ)
+
+
+def _end_and_rest(move: Move, clocks: Clocks, settled: Iterable[str], at: datetime) -> None:
+    end = clocks.void if move.name in VOIDING else clocks.stop
+    for change, kinds in ((end, (*move.stops, *settled)), (clocks.pause, move.pauses), (clocks.resume, move.resumes)):
+        for kind in kinds:
+            change(kind, at)
 
 
 def start_clock(

@@ -11,9 +11,9 @@ from qinqing.procedure.appeals.queries.lists import (
     batches,
     busy,
     in_batch,
-    opinions_owed,
     in_states,
     of_enterprise,
+    opinions_owed,
     own,
     page,
     todo,
@@ -36,14 +36,14 @@ from qinqing.procedure.appeals.queries.snapshots import stored, subjects
 REPLAYS = {"appeal": (stored, subjects)}
 
 __all__ = [
+    "HIDDEN",
+    "REPLAYS",
     "Answer",
     "Appeal",
     "Batch",
     "Figures",
-    "HIDDEN",
     "Page",
     "Part",
-    "REPLAYS",
     "Todo",
     "Wanted",
     "answers",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.expressions import OrderBy
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.workdays import day_of, end_of
@@ -179,7 +180,7 @@ def _lit(light: str, at: datetime) -> Q:
     return counted & Q(due_at__gt=at, due_at__lte=end_of(day_of(at)))
 
 
-def _pressing() -> tuple[object, ...]:
+def _pressing() -> tuple[OrderBy | str, ...]:
     return F("due_at").asc(nulls_last=True), "id"
 
 

@@ -18,6 +18,7 @@ from qinqing.services.documents import queries as documents
 from qinqing.services.journal import queries as record
 from qinqing.services.journal.queries import Entry
 
+ORDER = {name: place for place, name in enumerate(FIELDS)}
 HIDDEN = "（企业要求对被反映部门保密）"
 
 
@@ -99,7 +100,7 @@ def _line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool) -> Line:
     mask = hides_identity(appeal, actor)
     particulars = tuple(
         (FIELDS.get(name, name), mask_identity(appeal, _text(value)) if mask else _text(value))
-        for name, value in told.items()
+        for name, value in sorted(told.items(), key=lambda fact: ORDER.get(fact[0], len(ORDER)))
     )
     by_enterprise = entry.role in (Role.ENTERPRISE, Role.PUBLIC)
     who = "企业" if by_enterprise else (entry.organ_name or Role(entry.role).label) if outside else _who(entry)
@@ -133,7 +134,7 @@ def ladder(appeal: Appeal) -> Sequence[Rung]:
 
 
 def _standing(appeal: Appeal, number: int) -> str:
-    if number < appeal.rung or not appeal.is_open and number == appeal.rung:
+    if number < appeal.rung or (number == appeal.rung and not appeal.is_open):
         return "done"
     return "now" if number == appeal.rung else "later"
 

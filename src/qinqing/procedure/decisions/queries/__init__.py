@@ -27,11 +27,11 @@ from qinqing.procedure.decisions.queries.snapshots import stored, subjects
 REPLAYS = {"item": (stored, subjects)}
 
 __all__ = [
+    "REPLAYS",
     "Circulation",
     "DecidedItem",
     "Line",
     "Page",
-    "REPLAYS",
     "Report",
     "Share",
     "Wanted",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import day_zh
@@ -67,7 +68,7 @@ def check(draft: Draft, *, first_year: int) -> None:
     if not draft.off:
         raise refused("通知里没有放假日期，请核对文件")
     named = sorted([*draft.off, *draft.worked])
-    for day, following in zip(named, named[1:], strict=False):
+    for day, following in pairwise(named):
         if day == following:
             raise refused(f"{day_zh(day, this_year=draft.year)}写了两次，请核对是放假还是上班")
     for day in named:

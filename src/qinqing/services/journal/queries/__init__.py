@@ -1,5 +1,6 @@
 """Reading and verifying the record."""
 
+from qinqing.services.journal.models import Entry
 from qinqing.services.journal.queries.anchors import export_seals
 from qinqing.services.journal.queries.reading import AuditLine, entries, events, history, last, latest_seal
 from qinqing.services.journal.queries.replaying import register_replay
@@ -8,6 +9,7 @@ from qinqing.services.journal.rules.faults import Fault, Report
 
 __all__ = [
     "AuditLine",
+    "Entry",
     "Fault",
     "Report",
     "entries",

@@ -14,7 +14,8 @@
     }
     const most = Number(area.dataset.max || area.getAttribute("maxlength") || 0);
     const length = codePoints(area.value);
-    note.textContent = most && length > most ? `${length} 字，多出 ${length - most} 字` : most ? `${length} / ${most} 字` : `${length} 字`;
+    const near = most && length > most * 0.8;
+    note.textContent = most && length > most ? `${length} 字，多出 ${length - most} 字` : near || (most && most <= 2000) ? `${length} / ${most} 字` : length ? `${length} 字` : "";
   }
 
   /* <button data-copy="文本" or data-copy-from="#id">: to the clipboard, and says so. */
