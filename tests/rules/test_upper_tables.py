@@ -65,7 +65,7 @@ def test_each_post_may_or_is_told_why_not(name, state, move):
 BARE = {
     "day": DayFacts(
         today=TODAY, date=date(2026, 11, 24), host_post=OTHER_POST, waiting=("甲",), unattended=frozenset({ORGAN})
-    ),  # fmt: skip
+    ),
     "item": ItemFacts(lead=STRANGER, lead_name="住建局", section="A", due_moved=True, circulated=True),
     "aftercare": Facts(result="withdrawn", lead=STRANGER, evaluated=True),
     "correction": CorrectionFacts(organ=STRANGER, organ_name="住建局", seen=True),
