@@ -69,8 +69,12 @@ def _speak_plainly(bound: forms.BaseForm) -> None:
     """Django's "this field is required" as what to do."""
     for name, errors in bound.errors.as_data().items():
         for error in errors:
-            if error.code == "required" and name in bound.fields:
+            if error.code == "required" and name in bound.fields and _says_nothing_own(bound.fields[name]):
                 error.message = _asked(bound.fields[name])
+
+
+def _says_nothing_own(field: forms.Field) -> bool:
+    return field.error_messages["required"] == forms.Field.default_error_messages["required"]
 
 
 def _asked(field: forms.Field) -> str:

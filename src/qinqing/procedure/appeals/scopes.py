@@ -6,9 +6,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qinqing.kernel.actors import Actor, Role
 
-if TYPE_CHECKING:
-    pass
-
 Reason = Callable[[Actor], Q]
 
 

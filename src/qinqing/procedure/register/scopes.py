@@ -25,7 +25,7 @@ REASONS: dict[Role, Reason] = {
 }
 
 
-class EnterpriseQuerySet(QuerySet):  # type: ignore[type-arg]  # the model names this scope
+class EnterpriseQuerySet(QuerySet):
     """Enterprises, scoped."""
 
     def visible_to(self, actor: Actor) -> "EnterpriseQuerySet":

@@ -33,7 +33,11 @@ DAY = timedelta(days=1)
 
 @login_not_required
 def lodge(request: Request) -> HttpResponseBase:
-    """反映诉求: one page; what is typed is saved as it goes, for visitors too."""
+    """反映诉求: one page; what is typed is saved as it goes, for visitors too.
+
+    The session begins with the page: a form sent twice must find one session, and in it one receipt.
+    """
+    request.session.setdefault("lodging", True)
     return submit(
         request,
         Lodge,
@@ -146,6 +150,7 @@ def _lodge(request: Request, **fields: Any) -> actions.Receipt:
 def _receipt_address(request: Request, receipt: actions.Receipt) -> str:
     remember(request, receipt.appeal.pk)
     request.session[f"query_code:{receipt.appeal.code}"] = receipt.query_code
+    request.session.save()  # with the appeal itself: the second click may ask for the receipt before this answer is out
     return reverse("portal:receipt", args=[receipt.appeal.code])
 
 
