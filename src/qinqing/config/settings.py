@@ -1,7 +1,5 @@
 """All settings, read from the environment; ``docs`` list the variables. Tests use this same file."""
 
-from pathlib import Path
-
 from qinqing import __version__
 from qinqing.config import environment as env
 from qinqing.doors.web import policy
@@ -27,27 +25,6 @@ QINQING_PROXIES = env.number("QINQING_PROXIES", 0)
 
 # --- What it is made of -----------------------------------------------------------------------------------------------
 
-ROOMS = (
-    "services.accounts",
-    "services.journal",
-    "services.calendar",
-    "services.documents",
-    "services.search",
-    "services.notifications",
-    "procedure.plan",
-    "procedure.register",
-    "procedure.appeals",
-    "procedure.receptions",
-    "procedure.decisions",
-    "procedure.supervision",
-    "procedure.bulletins",
-    "doors.web",
-    "doors.portal",
-    "doors.console",
-    "doors.api",
-    "doors.operations",
-)
-HOUSE = Path(__file__).parent.parent
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -56,12 +33,22 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
-    # While the house is being built: only rooms that have an apps.py and are not left out by name.
-    *(
-        f"qinqing.{room}"
-        for room in ROOMS
-        if HOUSE.joinpath(*room.split("."), "apps.py").exists() and room not in env.words("QINQING_LEAVE_OUT")
-    ),
+    "qinqing.services.accounts",
+    "qinqing.services.journal",
+    "qinqing.services.calendar",
+    "qinqing.services.documents",
+    "qinqing.services.search",
+    "qinqing.procedure.plan",
+    "qinqing.procedure.register",
+    "qinqing.procedure.appeals",
+    "qinqing.procedure.receptions",
+    "qinqing.procedure.decisions",
+    "qinqing.procedure.supervision",
+    "qinqing.procedure.bulletins",
+    "qinqing.doors.web",
+    "qinqing.doors.portal",
+    "qinqing.doors.console",
+    "qinqing.doors.operations",
     "qinqing.config",
 ]
 ROOT_URLCONF = "qinqing.config.urls"

@@ -1,17 +1,11 @@
 """Which door stands at which address. Inside, each door names its own rooms."""
 
-from django.conf import settings
 from django.urls import include, path
 
-PREFIXES = (
-    ("doors.web", ""),
-    ("doors.console", "desk/"),
-    ("doors.portal", ""),
-)
 urlpatterns = [
-    path(prefix, include(f"qinqing.{door}.urls"))
-    for door, prefix in PREFIXES
-    if f"qinqing.{door}" in settings.INSTALLED_APPS
+    path("", include("qinqing.doors.web.urls")),
+    path("desk/", include("qinqing.doors.console.urls")),
+    path("", include("qinqing.doors.portal.urls")),
 ]
 handler400 = "qinqing.doors.web.errors.bad_request"
 handler403 = "qinqing.doors.web.errors.forbidden"

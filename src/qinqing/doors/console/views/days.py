@@ -141,6 +141,7 @@ def _day_context(request: Request, code: str) -> Mapping[str, Any]:
     entries = queries.agenda(found, request.actor)
     names, may_add = register.organ_names(), _may_add(request, found)
     ripe = queries.ripe_for(found, request.actor) if may_add else []
+    called = queries.departments(found)
     return {
         "day": found,
         "title": queries.title(found),
@@ -150,8 +151,8 @@ def _day_context(request: Request, code: str) -> Mapping[str, Any]:
         "may_add": may_add,
         "ripe": appeal_rows(ripe, request.actor, at=request.at),
         "chosen": request.POST.getlist("chosen"),
-        "called": [names.get(organ, "") for organ in queries.departments(found)],
-        "to_call": [names.get(organ, "") for organ in leads_to_call(found, request.actor)] if may_add else [],
+        "called": [names.get(organ, "") for organ in called],
+        "to_call": [names.get(organ, "") for organ in leads_to_call(called, entries)] if may_add else [],
         "attendance": queries.attendance(found),
         "entries": queries.timeline(found, request.actor),
         "moves": _moves(request, found, entries),
