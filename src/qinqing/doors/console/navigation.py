@@ -51,11 +51,13 @@ def desk(request: Request) -> dict[str, object]:
     """Context for every desk page: the menu of the actor's post."""
     if not request.path.startswith("/desk/"):
         return {}
-    groups = [[_link(request, *entry) for entry in group if request.actor.role in entry[2]] for group in GROUPS]
-    return {"nav": [group for group in groups if group]}
+    groups = [
+        [Link(label, reverse(name)) for label, name, roles in group if request.actor.role in roles] for group in GROUPS
+    ]
+    here = max((link.url for group in groups for link in group if _covers(link.url, request.path)), key=len, default="")
+    return {"nav": [[link._replace(active=link.url == here) for link in group] for group in groups if group]}
 
 
-def _link(request: Request, label: str, name: str, roles: frozenset[Role]) -> Link:
-    url = reverse(name)
-    active = request.path == url or (url != "/desk/" and request.path.startswith(url))
-    return Link(label, url, active=active)
+def _covers(url: str, path: str) -> bool:
+    """The longest address that covers a page is where the reader is; the desk's own covers nothing but itself."""
+    return path == url or (url != "/desk/" and path.startswith(url))

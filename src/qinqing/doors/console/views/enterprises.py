@@ -170,8 +170,8 @@ def _kept(request: Request, code: str) -> "Enterprise":
 
 
 def _row(one: "Enterprise") -> dict[str, Any]:
-    place = one.township.short_name or one.township.name if one.township else ""
-    return {"enterprise": one, "section": SECTIONS.get(one.section, ""), "place": place, "verdict": _received(one)}
+    town = one.township.short_name or one.township.name if one.township else ""
+    return {"enterprise": one, "section": SECTIONS.get(one.section, ""), "town": town, "verdict": _received(one)}
 
 
 def _received(one: "Enterprise") -> Verdict:

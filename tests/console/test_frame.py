@@ -1,0 +1,40 @@
+"""Around every page of the desk: who I am, in which post, and where I stand. No page's own facts may hide the frame's."""
+
+import re
+
+import pytest
+
+from qinqing.procedure.register import queries as register
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages(cast):
+    foundry = register.find_enterprises(cast.intake, "云岭恒信精密铸造")[0]
+    return [
+        "/desk/", "/desk/appeals/", "/desk/appeals/new/", "/desk/enterprises/", f"/desk/enterprises/{foundry.code}/",
+        f"/desk/enterprises/{foundry.code}/edit/", "/desk/organs/", "/desk/organs/park-west/", "/desk/plan/",
+        "/desk/calendar/",
+    ]  # fmt: skip
+
+
+def test_every_page_names_the_reader_and_the_post(desk, pages):
+    for url in pages:
+        page = desk("intake-1").get(url).content.decode()
+        assert re.search(r"<summary>韦晓岚<small>工信商务局受理岗</small></summary>", page), url
+
+
+def test_every_page_offers_the_readers_own_posts(desk, pages, cast):
+    for url in pages:
+        page = desk("intake-1").get(url).content.decode()
+        offered = re.findall(r'<option value="\d+"(?: selected)?>(工信商务局受理岗[^<]*)</option>', page)
+        assert offered == ["工信商务局受理岗", "工信商务局受理岗（代何嘉）"], url
+
+
+def test_one_place_of_the_menu_is_marked(desk, pages):
+    for url in pages:
+        side = desk("intake-1").get(url).content.decode().partition('<div class="side">')[2].partition("<main")[0]
+        assert side.count('aria-current="page"') == 1, url
+    page = desk("intake-1").get("/desk/appeals/new/").content.decode()
+    assert '<a href="/desk/appeals/new/" class="on" aria-current="page">登记诉求' in page
