@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from qinqing.doors.operations.county.enterprises import Enterprise
@@ -38,10 +39,11 @@ def settle(county: County, *, at: datetime, by: Actor = MACHINE) -> dict[str, in
     }
     persons = {
         told.username: accounts.create_account(
-            username=told.username, name=told.name, phone=told.phone, password=county.password, is_demo=True, at=at
+            username=told.username, name=told.name, phone=told.phone, password=None, is_demo=True, at=at
         ).pk
         for told in county.persons
     }
+    accounts.set_demo_password(settings.QINQING_DEMO_PASSWORD or county.password)
     _posts(county, organs, persons, by, at)
     enterprises = {told.key or told.name: _enterprise(told, organs, by, at) for told in county.enterprises}
     for user in county.spokesmen:

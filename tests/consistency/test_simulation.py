@@ -1,0 +1,53 @@
+"""A simulated county leaves a clean record, and an independent recount agrees with every clock."""
+
+from collections import defaultdict
+from datetime import date, datetime
+
+import pytest
+from tests.consistency.recount import SHANGHAI, Recount
+
+from qinqing.doors.operations.county.cast import Cast
+from qinqing.doors.operations.county.settling import settle
+from qinqing.doors.operations.county.story import tell
+from qinqing.doors.operations.simulation.running import live
+from qinqing.procedure.register import queries as register
+from qinqing.services.calendar import queries as calendar
+from qinqing.services.journal import queries as journal
+
+START = date(2026, 1, 26)  # so that the Spring Festival and its moved working days lie in the middle
+PER_ORGAN = frozenset({"assist", "opinion"})
+
+
+@pytest.fixture
+def lived(db, data_folder) -> list[str]:
+    """Seven weeks of the county; the public codes of what was lodged."""
+    county = tell()
+    settle(county, at=datetime(2025, 11, 3, 9, tzinfo=SHANGHAI))
+    return live(Cast(county, START), start=START, months=2, arriving=45, seed=7).lodged
+
+
+def test_every_clock_agrees_with_a_recount_from_the_journal(lived):
+    organs = {name: organ for organ, name in register.organ_names().items()}
+    compared = 0
+    for code in lived:
+        subject = f"appeal/{code}"
+        count = Recount(organs)
+        for entry in journal.history(subject):
+            count.read(entry.event, entry.at, entry.facts, entry.organ)
+        kept = defaultdict(list)
+        for clock in sorted(calendar.clocks_of([subject])[subject], key=lambda clock: clock.pk):
+            if clock.kind != "shelf":
+                organ = clock.holder_organ if clock.kind in PER_ORGAN else None
+                kept[clock.kind, organ].append((clock.due_at, clock.verdict))
+        told = {key: [(run.due_at, run.verdict) for run in runs] for key, runs in count.runs.items() if runs}
+        assert told == dict(kept), subject
+        compared += sum(map(len, kept.values()))
+    assert compared > 200
+    assert journal.verify().ok
+
+
+def test_the_recount_would_notice_a_wrong_limit():
+    """The recount's broken twin: a limit that forgets the moved working days is not accepted."""
+    count = Recount({})
+    count.read("appeals.appeal.lodged", datetime(2026, 2, 13, 10, tzinfo=SHANGHAI), {}, None)
+    assert count.runs["transfer", None][0].due_at == datetime(2026, 2, 25, tzinfo=SHANGHAI)
