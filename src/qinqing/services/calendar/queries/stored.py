@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from qinqing.kernel.errors import NotFound
+from qinqing.kernel.reading import once
 from qinqing.services.calendar.models import Clock
 from qinqing.services.calendar.rules.rows import column, primitives
 
@@ -17,6 +18,10 @@ def clock(clock_id: int) -> Clock:
 
 def clocks_of(subjects: Sequence[str]) -> dict[str, list[Clock]]:
     """The clocks of each subject in the order they started, in one query."""
+    return once(f"clocks:{' '.join(subjects)}", lambda: _clocks_of(subjects))
+
+
+def _clocks_of(subjects: Sequence[str]) -> dict[str, list[Clock]]:
     found: dict[str, list[Clock]] = {subject: [] for subject in subjects}
     for clock in Clock.objects.filter(subject__in=subjects).order_by("started_at", "pk"):
         found[clock.subject].append(clock)
@@ -27,5 +32,5 @@ def stored_clocks(subjects: Sequence[str]) -> Mapping[str, dict[str, dict[str, o
     """What verify compares with the journal: ``{subject: {"clock/<key>": columns}}``, primitives only."""
     return {
         subject: {column(clock.key): primitives(clock) for clock in clocks}
-        for subject, clocks in clocks_of(subjects).items()
+        for subject, clocks in _clocks_of(subjects).items()
     }

@@ -1,0 +1,23 @@
+"""The benchmark runs from filling to table; how fast it is, no test says."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parents[2]
+
+
+def test_it_measures_a_thousand_appeals_and_prints_the_table():
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("QINQING_", "DJANGO_"))}
+    command = [sys.executable, "-m", "bench", "--quick", "--database", "sqlite"]
+    done = subprocess.run(command, cwd=HOUSE, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    for line in (
+        "诉求列表，部门经办人",
+        "一步流转，部门经办人",
+        "部门统计，受理岗",
+        "核验百万条记录，秒",
+        "每个网页进程内存",
+    ):
+        assert line in done.stdout

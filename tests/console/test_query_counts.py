@@ -1,0 +1,50 @@
+"""A page takes as many queries for three rows as for one. Three of them are the session, the account and the post."""
+
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+pytestmark = pytest.mark.django_db
+WORD = quote("跳闸")
+LISTS = {
+    ("intake-1", "/desk/"): 8,
+    ("power-supply-officer", "/desk/"): 8,
+    ("power-supply-head", "/desk/"): 8,
+    ("intake-1", "/desk/appeals/"): 7,
+    ("power-supply-officer", "/desk/appeals/"): 6,
+    ("deputy-industry", "/desk/appeals/"): 7,
+    ("intake-1", "/desk/appeals/?state=handling&order=due"): 7,
+    ("power-supply-officer", "/desk/appeals/?state=handling"): 6,
+    ("intake-1", f"/desk/appeals/?q={WORD}"): 8,
+    ("power-supply-officer", f"/desk/appeals/?q={WORD}"): 7,
+    ("intake-1", "/desk/statistics/"): 9,
+}
+
+
+def queries_of(browser, url):
+    """The queries of a page, asked a second time: calendar, register and edition are kept from the first."""
+    assert browser.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(url)
+    return [query["sql"] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("post", "url"), LISTS)
+def test_a_list_takes_the_same_for_one_row_and_for_three(desk, stand, post, url, rows):
+    for _ in range(rows):
+        stand("handling")
+        stand("registered")
+        stand("signing")
+    asked = queries_of(desk(post), url)
+    assert len(asked) == LISTS[post, url], "\n".join(asked)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("post", "count"), [("intake-1", 19), ("power-supply-officer", 18)])
+def test_an_appeals_page_takes_the_same_whatever_came_before(desk, stand, post, count, rows):
+    appeals = [stand("answered") for _ in range(rows)]
+    asked = queries_of(desk(post), f"/desk/appeals/{appeals[0].code}/")
+    assert len(asked) == count, "\n".join(asked)
