@@ -42,8 +42,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--appeals", type=int, nargs="+", default=list(SIZES), metavar="N", help="诉求件数，可写几个")
     parser.add_argument("--quick", action="store_true", help=f"只用 {QUICK} 件诉求走一遍，数字没有意义")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), help="只测一种数据库")
-    parser.add_argument("--times", type=int, default=60, metavar="N", help="一个客户端时每页请求几次，默认 60")
-    parser.add_argument("--seconds", type=float, default=3, metavar="S", help="八个客户端时每页测几秒，默认 3")
+    parser.add_argument("--times", type=int, default=40, metavar="N", help="一个客户端时每页请求几次，默认 40")
+    parser.add_argument("--seconds", type=float, default=2, metavar="S", help="八个客户端时每页测几秒，默认 2")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="网页进程个数，默认 1，与 serve 相同")
     parser.add_argument("--here", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.quick:
@@ -64,7 +65,8 @@ def _databases(wanted: str | None) -> Iterator[tuple[str, partial[AbstractContex
 
 def _measure(place: places.Place, size: int, options: argparse.Namespace) -> dict[str, Any]:
     """The figures of one size, from a process that knows this database only."""
-    words = ["--here", str(size), "--times", str(options.times), "--seconds", str(options.seconds)]
+    chosen = {"here": size, **{name: getattr(options, name) for name in ("times", "seconds", "workers")}}
+    words = [word for name, value in chosen.items() for word in (f"--{name}", str(value))]
     command = [sys.executable, "-m", "bench", *words]
     done = subprocess.run(command, env=place.environment(), stdout=subprocess.PIPE, check=True)
     figures: dict[str, Any] = json.loads(done.stdout)
@@ -75,7 +77,8 @@ def _measure_here(options: argparse.Namespace) -> int:
     django.setup()
     from bench.measuring import measure  # noqa: PLC0415  (models are known only now)
 
-    print(json.dumps(measure(options.here, times=options.times, lasting=options.seconds)))
+    figures = measure(options.here, times=options.times, lasting=options.seconds, workers=options.workers)
+    print(json.dumps(figures))
     return 0
 
 

@@ -32,7 +32,7 @@ CLIENTS = 8
 JOURNEYS = 20
 
 
-def measure(appeals: int, *, times: int, lasting: float) -> Figures:
+def measure(appeals: int, *, times: int, lasting: float, workers: int) -> Figures:
     """Every figure for one size: ``times`` requests by one client, then eight clients for ``lasting`` seconds each."""
     now = timezone.now()
     call_command("migrate", verbosity=0)
@@ -41,7 +41,7 @@ def measure(appeals: int, *, times: int, lasting: float) -> Figures:
     figures: Figures = {"filling": seconds(lambda: Filling(county, now).fill(appeals))}
     _say("walking")
     figures["transitions"] = _transitions(county, now)
-    figures |= _served(county, now, times, lasting) | _due(now)
+    figures |= _served(county, now, times, lasting, workers) | _due(now)
     _say("proving the record")
     return figures | _verify()
 
@@ -67,10 +67,10 @@ def _transitions(county: County, now: datetime) -> float:
     return JOURNEYS * (1 + len(names)) / seconds(journey)
 
 
-def _served(county: County, now: datetime, times: int, lasting: float) -> Figures:
+def _served(county: County, now: datetime, times: int, lasting: float, workers: int) -> Figures:
     department, in_hand = _busiest()
     asked = scenes(in_hand, department)
-    with serve(Place.here()) as server:
+    with serve(Place.here(), workers=workers) as server:
         clients = _sign_in(server, county, department, now)
         _find_what_was_typed(clients["clerk"])
         figures = {scene.name: _ask(scene, clients[scene.who], times, lasting) for scene in asked}

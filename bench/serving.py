@@ -88,7 +88,7 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One web process, without the worker beside it."""
+    """The web processes, without the worker beside them."""
 
     port: int
     process: subprocess.Popen[bytes]
@@ -98,19 +98,20 @@ class Server:
         return Browser(self.port)
 
     def memory(self) -> float:
-        """Mebibytes that the web process holds now."""
+        """Mebibytes that the largest web process holds now."""
         listed = subprocess.run(["ps", "-axo", "ppid=,rss="], capture_output=True, text=True, check=True).stdout
         rows = [line.split() for line in listed.splitlines()]
         return max(int(size) for parent, size in rows if int(parent) == self.process.pid) / 1024
 
 
 @contextmanager
-def serve(place: Place) -> Iterator[Server]:
+def serve(place: Place, *, workers: int) -> Iterator[Server]:
     """The server, answering; stopped at the end."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "qinqing.doors.operations.cli", "serve", "--no-worker", "--port", str(port)]
+    words = ["serve", "--no-worker", "--port", str(port), "--workers", str(workers)]
+    command = [sys.executable, "-m", "qinqing.doors.operations.cli", *words]
     process = subprocess.Popen(command, env=place.environment(), stdout=subprocess.DEVNULL)
     server = Server(port, process)
     try:
