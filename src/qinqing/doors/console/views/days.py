@@ -155,15 +155,18 @@ def _day_context(request: Request, code: str) -> Mapping[str, Any]:
         "to_call": [names.get(organ, "") for organ in leads_to_call(called, entries)] if may_add else [],
         "attendance": queries.attendance(found),
         "entries": queries.timeline(found, request.actor),
-        "moves": _moves(request, found, entries),
+        "moves": _moves(request, found, entries, called),
         "crumbs": crumbs(found),
     }
 
 
-def _moves(request: Request, day: queries.ReceptionDay, entries: Sequence[queries.AgendaItem]) -> list[Offer]:
+def _moves(
+    request: Request, day: queries.ReceptionDay, entries: Sequence[queries.AgendaItem], called: Sequence[int]
+) -> list[Offer]:
     """What the actor may do with this day, what not and why; hearing the next appeal first."""
     waiting = next((entry for entry in entries if not entry.outcome), None)
-    urls = {name: reverse("console:day_move", args=[day.code, name]) for name in PAGES}
+    names = [name for name in PAGES if called or name != "record_attendance"]
+    urls = {name: reverse("console:day_move", args=[day.code, name]) for name in names}
     if waiting:
         urls = {"record_outcome": reverse("console:hearing", args=[day.code, waiting.appeal.code])} | urls
     return named_links(queries.offers(day, request.actor, at=request.at), urls, {"record_outcome": "逐件接谈"})
