@@ -29,7 +29,7 @@ def host_of(walk: Walk) -> Actor:
 def hearing_of(walk: Walk) -> Hearing:
     """What the story says of the hearing on this rung, or the plainest words."""
     rung = walk.appeal(walk.cast.intake).rung
-    told = next((hearing for hearing in walk.told.hearings if hearing.rung == rung), None)
+    told = next((hearing for hearing in walk.words.hearings if hearing.rung == rung), None)
     return told or Hearing(rung, "请县里尽快协调解决。", "请牵头部门会同有关部门尽快拿出办法。", "decided")
 
 
@@ -37,7 +37,7 @@ def hearing_of(walk: Walk) -> Hearing:
 def schedule(walk: Walk, at: datetime) -> None:
     """On a day already planned for this host, or on a new one before the next step of the story."""
     office, host = walk.cast.office, host_of(walk)
-    last = local(walk.ahead or at + timedelta(days=6)).date()
+    last = local(walk.ahead).date() if walk.ahead else walk.cast.on + timedelta(days=4)
     planned = [
         day
         for day in days.days(office, last.year)
@@ -62,7 +62,7 @@ def _working(day: date) -> date:
 
 @step
 def decide(walk: Walk, at: datetime) -> None:
-    told = walk.told.on(local(at).date())
+    told = walk.words
     chosen = told.items or (Item("限期解决企业反映的问题，并书面答复企业", "企业确认问题解决", told.lead, 30),)
     hearing, intake = hearing_of(walk), walk.cast.intake
     decisions.decide_at_hearing(
@@ -130,13 +130,13 @@ def conclude(walk: Walk, at: datetime) -> None:
 @step
 def city_leaves(walk: Walk, at: datetime) -> None:
     city = walk.cast.city
-    reason = walk.told.on(local(at).date()).city or "涉及省级规划调整，市级目前不能解决。"
+    reason = walk.words.city or "涉及省级规划调整，市级目前不能解决。"
     appeals.city_leaves(walk.appeal(city), reason=reason, by=city, at=at)
 
 
 @step
 def city_decides(walk: Walk, at: datetime) -> None:
-    told, city = walk.told.on(local(at).date()), walk.cast.city
+    told, city = walk.words, walk.cast.city
     chosen = told.items or (Item("按市里答复落实并书面答复企业", "企业确认问题解决", told.lead, 30),)
     opinion = told.city or "同意协调解决，请县里抓好落实。"
     decisions.city_decides(
@@ -149,7 +149,7 @@ def city_concludes(walk: Walk, at: datetime) -> None:
     if walk.told.result == "explained":
         city = walk.cast.city
         appeals.city_explains(
-            walk.appeal(city), opinion=walk.told.on(local(at).date()).city, basis="按照有关政策规定执行", by=city, at=at
+            walk.appeal(city), opinion=walk.words.city, basis="按照有关政策规定执行", by=city, at=at
         )
         return
     city_decides(walk, at)
@@ -159,7 +159,7 @@ def city_concludes(walk: Walk, at: datetime) -> None:
 def _implement_all(walk: Walk, at: datetime) -> None:
     """Every decided item done, reported, read by the leaders and accepted; a few minutes apart."""
     intake = walk.cast.intake
-    told = walk.told.on(local(at).date()).items
+    told = walk.words.items
     for position, item in enumerate(items.items_of(walk.appeal(intake), intake)):
         words = told[position] if position < len(told) else None
         _implement(walk, item.code, words, at + timedelta(minutes=position))
@@ -196,7 +196,7 @@ def follow_up(walk: Walk, at: datetime) -> None:
 
 @step
 def evaluate(walk: Walk, at: datetime) -> None:
-    told, by = walk.told.on(local(at).date()).evaluation, walk.enterprise
+    told, by = walk.words.evaluation, walk.enterprise
     if told is None:
         return
     given = supervision.evaluate(

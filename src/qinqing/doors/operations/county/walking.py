@@ -28,9 +28,15 @@ class Walk:
     codes: dict[str, str]
     outcome: str = "resolved"
     ahead: datetime | None = None
+    lodged_on: date | None = None
     day: str = ""
     doubts: int = 0
     signed: int = 0
+
+    @property
+    def words(self) -> Told:
+        """The story with its days filled in, counted from the day of lodging."""
+        return self.told.on(self.lodged_on or self.cast.on)
 
     @property
     def code(self) -> str:
@@ -65,7 +71,7 @@ class Walk:
 
     def answer(self, *outcomes: str) -> Answer:
         """The told answer of this outcome, the next unsigned one first."""
-        fitting = [answer for answer in self.told.answers if answer.outcome in outcomes]
+        fitting = [answer for answer in self.words.answers if answer.outcome in outcomes]
         if not fitting:
             return self.cast.plain_answer(self.told, self.outcome if self.outcome in outcomes else outcomes[0])
         return fitting[min(self.signed, len(fitting) - 1)]
@@ -83,7 +89,8 @@ def step(function: Step) -> Step:
 
 def lodge(walk: Walk, at: datetime) -> None:
     """The way in the story tells: by portal, by the city, or written down by a clerk."""
-    told = walk.told.on(local(at).date())
+    walk.lodged_on = local(at).date()
+    told = walk.words
     who = walk.cast.identity(told.enterprise)
     common = {"text": told.text, "title": told.title, "at": at, **who}
     if told.channel == "portal":
@@ -122,7 +129,7 @@ def merge(walk: Walk, at: datetime) -> None:
 
 @step
 def propose_refusal(walk: Walk, at: datetime) -> None:
-    refusal, intake = walk.told.refusal, walk.cast.intake
+    refusal, intake = walk.words.refusal, walk.cast.intake
     appeals.propose_refusal(walk.appeal(intake), reason=refusal.reason, pointer=refusal.pointer, by=intake, at=at)
 
 
@@ -135,7 +142,7 @@ def refuse(walk: Walk, at: datetime) -> None:
 @step
 def ask_review(walk: Walk, at: datetime) -> None:
     by = walk.enterprise
-    appeals.ask_review(walk.appeal(by), reason=walk.told.refusal.review, by=by, at=at)
+    appeals.ask_review(walk.appeal(by), reason=walk.words.refusal.review, by=by, at=at)
 
 
 @step
@@ -147,7 +154,7 @@ def transfer(walk: Walk, at: datetime) -> None:
 
 @step
 def return_(walk: Walk, at: datetime) -> None:
-    told, by = walk.told.on(local(at).date()).returned, walk.officer
+    told, by = walk.words.returned, walk.officer
     suggested = walk.cast.organ_name(told.suggested)
     appeals.return_appeal(walk.appeal(by), reason=told.reason, basis=told.basis, suggested=suggested, by=by, at=at)
 
@@ -160,7 +167,7 @@ def settle_return(walk: Walk, at: datetime) -> None:
         return
     return_(walk, at)
     intake, at = walk.cast.intake, at + timedelta(hours=1)
-    reason = walk.told.on(local(at).date()).returned.ruling_text or "属于你单位职责范围，请签收办理。"
+    reason = walk.words.returned.ruling_text or "属于你单位职责范围，请签收办理。"
     if told.ruling == "redirect":
         appeals.redirect(walk.appeal(intake), lead=walk.cast.organ(told.suggested), reason=reason, by=intake, at=at)
     else:
@@ -183,7 +190,7 @@ def contact(walk: Walk, at: datetime) -> None:
 
 @step
 def settle_extension(walk: Walk, at: datetime) -> None:
-    told, by, head = walk.told.extension, walk.officer, walk.cast.bureau_head
+    told, by, head = walk.words.extension, walk.officer, walk.cast.bureau_head
     if told is None:
         return
     appeals.ask_extension(walk.appeal(by), days=told.days, reason=told.reason, by=by, at=at)
@@ -196,7 +203,7 @@ def settle_extension(walk: Walk, at: datetime) -> None:
 @step
 def ask_material(walk: Walk, at: datetime) -> None:
     appeals.ask_material(
-        walk.appeal(walk.officer), note=walk.told.on(local(at).date()).material, by=walk.officer, at=at
+        walk.appeal(walk.officer), note=walk.words.material, by=walk.officer, at=at
     )
 
 
@@ -207,12 +214,12 @@ def settle_material(walk: Walk, at: datetime) -> None:
         return
     ask_material(walk, at)
     by = walk.enterprise
-    appeals.supplement(walk.appeal(by), note=walk.told.on(local(at).date()).supplied, by=by, at=at)
+    appeals.supplement(walk.appeal(by), note=walk.words.supplied, by=by, at=at)
 
 
 @step
 def assist(walk: Walk, at: datetime) -> None:
-    said = {statement.organ: statement.text for statement in walk.told.on(local(at).date()).assistance}
+    said = {statement.organ: statement.text for statement in walk.words.assistance}
     for code in walk.told.assisting:
         by = walk.cast.officer(code)
         opinion = said.get(code, "")
@@ -258,7 +265,7 @@ def sign_unresolved(walk: Walk, at: datetime) -> None:
 
 @step
 def doubt(walk: Walk, at: datetime) -> None:
-    told = walk.told.on(local(at).date()).doubts
+    told = walk.words.doubts
     text = told[min(walk.doubts, len(told) - 1)] if told else "还是没有说清楚什么时候能办好，请再答复。"
     appeals.doubt(walk.appeal(walk.enterprise), doubt=text, by=walk.enterprise, at=at)
     walk.doubts += 1
@@ -279,14 +286,14 @@ def close(walk: Walk, at: datetime) -> None:
 
 @step
 def withdraw(walk: Walk, at: datetime) -> None:
-    reason = walk.told.on(local(at).date()).withdrawn or "问题已自行解决，不再需要办理。"
+    reason = walk.words.withdrawn or "问题已自行解决，不再需要办理。"
     appeals.withdraw(walk.appeal(walk.enterprise), reason=reason, by=walk.enterprise, at=at)
 
 
 @step
 def rule_explained(walk: Walk, at: datetime) -> None:
     by = walk.cast.bureau_head
-    appeals.rule_explained(walk.appeal(by), reason=walk.told.on(local(at).date()).ruling, by=by, at=at)
+    appeals.rule_explained(walk.appeal(by), reason=walk.words.ruling, by=by, at=at)
 
 
 @step
@@ -300,7 +307,7 @@ def ask_fast_lane(walk: Walk, at: datetime) -> None:
     intake = walk.cast.intake
     appeals.ask_fast_lane(
         walk.appeal(intake), lead=walk.lead, assisting=[walk.cast.organ(code) for code in walk.told.assisting],
-        reason=walk.told.on(local(at).date()).fast_lane, by=intake, at=at,
+        reason=walk.words.fast_lane, by=intake, at=at,
     )  # fmt: skip
 
 
@@ -319,7 +326,7 @@ def consult(walk: Walk, at: datetime) -> None:
 
 @step
 def give_opinions(walk: Walk, at: datetime) -> None:
-    said = {statement.organ: statement.text for statement in walk.told.on(local(at).date()).opinions}
+    said = {statement.organ: statement.text for statement in walk.words.opinions}
     codes = dict.fromkeys([walk.told.lead, *walk.told.assisting, *said])
     for code in codes:
         by = walk.cast.officer(code)
@@ -345,7 +352,7 @@ def send_to_city(walk: Walk, at: datetime) -> None:
 
 @step
 def propose_shelving(walk: Walk, at: datetime) -> None:
-    told, by = walk.told.on(local(at).date()).shelving, walk.cast.bureau_head
+    told, by = walk.words.shelving, walk.cast.bureau_head
     review: date = local(at).date() + timedelta(days=told.review_days)
     appeals.propose_shelving(walk.appeal(by), reason=told.reason, review_on=review, by=by, at=at)
 
