@@ -95,10 +95,10 @@ def _flushable_record() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None, settings: Any, data_folder: Path) -> Any:
     """The people of a corner of the demo county."""
-    from tests.cast import CORNER, NOW, SETTLED_AT  # noqa: PLC0415
+    from tests.cast import CORNER, NOW, SETTLED_AT
 
-    from qinqing.doors.operations.county.cast import Cast  # noqa: PLC0415  (only once Django is set up)
-    from qinqing.doors.operations.county.settling import settle  # noqa: PLC0415
+    from qinqing.doors.operations.county.cast import Cast
+    from qinqing.doors.operations.county.settling import settle
 
     settle(CORNER, at=SETTLED_AT)
     return Cast(CORNER, NOW.date())
@@ -107,7 +107,7 @@ def cast(db: None, settings: Any, data_folder: Path) -> Any:
 @pytest.fixture
 def stand(cast: Any) -> Any:
     """``stand("handling")``: an appeal in that state."""
-    from tests.cast import Stage  # noqa: PLC0415
+    from tests.cast import Stage
 
     return Stage(cast)
 
@@ -115,7 +115,7 @@ def stand(cast: Any) -> Any:
 @pytest.fixture
 def later() -> Any:
     """``later(days=2)``: a moment after all that the stage did."""
-    from tests.cast import NOW  # noqa: PLC0415
+    from tests.cast import NOW
 
     return lambda **length: NOW + timedelta(**(length or {"minutes": 1}))
 
@@ -123,7 +123,7 @@ def later() -> Any:
 @pytest.fixture
 def clock_of() -> Any:
     """``clock_of(appeal, "handle")``: one clock of an appeal, by its key."""
-    from qinqing.services.calendar.actions import Clocks  # noqa: PLC0415
+    from qinqing.services.calendar.actions import Clocks
 
     return lambda appeal, key: Clocks.of(appeal.subject).get(key)
 

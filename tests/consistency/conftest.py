@@ -16,8 +16,8 @@ QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 @pytest.fixture(scope="module")
 def settled(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The people of the corner of the county, in a transaction that ends with the file."""
-    from qinqing.doors.operations.county.cast import Cast  # noqa: PLC0415  (only once Django is set up)
-    from qinqing.doors.operations.county.settling import settle  # noqa: PLC0415
+    from qinqing.doors.operations.county.cast import Cast
+    from qinqing.doors.operations.county.settling import settle
 
     folder: Path = tmp_path_factory.mktemp("data")
     quick = override_settings(PASSWORD_HASHERS=QUICK, QINQING_DATA=folder)
@@ -36,6 +36,6 @@ def now() -> datetime:
 @pytest.fixture
 def scene(settled: Any, db: None) -> Any:
     """``scene("handling")``: an appeal in that state; gone after the test, as is all that the test did."""
-    from tests.cast import Stage  # noqa: PLC0415
+    from tests.cast import Stage
 
     return Stage(settled)

@@ -25,7 +25,10 @@ from qinqing.kernel.errors import Conflict, Refused
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.states import MOVES, State
 
-pytestmark = pytest.mark.django_db  # which also has the database made before ``settled`` fills it
+pytestmark = [
+    pytest.mark.django_db,  # which also has the database made before ``settled`` fills it
+    pytest.mark.xdist_group("every_move"),  # the last test counts what the others saw
+]
 WAYS_IN = frozenset(move.name for move in MOVES if not move.sources)
 INNER = frozenset({"absorb"})  # the other half of "merge", never made alone
 BY_MACHINE = frozenset(move.name for move in MOVES if move.by == {Role.MACHINE})

@@ -1,7 +1,5 @@
 """Titles stay as they are; paths, headers and reserved names cannot be made of them."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 from urllib.parse import unquote
 
 import pytest

@@ -1,7 +1,5 @@
 """Hostile, broken and useless files are refused, each with a reason in Chinese, and nothing of them stays."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 import contextlib
 import io
 import re

@@ -102,7 +102,7 @@ def test_a_misspelt_subject_or_event_is_a_bug(clerk, noon, subject, event):
 
 def test_a_naive_moment_is_a_bug(clerk):
     with pytest.raises(ValueError, match="aware"):
-        actions.record("appeal/a", LODGED, by=clerk, at=datetime(2026, 1, 1))  # noqa: DTZ001
+        actions.record("appeal/a", LODGED, by=clerk, at=datetime(2026, 1, 1))
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -1,7 +1,5 @@
 """How a text becomes tokens and a query phrases."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 import pytest
 
 from qinqing.services.search.rules import Phrase, query, tokens

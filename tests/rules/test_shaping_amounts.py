@@ -1,7 +1,5 @@
 """Amounts of money as people write them."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Codes of enterprises: what people type, and what is made of it."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

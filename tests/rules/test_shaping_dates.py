@@ -1,7 +1,5 @@
 """Dates as people write them."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Telephone numbers as enterprises write them."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

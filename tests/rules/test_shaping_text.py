@@ -1,7 +1,5 @@
 """Lines and long text: what is removed, what is refused, how length is counted."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """What is in the index is found, in the right order, by whoever may; the same on both databases."""
 
-# ruff: noqa: RUF001 - full-width letters are what is tested
-
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
-from qinqing.procedure.register import queries as register
 
 from qinqing.doors.web import sessions
 from qinqing.doors.web.requests import local
 from qinqing.kernel.actors import Actor, Role
+from qinqing.procedure.register import queries as register
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.journal import queries as journal
 

@@ -1,0 +1,143 @@
+"""A real house behind a real browser: ``qinqing serve`` on a database of its own, Chromium before it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.browser.people import Person
+from tests.browser.watching import Watch
+
+HOUSE = Path(__file__).parent.parent.parent
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 30  # seconds until the server must have opened
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it is served, what was put into it, and the environment its programs run in."""
+
+    url: str
+    codes: dict[str, str]
+    environment: dict[str, str]
+
+    def run(self, *arguments: str) -> str:
+        """What a program of the house answers. Raises CalledProcessError."""
+        command = [sys.executable, *arguments]
+        return subprocess.run(
+            command, cwd=HOUSE, env=self.environment, check=True, stdout=subprocess.PIPE, text=True, timeout=120
+        ).stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One house for all browser tests: the corner of the demo county, opened on the morning of the stage."""
+    folder = tmp_path_factory.mktemp("site")
+    with closing(socket.socket()) as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = chosen.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(HOUSE / "tests/browser/morning"), str(HOUSE / "src"), str(HOUSE)]),
+        "QINQING_TEST_MORNING": "2026-11-23T02:00:00+00:00",
+        "QINQING_DATA": str(folder),
+        "QINQING_DATABASE_URL": "",
+        "QINQING_SECRET_KEY": "",
+        "QINQING_DEMO": "1",  # its people sign in with a password everybody knows
+    }
+    house = Site(f"http://127.0.0.1:{port}", {}, environment)
+    house.codes.update(json.loads(house.run("-m", "tests.browser.settled")))
+    command = [sys.executable, "-m", "qinqing.doors.operations.cli", "serve", "--port", str(port), "--no-worker"]
+    with (folder / "serve.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=log, stderr=log)
+    try:
+        _await(house.url, server, folder / "serve.log")
+        yield house
+    finally:
+        server.terminate()
+        try:
+            server.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until it answers."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not open: {log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium a file. Not longer: while it is there, Django takes this thread for an asynchronous one."""
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def window(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """``window(width=360)``: a browser of somebody's own, with nothing remembered."""
+    opened = []
+
+    def open_one(*, width: int = 1280, height: int = 800, **options: Any) -> BrowserContext:
+        context = browser.new_context(
+            base_url=site.url, locale="zh-CN", timezone_id="Asia/Shanghai",
+            viewport={"width": width, "height": height}, **options,
+        )  # fmt: skip
+        context.set_default_timeout(8000)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """``watch(page)``: whatever the page complains of in the console fails the test."""
+    watching = Watch()
+    yield watching
+    assert not watching.complaints
+
+
+@pytest.fixture
+def someone(window: Callable[..., BrowserContext], watch: Watch) -> Callable[..., Person]:
+    """``someone("weixiaolan")``: a person at a browser, signed in through the page; the same one when asked again."""
+    people: dict[str, Person] = {}
+
+    def enter(username: str, **options: Any) -> Person:
+        if username not in people:
+            people[username] = Person(watch(window(**options).new_page()))
+            people[username].sign_in(username)
+        return people[username]
+
+    return enter
+
+
+@pytest.fixture
+def stranger(window: Callable[..., BrowserContext], watch: Watch) -> Callable[..., Page]:
+    """``stranger(width=360)``: a page of somebody who is not signed in."""
+    return lambda **options: watch(window(**options).new_page())

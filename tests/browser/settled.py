@@ -1,0 +1,60 @@
+"""Settles the corner of the demo county in an empty database, with appeals in every kind of state.
+
+A program of its own: ``python -m tests.browser.settled`` prints what it made as one JSON object.
+"""
+
+import json
+
+import django
+from django.core.management import call_command
+
+
+def main() -> None:
+    """Migrates, settles, walks; then tells the codes of appeals, days, items and corrections."""
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from tests.cast import CORNER, NOW, SETTLED_AT, Stage
+
+    from qinqing.doors.operations.county.cast import Cast
+    from qinqing.doors.operations.county.settling import settle
+
+    settle(CORNER, at=SETTLED_AT)
+    cast = Cast(CORNER, NOW.date())
+    print(json.dumps(walked(Stage(cast), cast), ensure_ascii=False))
+
+
+def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
+    """Appeals by state, and what hangs on them."""
+    from tests.cast import NOW
+
+    from qinqing.doors.operations.county.story import Evaluation
+    from qinqing.procedure.decisions import actions as decisions
+    from qinqing.procedure.decisions import queries as items
+    from qinqing.procedure.receptions import queries as days
+    from qinqing.procedure.supervision import queries as supervision
+
+    early = ("lodged", "registered", "returned", "refused", "handling", "signing", "answered", "confirmed")
+    codes = {state: stand(state).code for state in (*early, "unresolved", "shelved")}
+    # The decision comes last, on the day that is still open for what is only scheduled.
+    codes |= {state: stand(state, rung=2).code for state in ("at_office", "consulting", "ripe", "scheduled")}
+    implementing = stand("implementing", rung=2)
+    closed = stand("closed", evaluation=Evaluation(solved=False, level=1, comment="拖了三个月，来回推。"))
+    item = items.items_of(implementing, cast.intake)[0]
+    officer, head = cast.officer("power-supply"), cast.head("power-supply")
+    decisions.contact(items.fetch(officer, item.code), contact="刘经理", note="已约定现场查看。", by=officer, at=NOW)
+    decisions.complete(items.fetch(officer, item.code), note="线路已改造。", by=officer, at=NOW)
+    decisions.draft_report(items.fetch(officer, item.code), text="线路已改造，不再跳闸。", by=officer, at=NOW)
+    decisions.sign_report(items.fetch(head, item.code), by=head, at=NOW)
+    decisions.circulate(items.fetch(cast.office, item.code), by=cast.office, at=NOW)
+    return codes | {
+        "implementing": implementing.code,
+        "closed": closed.code,
+        "item": item.code,
+        "item_number": item.number,
+        "day": days.days(cast.office, NOW.year)[0].code,
+        "correction": supervision.corrections(cast.bureau_head)[0].code,
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""Who may open which address: one line for each, written and reviewed by hand.
+
+``may`` are those who get an answer; everybody else is told that it is not there, or asked to sign in. Where the address
+names an object, ``of`` says which one stands for its kind, and ``may`` counts for that one. An address without its line
+here fails the tests.
+"""
+
+from typing import NamedTuple
+
+from tests.world import (
+    BUREAU,
+    DEPARTMENTS,
+    EVERYBODY,
+    LEADERS,
+    POSTS,
+    SEES,
+    VISITOR,
+    World,
+)
+
+ALL = set(EVERYBODY)
+STAFF = set(POSTS)
+ADMINISTRATORS = {"system admin", "security admin", "audit admin"}
+WORK = STAFF - ADMINISTRATORS
+DEPUTIES = {"deputy", "other deputy"}
+UPPER = BUREAU | DEPUTIES | {"office", "mayor", "inspector"}
+ENTERPRISES = {"own enterprise", "other enterprise"}
+HEARD = BUREAU | LEADERS | {"office", "inspector", "lead officer", "lead head"}
+
+
+def staff_of(appeal: str) -> set[str]:
+    """Those at the desk who see this appeal."""
+    return SEES[appeal] & STAFF
+
+
+class Line(NamedTuple):
+    """Who may, and the object: names of the address's parts with a key of the world's codes or things."""
+
+    may: set[str]
+    of: dict[str, str] = {}
+
+
+def line(may: set[str], **of: str) -> Line:
+    """One line of the table; a value that begins with ``=`` stands for itself."""
+    return Line(may, of)
+
+
+POLICY: dict[str, Line] = {
+    # The door itself
+    "web:sign_in": line(ALL),
+    "web:sign_out": line(ALL),
+    "web:post": line(ALL - {VISITOR}),
+    "web:password": line(ALL - {VISITOR}),
+    "web:large_type": line(ALL),
+    "web:drafts": line(ALL),
+    "web:discard_draft": line(ALL),
+    "web:alive": line(ALL),
+    "web:ready": line(ALL),
+    "web:metrics": line(ALL),
+    # The desk: what is to be done
+    "console:desk": line(STAFF),
+    "console:appeals": line(WORK),
+    "console:intake": line({"intake"}),
+    "console:hand_down": line({"city"}),
+    "console:appeal": line(staff_of("implementing"), code="implementing"),
+    "console:receipt": line(staff_of("implementing"), code="implementing"),
+    "console:file": line(staff_of("own"), code="own", file="file"),
+    "console:city_decides": line(staff_of("with city"), code="with city"),
+    "console:follow_up": line(staff_of("closed"), code="closed"),
+    "console:move": line(staff_of("own"), code="own", name="=ask_material"),
+    "console:batches": line(BUREAU | {"office", "mayor"}),
+    "console:batch": line(staff_of("with city"), code="batch"),
+    "console:consultations": line(DEPARTMENTS | {"office"}),
+    # Reception days, decided items, reports
+    "console:days": line(WORK - {"city"}),
+    "console:day_new": line({"office"}),
+    "console:day": line(HEARD, code="day"),
+    "console:day_order": line(HEARD, code="day"),
+    "console:day_move": line(HEARD, code="day", name="=close_day"),
+    "console:hearing": line(HEARD, code="day", appeal="implementing"),
+    "console:take_off": line(HEARD, code="day", appeal="implementing"),
+    "console:items": line(WORK - {"city"}),
+    "console:item": line(HEARD, code="item"),
+    "console:item_move": line(HEARD, code="item", name="=note_progress"),
+    "console:circulations": line(DEPUTIES | {"mayor", "office"}),
+    "console:circulation": line({"deputy", "mayor", "office"}, code="item"),
+    # After closing
+    "console:follow_ups": line(BUREAU | DEPARTMENTS),
+    "console:correction": line(BUREAU | LEADERS | {"lead officer", "lead head"}, code="correction"),
+    "console:correct": line(BUREAU | LEADERS | {"lead officer", "lead head"}, code="correction", name="=see"),
+    "console:statistics": line(UPPER | DEPARTMENTS),
+    # The register, the Plan, the calendar
+    "console:enterprises": line(UPPER),
+    "console:enterprise": line(BUREAU | {"office", "mayor", "inspector"}, code="enterprise"),
+    "console:enterprise_lookup": line(UPPER),
+    "console:enterprise_new": line(BUREAU),
+    "console:enterprise_edit": line(BUREAU, code="enterprise"),
+    "console:enterprise_contacts": line(BUREAU, code="enterprise"),
+    "console:membership": line(BUREAU, code="member of", pk="member", name="=end"),
+    "console:organs": line(STAFF),
+    "console:organ": line(STAFF, code="organ"),
+    "console:organ_new": line({"system admin"}),
+    "console:organ_act": line({"system admin"}, code="organ", name="=amend"),
+    "console:post_act": line({"security admin"}, code="post", name="=appoint"),
+    "console:holding_end": line({"security admin"}, code="post", pk="holding"),
+    "console:leave": line({"intake", "security admin"}, account="account"),
+    "console:leave_end": line({"intake", "security admin"}, account="account", code="leave"),
+    "console:plan": line(STAFF),
+    "console:edition": line(STAFF, number="edition"),
+    "console:edition_new": line({"bureau head", "system admin"}),
+    "console:edition_confirm": line({"bureau head", "system admin"}),
+    "console:calendar": line(STAFF),
+    "console:notice": line({"system admin"}),
+    "console:notice_confirm": line({"system admin"}),
+    "console:why": line(staff_of("secret"), pk="clock"),
+    # Accounts and the record
+    "console:accounts": line({"security admin"}),
+    "console:account_new": line({"security admin"}),
+    "console:account": line({"security admin"}, pk="account"),
+    "console:account_act": line({"security admin"}, pk="account", name="=off"),
+    "console:account_password": line({"security admin"}, pk="account"),
+    "console:account_unlink": line({"security admin"}, pk="speaker", link="member"),
+    "console:journal": line({"audit admin"}),
+    "console:verify": line({"audit admin"}),
+    # The portal
+    "portal:home": line(ALL),
+    "portal:plan": line(ALL),
+    "portal:track": line(ALL),
+    "portal:lodge": line(ALL),
+    "portal:join": line(ALL),
+    "portal:mine": line(ALL - {VISITOR}),
+    "portal:receipt": line(ALL, code="own"),  # without the session that lodged: off to where codes are asked for
+    "portal:appeal": line({"own enterprise"}, code="own"),
+    "portal:evaluate": line({"own enterprise"}, code="closed"),
+    "portal:file": line({"own enterprise"}, code="own", file="file"),
+    "portal:move": line({"own enterprise"}, code="own", name="=withdraw"),
+}
+
+
+def parts_of(world: World, name: str) -> dict[str, str]:
+    """The parts of the address for the object that stands for its kind."""
+    found = {**world.codes, **world.things}
+    return {part: key[1:] if key.startswith("=") else found[key] for part, key in POLICY[name].of.items()}
+
+
+def absent(parts: dict[str, str]) -> dict[str, str]:
+    """The same address for something that does not exist."""
+    return {
+        part: value if part == "name" else "987654" if value.isdigit() and part != "code" else "n" * len(value)
+        for part, value in parts.items()
+    }

@@ -1,0 +1,176 @@
+"""A small county with secrets in it: what exists, who may see it, and which words must never reach whom.
+
+``SEES`` and ``SECRETS`` are written by hand from the procedure's table of who sees what: they are the expectation, and
+ask no scope of the product.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.cast import NOW, Stage
+
+from qinqing.kernel.actors import PUBLIC, Actor
+from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.appeals import queries
+from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.register import actions as people
+from qinqing.procedure.register import queries as register
+from qinqing.procedure.register.queries import staffing
+from qinqing.procedure.supervision import actions as supervision
+from qinqing.procedure.supervision import queries as after
+from qinqing.services.accounts import queries as accounts
+from qinqing.services.calendar.actions import Clocks
+
+NAME, CONTACT, PHONE = "云岭秘藏金属有限公司", "欧阳秘莲", "13911112222"
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000" "1f15c4890000000d49444154789c63f8ffff3f030008fc02fe"
+    "a7e8c3a80000000049454e44ae426082"
+)  # fmt: skip
+POSTS = {
+    "intake": "intake-1", "bureau head": "bureau-head", "lead officer": "power-supply-officer",
+    "lead head": "power-supply-head", "helping officer": "park-west-officer",
+    "uninvolved officer": "housing-officer", "office": "office-1", "deputy": "deputy-industry",
+    "other deputy": "deputy-agriculture", "mayor": "mayor", "inspector": "inspector-1", "city": "city-liaison",
+    "system admin": "system-admin", "security admin": "security-admin", "audit admin": "audit-admin",
+}  # fmt: skip
+SPEAKERS = {"own enterprise": "hengxin", "other enterprise": "xinggui"}
+VISITOR = "visitor"
+EVERYBODY = (*POSTS, *SPEAKERS, VISITOR)
+BUREAU = {"intake", "bureau head"}
+DEPARTMENTS = {"lead officer", "lead head", "helping officer", "uninvolved officer"}
+LEADERS = {"deputy", "mayor"}
+LEAD = {"lead officer", "lead head"}
+
+SEES: dict[str, set[str]] = {
+    "own": BUREAU | LEAD | LEADERS | {"own enterprise"},
+    "secret": BUREAU | LEAD | {"helping officer"} | {"mayor"},  # its industry is unknown: nobody's portfolio
+    "unsorted": BUREAU | LEADERS | {"own enterprise"},
+    "foreign": BUREAU | {"mayor", "deputy", "other enterprise", "uninvolved officer"},
+    "withdrawn": BUREAU | LEAD | LEADERS | {"own enterprise"},
+    "implementing": BUREAU | LEAD | LEADERS | {"own enterprise", "office", "inspector"},
+    "with city": BUREAU | LEAD | LEADERS | {"own enterprise", "office", "city"},
+    "closed": BUREAU | LEAD | LEADERS | {"own enterprise"},
+}
+SECRETS: dict[str, set[str]] = {
+    NAME: BUREAU | {"mayor"},
+    CONTACT: BUREAU | {"mayor"},
+    PHONE: BUREAU | {"mayor"},
+    "秘文甲": SEES["secret"],
+    "秘见乙": SEES["secret"],
+    "秘稿丙": SEES["secret"] - {"helping officer"},
+    "秘文庚": SEES["unsorted"],
+    "秘文己": SEES["foreign"],
+    "秘文辛": SEES["implementing"],
+}
+
+
+@dataclass
+class World:
+    """The people, their browsers, and the codes of what exists."""
+
+    cast: Any
+    codes: dict[str, str] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, who: str) -> Actor:
+        """Who acts."""
+        if who == VISITOR:
+            return PUBLIC
+        return self.cast.post(POSTS[who]) if who in POSTS else self.cast.actor(SPEAKERS[who])
+
+    def browser(self, who: str) -> Client:
+        """A browser signed in as them; errors come back as pages."""
+        browser = Client(raise_request_exception=False, headers={"origin": "http://testserver"})
+        if who == VISITOR:
+            return browser
+        actor = self.actor(who)
+        browser.force_login(accounts.account(actor.person))
+        session = browser.session
+        session.update({"post": actor.post, "since": int(NOW.timestamp())} if actor.post else {})
+        session.save()
+        return browser
+
+    def appeal(self, key: str) -> queries.Appeal:
+        """One of the appeals, as the bureau sees it."""
+        return queries.fetch(self.cast.intake, self.codes[key])
+
+
+def build(cast: Any) -> World:
+    """Everything that exists, made through the public actions."""
+    world, stage = World(cast), Stage(cast)
+    world.codes = {
+        "own": stage("handling").code,
+        "secret": _secret(cast),
+        "unsorted": stage("lodged", text="秘文庚：厂门口积水").code,
+        "foreign": stage(
+            "transferred", enterprise="xinggui-garment", lead="housing", text="秘文己：宿舍漏雨", returned=None
+        ).code,
+        "withdrawn": stage("closed", result="withdrawn").code,
+        "implementing": stage("implementing", rung=2, text="秘文辛：线路迁改").code,
+        "with city": stage("with_city", rung=4).code,
+        "closed": _rated(cast, stage("closed")),
+    }
+    world.things = _things(world)
+    return world
+
+
+def _secret(cast: Any) -> str:
+    """A confidential appeal: an opinion given, an answer drafted, and its enterprise named in every text field."""
+    intake, officer, helper = cast.intake, cast.officer("power-supply"), cast.officer("park-west")
+    appeal = appeals.lodge(
+        text=f"秘文甲：{NAME}的线路跳闸，请打{PHONE}找{CONTACT}", title=f"{NAME}线路跳闸", enterprise_name=NAME,
+        contact_name=CONTACT, contact_phone=PHONE, confidential=True, by=PUBLIC, at=NOW,
+    ).appeal  # fmt: skip
+    appeals.register_appeal(appeal, note=f"{NAME}来电核实过", by=intake, at=NOW)
+    appeals.sort(appeal, kind="ordinary", matter="trouble", category="power", by=intake, at=NOW)
+    lead, helps = cast.organ("power-supply"), [cast.organ("park-west")]
+    appeals.transfer(appeal, lead=lead, assisting=helps, note=f"请保护{NAME}", by=intake, at=NOW)
+    appeals.assist(appeal, opinion=f"秘见乙：园区配合，{NAME}所在片区已排查", by=helper, at=NOW)
+    appeals.sign_for(appeal, by=officer, at=NOW)
+    appeals.draft_outcome(
+        appeal, outcome="resolved", checked="秘稿丙", answer="秘稿丙：已换线", contact="陆工", by=officer, at=NOW
+    )
+    return appeal.code
+
+
+def _rated(cast: Any, appeal: queries.Appeal) -> str:
+    """A closed appeal whose enterprise is not satisfied: the department owes a correction."""
+    rating = supervision.evaluate(
+        appeal, solved=True, level=1, reasons=["slow"], comment="拖得太久", by=cast.actor("hengxin"), at=NOW
+    )
+    assert rating.level == 1
+    return appeal.code
+
+
+def _things(world: World) -> dict[str, str]:
+    """What hangs on the appeals, and what the register keeps, each by the word its address uses."""
+    cast, intake = world.cast, world.cast.intake
+    item = decisions.items_of(world.appeal("implementing"), intake)[0]
+    clock = Clocks.of(world.appeal("secret").subject).get("handle")
+    speaker = cast.actor("hengxin")
+    enterprise = register.find_enterprises(intake, "云岭恒信", 1)[0]
+    member = staffing.members(enterprise)[0]
+    holding = staffing.tenures([cast.post("housing-officer").post], NOW.date())
+    leave = people.take_leave(account=intake.person, since=NOW.date(), until=NOW.date(), by=intake, at=NOW)
+    picture = SimpleUploadedFile("照片.png", PICTURE, content_type="image/png")
+    appeals.supplement(world.appeal("own"), note="现场照片", files=[picture], by=speaker, at=NOW)
+    return {
+        "item": item.code,
+        "day": item.agenda_item.day.code,
+        "batch": world.appeal("with city").batch.code,
+        "correction": after.corrections(intake)[0].code,
+        "file": queries.files(world.appeal("own"), intake)[0].code,
+        "enterprise": register.find_enterprises(intake, NAME, 1)[0].code,
+        "member of": enterprise.code,
+        "member": str(member.pk),
+        "speaker": str(speaker.person),
+        "leave": leave.code,
+        "holding": str(next(iter(holding.values()))[0].id),
+        "clock": str(clock.pk),
+        "account": str(intake.person),
+        "post": "housing-officer",
+        "organ": "housing",
+        "edition": "1",
+    }
