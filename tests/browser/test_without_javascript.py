@@ -27,7 +27,7 @@ def test_an_enterprise_lodges_tracks_and_answers_on_a_telephone_without_javascri
     page.context.clear_cookies()
     page.goto("/track")
     enterprise.send({"number": number, "code": query_code})
-    expect(page.locator("h1")).to_have_text(TEXT.split("，")[0], use_inner_text=True)
+    expect(page.locator("h1")).to_contain_text("厂门口的路塌了半边")
     expect(page.locator("article.answer")).to_contain_text("路已抢修通车")
     enterprise.take(page.url, "confirm", {"said": "谢谢"})
     expect(page.locator(".head .badge")).to_have_text("企业已回应，待办结")
@@ -59,16 +59,19 @@ def test_what_was_typed_is_there_again_after_a_reload(stranger: Callable[..., Pa
     expect(page.get_by_label("遇到了什么困难")).to_have_value("")
 
 
-def test_a_page_without_javascript_keeps_what_a_mistake_would_lose(stranger: Callable[..., Page]) -> None:
+def test_a_mistake_loses_nothing_without_javascript(stranger: Callable[..., Page]) -> None:
     page = stranger(width=360, java_script_enabled=False)
     page.goto("/appeals/new")
-    page.locator("[name=text]").fill(TEXT)
+    page.locator("[name=text]").fill("  ")  # a browser takes this for an answer
     page.locator("[name=enterprise_name]").fill("顺达物流有限公司")
-    page.locator("[name=contact_phone]").fill("见下")
-    page.locator("[name=credit_code]").fill("91459900MALWKUW5XX")
+    page.locator("[name=contact_phone]").fill("见名片（ 老王 ）")
     page.locator("main form button.main").click()
-    expect(page.locator("#errors")).to_be_visible()
-    expect(page.locator("[name=text]")).to_have_value(TEXT)
+    page.locator("#errors a").first.click()
+    assert page.url.endswith("#id_text")
+    expect(page.locator("[name=contact_phone]")).to_have_value("见名片（ 老王 ）")
+    page.locator("[name=text]").fill(TEXT)
+    page.locator("main form button.main").click()
+    expect(page.locator("h1")).to_have_text("已提交")
 
 
 def test_the_keyboard_alone_is_enough_to_lodge(stranger: Callable[..., Page]) -> None:
@@ -90,5 +93,4 @@ def test_the_keyboard_alone_is_enough_to_lodge(stranger: Callable[..., Page]) ->
             break
     assert not words
     page.keyboard.press("Enter")
-    page.wait_for_url("**/receipt")
     expect(page.locator("h1")).to_have_text("已提交")
