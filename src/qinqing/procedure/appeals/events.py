@@ -159,7 +159,7 @@ PLAIN: dict[str, str] = {
         "extension_granted": "办理时限延长",
         "answered": "部门答复",
         "left_unresolved": "部门未能解决，继续上报",
-        "raised": "部门逾期，提级办理",
+        "raised": "部门超期，提级办理",
         "compiled": "已报县政府办",
         "fast_lane_accepted": "直接提交县领导接待日",
         "consulted": "县政府办正在征求部门意见",
