@@ -11,7 +11,6 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.urls import get_resolver, reverse
-
 from tests.addresses import addresses_of
 from tests.cast import NOW
 from tests.policy import POLICY, absent, parts_of
@@ -42,8 +41,8 @@ def test_every_address_has_its_line():
 
 def let_go(answer):
     """Closes a file that is being sent. Closing the answer itself would close the database of the test."""
-    if answer.streaming and getattr(answer, "file_to_stream", None):
-        answer.file_to_stream.close()
+    for close in answer._resource_closers:
+        close()
 
 
 def ask(browser, method, url):
@@ -65,7 +64,13 @@ def test_the_doors_answer_as_the_table_says(world, who):
             answer = ask(browser, method, url)
             let_go(answer)
             status = answer.status_code
-            expected = "answered" if who in line.may else "asked to sign in" if who == VISITOR and name not in OWN else "absent"
+            expected = (
+                "answered"
+                if who in line.may
+                else "asked to sign in"
+                if who == VISITOR and name not in OWN
+                else "absent"
+            )
             if verdict(status, expected) is False:
                 wrong.append((name, method, status, expected))
     assert wrong == []
@@ -100,7 +105,9 @@ def told(answer, url) -> tuple:
     headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
     said = [str(headers), "" if answer.streaming else answer.text]
     let_go(answer)
-    return answer.status_code, *(PASSING.sub("", text.replace(quote(url, safe=""), "*").replace(url, "*")) for text in said)
+    return answer.status_code, *(
+        PASSING.sub("", text.replace(quote(url, safe=""), "*").replace(url, "*")) for text in said
+    )
 
 
 @pytest.mark.parametrize("key", SEES)

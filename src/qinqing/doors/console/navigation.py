@@ -1,5 +1,10 @@
 """The desk's menu: each post sees the places it works in."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponseBase
 from django.urls import reverse
 
 from qinqing.doors.web.navigation import Link
@@ -7,6 +12,7 @@ from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, DEPARTMENT, STAFF, Role
 from qinqing.kernel.errors import NotFound
 
+View = Callable[..., HttpResponseBase]
 WORK = STAFF - ADMINISTRATORS
 UPPER = BUREAU | {Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR}
 
@@ -45,6 +51,18 @@ def admit(request: Request, name: str) -> None:
     """A page that is not in somebody's menu is not there for them: raises NotFound."""
     if request.actor.role not in ROLES[name]:
         raise NotFound(name)
+
+
+def staff_only(view: View) -> View:
+    """The view for those who hold a post; for everybody else there is no such page: raises NotFound."""
+
+    @wraps(view)
+    def at_the_desk(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.actor.role not in STAFF:
+            raise NotFound(request.path)
+        return view(request, *args, **kwargs)
+
+    return at_the_desk
 
 
 def desk(request: Request) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from qinqing.doors.console.navigation import staff_only
 from qinqing.doors.console.views import (
     accounts,
     appeals,
@@ -85,3 +86,7 @@ urlpatterns = [
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify, name="verify"),
 ]
+
+# Before any page's own question of who may: whoever holds no post has nothing to look for at the desk.
+for pattern in urlpatterns:
+    pattern.callback = staff_only(pattern.callback)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from qinqing.doors.web.requests import Request, address_of
-from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.services.accounts import actions as accounts
@@ -16,11 +16,14 @@ TRIES_PER_ADDRESS = 60
 
 
 def visitor(request: Request) -> Actor:
-    """The actor at the portal; single appeals opened in this session widen what an enterprise sees."""
+    """The actor at the portal; single appeals opened in this session widen what an enterprise sees.
+
+    Staff are strangers here: these pages are written for the enterprise, and hide nothing from it.
+    """
     opened = frozenset(request.session.get(OPENED, []))
     if request.actor.role is Role.ENTERPRISE:
         return replace(request.actor, appeals=opened) if opened else request.actor
-    return Actor(Role.ENTERPRISE, appeals=opened) if opened else request.actor
+    return Actor(Role.ENTERPRISE, appeals=opened) if opened else PUBLIC
 
 
 def remember(request: Request, appeal_id: int) -> None:

@@ -14,6 +14,7 @@ from qinqing.doors.console.agenda import heard_on
 from qinqing.doors.console.forms.appeals import HandDown, Intake
 from qinqing.doors.console.forms.filters import Filters
 from qinqing.doors.console.moves import ADDRESSES, PAGES
+from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import move_links
 from qinqing.doors.console.rows import appeal_rows, item_rows
 from qinqing.doors.web.downloads import file_links, send
@@ -34,6 +35,7 @@ LABELS = {kind.value: kind.label for kind in Clock}
 
 def appeals(request: Request) -> HttpResponse:
     """All the actor may see, filtered, ordered, searched; keyset paged."""
+    admit(request, "console:appeals")
     form = Filters(request.GET)
     wanted = form.wanted()
     page = queries.page(request.actor, wanted, at=request.at)
@@ -78,11 +80,13 @@ def appeal(request: Request, code: str) -> HttpResponse:
 
 def intake(request: Request) -> HttpResponseBase:
     """登记诉求: a clerk writes down what came in."""
+    admit(request, "console:intake")
     return _enter(request, Intake, actions.receive, "console/appeals/intake.html", "receive")
 
 
 def hand_down(request: Request) -> HttpResponseBase:
     """转来诉求: the city centre sends an appeal down."""
+    admit(request, "console:hand_down")
     return _enter(request, HandDown, actions.hand_down, "console/appeals/hand_down.html", "hand_down")
 
 

@@ -83,9 +83,9 @@ def day(request: Request, code: str) -> HttpResponseBase:
 
 def day_order(request: Request, code: str) -> HttpResponseBase:
     """One appeal a place up or down; the list as the reader saw it comes along."""
+    found = queries.fetch(request.actor, code)
     if request.method != "POST":
         return redirect("console:day", code)
-    found = queries.fetch(request.actor, code)
     codes, moved = _reordered(request)
     return submit(
         request,
