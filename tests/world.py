@@ -54,7 +54,7 @@ SEES: dict[str, set[str]] = {
     "closed": BUREAU | LEAD | LEADERS | {"own enterprise"},
 }
 SECRETS: dict[str, set[str]] = {
-    NAME: BUREAU | {"mayor"},
+    NAME: BUREAU | {"office", "deputy", "other deputy", "mayor", "inspector"},  # who read the register of enterprises
     CONTACT: BUREAU | {"mayor"},
     PHONE: BUREAU | {"mayor"},
     "秘文甲": SEES["secret"],

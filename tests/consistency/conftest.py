@@ -1,11 +1,11 @@
 """One cast for a whole file of tests: settled once, each test's changes taken back."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.test import override_settings
 from tests.cast import CORNER, NOW, SETTLED_AT
@@ -27,10 +27,21 @@ def settled(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyt
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def world(settled: Any, django_db_blocker: Any) -> Iterator[Any]:
+    """A county with secrets in it (tests/world.py), on the morning the stage is set for."""
+    from tests.world import build
+
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
+        yield build(settled)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def now() -> datetime:
-    """Ten o'clock of the Monday on which all tests happen."""
-    return NOW
+def morning() -> Iterator[None]:
+    """For what is asked through the doors, where the clock is read."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture

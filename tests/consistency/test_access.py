@@ -8,41 +8,21 @@ import re
 from urllib.parse import quote
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.urls import get_resolver, reverse
 from tests.addresses import addresses_of
-from tests.cast import NOW
+from tests.answers import let_go
 from tests.policy import POLICY, absent, parts_of
 from tests.tables import changed, digests
-from tests.world import EVERYBODY, SEES, VISITOR, World, build
+from tests.world import EVERYBODY, SEES, VISITOR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 PASSING = re.compile(r"编号 \w+（|nonce-[\w+/=-]+|value=\"[\w-]{20,}\"|nonce=\"[^\"]+\"|token\":\s*\"[\w-]+\"")
-
-
-@pytest.fixture(scope="module")
-def world(settled, django_db_blocker) -> World:
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        yield build(settled)
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def test_every_address_has_its_line():
     addresses = {f"{door}:{name}" for door, name, _ in addresses_of(get_resolver())}
     assert addresses == set(POLICY)
-
-
-def let_go(answer):
-    """Closes a file that is being sent. Closing the answer itself would close the database of the test."""
-    for close in answer._resource_closers:
-        close()
 
 
 def ask(browser, method, url):

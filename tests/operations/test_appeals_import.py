@@ -372,14 +372,13 @@ def test_imported_appeals_are_found_by_their_words(ledger, cast):
 
 def test_a_ledger_of_many_rows_asks_a_constant_number_of_queries_a_row(ledger, django_assert_max_num_queries):
     many = [{**ROAD, "诉求内容": f"第 {n} 件"} for n in range(60)]
-    path = ledger(*many)
     with django_assert_max_num_queries(60 * 30):
-        assert take(path)[0]["created"] == 60
+        assert take(ledger(*many))[0]["created"] == 60
 
 
 def test_the_pages_show_what_the_ledger_said(ledger, cast, client):
     take(ledger(POWER, ARREARS))
-    signed_in = sign_in(client, cast)
+    signed_in = sign_in(client)
     page = signed_in.get(f"/desk/appeals/{appeal_of(POWER).code}/").content.decode()
     for words in (POWER["诉求内容"], POWER["办理情况"], "由台账补录已办结诉求", "满意度：非常满意", "已办结"):
         assert words in page
@@ -387,8 +386,8 @@ def test_the_pages_show_what_the_ledger_said(ledger, cast, client):
     assert "由台账登记" in signed_in.get(f"/desk/appeals/{appeal_of(ARREARS).code}/").content.decode()
 
 
-def sign_in(client, cast):
-    client.force_login(accounts.account_by_username(next(p.holder for p in cast.county.posts if p.code == "intake-1")))
+def sign_in(client):
+    client.force_login(accounts.account_by_username("weixiaolan"))
     return client
 
 
@@ -399,9 +398,3 @@ def test_the_enterprise_reads_how_it_ended_but_not_the_offices_notes(ledger):
     assert [one.answer for one in queries.answers(appeal, reader)] == [POWER["办理情况"]]
     (line,) = queries.timeline(appeal, reader)
     assert (line.what, line.particulars) == ("工信商务局按原有台账补录了您已办结的诉求", ())
-
-
-def test_a_file_that_is_no_ledger_is_refused(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text("企业名称,电话\n甲,1\n", encoding="utf-8")
-    assert take(path) == (None, "前 20 行里没有找到表头，请确认有“诉求内容”一列")

@@ -216,3 +216,10 @@ def test_numbers_are_shown_as_they_were_typed():
 )  # fmt: skip
 def test_a_label_says_only_what_it_says(label, over, result):
     assert (ending(label).over, ending(label).result) == (over, result)
+
+
+def test_a_file_that_is_no_ledger_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称,电话\n甲,1\n", encoding="utf-8")
+    with pytest.raises(Refused, match="前 20 行里没有找到表头"):
+        list(rows(path, WORDS))

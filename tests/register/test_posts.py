@@ -33,7 +33,7 @@ def test_a_substitute_acts_in_the_holders_name(county, officer, django_assert_nu
     lan, bai = county.person("lan", "蓝天"), county.person("bai", "白云")
     county.seat(lan, officer)
     county.seat(bai, officer, stands_in=True)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         actor = queries.actor_for(bai, officer.pk, TODAY)
     assert (actor.substitute_for, actor.title) == ("蓝天", "白云（自然资源局经办人，代蓝天）")
     assert [held.label for held in queries.posts_of(bai, TODAY)] == ["自然资源局经办人（代蓝天）"]

@@ -1,7 +1,7 @@
 """The desk's menu: each post sees the places it works in."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -44,6 +44,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     ),
 )
 
+address = cache(reverse)  # of pages without arguments
 ROLES = {name: roles for group in GROUPS for _, name, roles in group}
 
 
@@ -70,7 +71,7 @@ def desk(request: Request) -> dict[str, object]:
     if not request.path.startswith("/desk/"):
         return {}
     groups = [
-        [Link(label, reverse(name)) for label, name, roles in group if request.actor.role in roles] for group in GROUPS
+        [Link(label, address(name)) for label, name, roles in group if request.actor.role in roles] for group in GROUPS
     ]
     here = max((link.url for group in groups for link in group if _covers(link.url, request.path)), key=len, default="")
     return {"nav": [[link._replace(active=link.url == here) for link in group] for group in groups if group]}

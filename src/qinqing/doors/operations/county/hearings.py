@@ -148,9 +148,7 @@ def city_decides(walk: Walk, at: datetime) -> None:
 def city_concludes(walk: Walk, at: datetime) -> None:
     if walk.told.result == "explained":
         city = walk.cast.city
-        appeals.city_explains(
-            walk.appeal(city), opinion=walk.words.city, basis="按照有关政策规定执行", by=city, at=at
-        )
+        appeals.city_explains(walk.appeal(city), opinion=walk.words.city, basis="按照有关政策规定执行", by=city, at=at)
         return
     city_decides(walk, at)
     _implement_all(walk, at)

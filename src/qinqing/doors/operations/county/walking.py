@@ -202,9 +202,7 @@ def settle_extension(walk: Walk, at: datetime) -> None:
 
 @step
 def ask_material(walk: Walk, at: datetime) -> None:
-    appeals.ask_material(
-        walk.appeal(walk.officer), note=walk.words.material, by=walk.officer, at=at
-    )
+    appeals.ask_material(walk.appeal(walk.officer), note=walk.words.material, by=walk.officer, at=at)
 
 
 @step

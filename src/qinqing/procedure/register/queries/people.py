@@ -1,11 +1,10 @@
 """Who acts, in which post."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -49,7 +48,7 @@ class Holder:
 
 
 def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
-    """The person in one of the posts held on a day (None: the first), in at most two queries.
+    """The person in one of the posts held on a day (None: the first), in one query, or two for an enterprise user.
 
     Somebody without a post is an enterprise user, for the enterprises the bureau has confirmed. Raises NotFound for a
     post that this person does not hold on that day.
@@ -61,7 +60,7 @@ def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
         held = [one for one in held if one.post_id == post_id]
         if not held:
             raise NotFound
-    return _in_post(account, held[0], on) if held else _for_enterprises(account)
+    return _in_post(account, held[0]) if held else _for_enterprises(account)
 
 
 def _held(account: int, on: date) -> list[Holding]:
@@ -70,6 +69,7 @@ def _held(account: int, on: date) -> list[Holding]:
 
 def _holdings(account: int, on: date) -> QuerySet[Holding]:
     rows = Holding.objects.filter(_in_time(on), account_id=account, post__active=True)
+    rows = rows.annotate(principal=_principal(on))
     # "principal" sorts before "substitute": people land in their own post.
     return rows.select_related("post", "post__organ").order_by("kind", "post_id", "pk")
 
@@ -78,7 +78,7 @@ def _in_time(on: date) -> Q:
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
 
 
-def _in_post(account: Person, holding: Holding, on: date) -> Actor:
+def _in_post(account: Person, holding: Holding) -> Actor:
     post, organ = holding.post, holding.post.organ
     stands_in = holding.kind == HoldingKind.SUBSTITUTE
     shown = organ.short_name or organ.name
@@ -90,15 +90,15 @@ def _in_post(account: Person, holding: Holding, on: date) -> Actor:
         post_label=post_label(shown, post.title, post.role),
         organ=organ.pk,
         organ_name=shown,
-        substitute_for=_principals([post.pk], on).get(post.pk, post.title) if stands_in else "",
+        substitute_for=holding.principal or post.title if stands_in else "",
         sections=frozenset(post.sections),
     )
 
 
-def _principals(posts: Iterable[int], on: date) -> dict[int, str]:
-    """The principal's name of each post; a post between two principals has none, and its title stands for it."""
-    rows = Holding.objects.filter(_in_time(on), post_id__in=list(posts), kind=HoldingKind.PRINCIPAL)
-    return dict(rows.order_by("-pk").values_list("post_id", "account__name"))
+def _principal(on: date) -> Subquery:
+    """The name of a post's principal; a post between two principals has none, and its title stands for it."""
+    rows = Holding.objects.filter(_in_time(on), post=OuterRef("post"), kind=HoldingKind.PRINCIPAL)
+    return Subquery(rows.order_by("pk").values("account__name")[:1])
 
 
 def _for_enterprises(account: Person) -> Actor:
@@ -115,18 +115,15 @@ def _for_enterprises(account: Person) -> Actor:
 
 
 def posts_of(account: Person, on: date) -> list[Held]:
-    """The posts a person may work in on a day, their own first; two queries."""
-    held = _held(account.pk, on)
-    stands_in = [one.post_id for one in held if one.kind == HoldingKind.SUBSTITUTE]
-    names = _principals(stands_in, on) if stands_in else {}
-    return [_choice(one, names) for one in held]
+    """The posts a person may work in on a day, their own first; one query."""
+    return [_choice(one) for one in _held(account.pk, on)]
 
 
-def _choice(holding: Holding, principals: dict[int, str]) -> Held:
+def _choice(holding: Holding) -> Held:
     post, organ = holding.post, holding.post.organ
     shown = organ.short_name or organ.name
     stands_in = holding.kind == HoldingKind.SUBSTITUTE
-    whom = principals.get(post.pk, post.title) if stands_in else ""
+    whom = holding.principal or post.title if stands_in else ""
     label = post_label(shown, post.title, post.role)
     return Held(
         post.pk, post.code, f"{label}（代{whom}）" if whom else label, post.role, organ.pk, shown, whom, holding.since,
