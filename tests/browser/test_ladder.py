@@ -1,4 +1,4 @@
-"""One trouble, all four rungs, nineteen people's steps: through the pages, in a real browser, on the real server."""
+"""One trouble, all four rungs, every post its own steps: through the pages, in a real browser, on the real server."""
 
 import json
 import re
