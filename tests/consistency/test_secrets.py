@@ -11,12 +11,17 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.urls import reverse
 from tests.answers import let_go
+from tests.cast import Stage
 from tests.tables import changed, digests
 from tests.world import CONTACT, DEPARTMENTS, EVERYBODY, NAME, NOW, PHONE, SECRETS, SEES, VISITOR
 
 from qinqing.doors.console.moves import PAGES
+from qinqing.doors.operations.county.story import Hearing
 from qinqing.kernel.actors import PUBLIC
 from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.appeals import queries
+from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.supervision import actions as supervision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 LINK = re.compile(r'(?:href|action|hx-get)="([^"]+)"')
@@ -123,3 +128,41 @@ def test_a_part_split_off_a_confidential_appeal_is_as_silent(world):
         said = world.browser("lead officer").get(reverse("console:appeal", args=[one.code])).text
         assert NAME not in said
         assert PHONE not in said
+
+
+def test_what_was_said_on_a_reception_day_does_not_tell_a_department_who_came(world):
+    """The clerk writes what the enterprise and the leader said, and both say its name."""
+    stage, name = Stage(world.cast), "兴桂制衣有限公司"  # whose other appeal is another department's
+    hearing = Hearing(2, f"{name}请求迁改线路", f"请帮{name}解决", "decided")
+    code = stage(
+        "implementing",
+        rung=2,
+        enterprise="xinggui-garment",
+        confidential=True,
+        title=f"{name}迁线",
+        text=f"{name}请求迁线",
+        hearings=(hearing,),
+    ).code
+    item = decisions.items_of(queries.fetch(world.cast.intake, code), world.cast.intake)[0]
+    day = item.agenda_item.day.code
+    urls = [
+        reverse("console:appeal", args=[code]), reverse("console:item", args=[item.code]),
+        reverse("console:item_move", args=[item.code, "note_progress"]), reverse("console:day", args=[day]),
+        reverse("console:hearing", args=[day, code]), reverse("console:follow_up", args=[code]),
+        "/desk/", "/desk/items/", "/desk/appeals/", "/desk/days/", "/desk/follow-ups/",
+    ]  # fmt: skip
+    for who in ("lead officer", "lead head"):
+        for url in urls:
+            assert name not in world.browser(who).get(url).text, url
+    assert name in world.browser("intake").get(urls[0]).text
+
+
+def test_what_was_said_on_the_telephone_does_not_tell_either(world):
+    """A clerk's note of the call after closing, on the page from which the department itself may not call."""
+    stage, name, intake = Stage(world.cast), "兴桂制衣有限公司", world.cast.intake
+    code = stage("confirmed", enterprise="xinggui-garment", confidential=True).code
+    closed = appeals.close(queries.fetch(intake, code), result="resolved", by=intake, at=NOW)
+    supervision.follow_up(closed, reached=True, said=f"{name}说已经解决", solved=True, level=4, by=intake, at=NOW)
+    url = reverse("console:follow_up", args=[code])
+    assert f"{name}说已经解决" in world.browser("intake").get(url).text
+    assert name not in world.browser("lead officer").get(url).text

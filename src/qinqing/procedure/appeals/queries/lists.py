@@ -65,7 +65,8 @@ class Todo:
 
 def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
     """The appeals the actor may see and asked for. One query, or two with full text."""
-    rows = _filtered(Appeal.objects.visible_to(actor), wanted, at)
+    visible = _known_to(actor, wanted.enterprise) if wanted.enterprise else Appeal.objects.visible_to(actor)
+    rows = _filtered(visible, wanted, at)
     if wanted.text:
         return _searched(actor, rows, wanted)
     rows = _ordered(rows, wanted)
@@ -121,9 +122,15 @@ def in_states(actor: Actor, *states: State, **also: object) -> Sequence[Appeal]:
 
 
 def of_enterprise(actor: Actor, enterprise: int, *, limit: int = 20) -> Sequence[Appeal]:
-    """What this enterprise brought before, newest first, as far as the actor may see it."""
-    rows = Appeal.objects.visible_to(actor).filter(enterprise=enterprise)
+    """What this enterprise brought before, newest first, as far as the actor may see it and may know it is theirs."""
+    rows = _known_to(actor, enterprise)
     return list(rows.only(*SHOWN).order_by("-id")[:limit])
+
+
+def _known_to(actor: Actor, enterprise: int) -> AppealQuerySet:
+    """The enterprise's visible appeals; for a department without those that would tell who brought them."""
+    rows = Appeal.objects.visible_to(actor).filter(enterprise=enterprise)
+    return rows.filter(confidential=False) if actor.role in DEPARTMENT else rows
 
 
 def own(actor: Actor, *, limit: int = 200) -> Sequence[Appeal]:
@@ -164,7 +171,6 @@ def _filtered(rows: AppealQuerySet, wanted: Wanted, at: datetime) -> AppealQuery
         "category": wanted.category,
         "urgency": wanted.urgency,
         "channel": wanted.channel,
-        "enterprise": wanted.enterprise,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.standing:

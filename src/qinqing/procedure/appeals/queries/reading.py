@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.moves import Move
@@ -145,7 +146,17 @@ def answers(appeal: Appeal, actor: Actor) -> Sequence[Answer]:
     if actor.role is Role.ENTERPRISE:
         return [row for row in rows if row.signed_at and row.outcome != "unresolved"]
     outside = actor.role in DEPARTMENT and actor.organ != appeal.lead_id
-    return [row for row in rows if row.signed_at] if outside else list(rows)
+    seen = [row for row in rows if row.signed_at] if outside else list(rows)
+    return _masked(seen, appeal, actor, "checked", "answer", "basis", "contact")
+
+
+def _masked(rows: list[Any], appeal: Appeal, actor: Actor, *texts: str) -> list[Any]:
+    """The rows with these texts as the actor may read them. Bureau and leaders write names that departments may not."""
+    if hides_identity(appeal, actor):
+        for row in rows:
+            for name in texts:
+                setattr(row, name, mask_identity(appeal, getattr(row, name)))
+    return rows
 
 
 def parts(appeal: Appeal, actor: Actor) -> Sequence[Part]:
@@ -156,7 +167,7 @@ def parts(appeal: Appeal, actor: Actor) -> Sequence[Part]:
     owed = list(Part.objects.filter(appeal=appeal).order_by("kind", "asked_at", "id"))
     for part in owed:
         part.organ_name = names.get(part.organ_id, "")
-    return owed
+    return _masked(owed, appeal, actor, "text")
 
 
 def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
@@ -172,4 +183,7 @@ def relatives(appeal: Appeal, actor: Actor) -> Sequence[Appeal]:
         around |= visible.filter(pk=appeal.merged_into_id)
     if appeal.split_from_id:
         around |= visible.filter(pk=appeal.split_from_id)
-    return list(around.order_by("id")[:50])
+    found = list(around.order_by("id")[:50])
+    for one in found:
+        _masked([one], one, actor, "title")
+    return found

@@ -42,10 +42,14 @@ def waiting_follow_ups(actor: Actor) -> Sequence[appeals.Appeal]:
 
 
 def follow_ups_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[FollowUp]:
-    """The calls after closing, newest first; not for the enterprise, which took them."""
+    """The calls after closing, newest first; not for the enterprise, which took them. A hidden name stays hidden."""
     if actor.role is Role.ENTERPRISE:
         return ()
-    return list(FollowUp.objects.filter(appeal=appeal).order_by("-id"))
+    rows = list(FollowUp.objects.filter(appeal=appeal).order_by("-id"))
+    if appeals.hides_identity(appeal, actor):
+        for row in rows:
+            row.said = appeals.mask(appeal, row.said)
+    return rows
 
 
 def evaluations_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[Evaluation]:
