@@ -201,7 +201,7 @@ def test_the_year_asks_a_constant_number_of_queries(desk, cast, count, django_as
         )
     browser = desk("office-1")
     browser.get("/desk/days/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         browser.get("/desk/days/")
 
 
@@ -210,5 +210,5 @@ def test_a_day_asks_a_constant_number_of_queries(desk, cast, stand, day, count, 
     actions.put_on_agenda(day, [stand("ripe", rung=2) for _ in range(count)], by=cast.office, at=NOW)
     browser = desk("office-1")
     browser.get(f"/desk/days/{day.code}/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         browser.get(f"/desk/days/{day.code}/")

@@ -139,11 +139,11 @@ def test_the_lookup_never_minds_what_is_typed(desk, text):
 def test_the_list_asks_as_often_for_one_row_as_for_three(desk, cast, django_assert_num_queries):
     browser = desk("intake-1")
     enter(cast, 1, section="T")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(browser.get("/desk/enterprises/?section=T").context["rows"]) == 1
     for number in (2, 3):
         enter(cast, number, section="T")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(browser.get("/desk/enterprises/?section=T").context["rows"]) == 3
 
 
@@ -151,9 +151,9 @@ def test_a_page_asks_as_often_for_one_appeal_as_for_three(desk, stand, foundry, 
     browser, url = desk("intake-1"), f"/desk/enterprises/{foundry.code}/"
     stand("transferred")
     browser.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(browser.get(url).context["appeals"]) == 1
     stand("registered")
     stand("transferred")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(browser.get(url).context["appeals"]) == 3

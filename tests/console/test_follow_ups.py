@@ -124,5 +124,5 @@ def test_it_asks_a_constant_number_of_queries(desk, closed, speaker, cast, count
     assert len(queries.corrections(cast.intake)) == count
     browser = desk("intake-1")
     browser.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get(LIST)
