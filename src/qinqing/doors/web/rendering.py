@@ -1,10 +1,11 @@
 """Drawing choices without a template for each option: a list's filters have more options than the list has rows."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 Options = list[dict[str, Any]]
@@ -32,4 +33,9 @@ def _group(label: str | None, options: Options) -> str:
 
 def _option(option: dict[str, Any]) -> str:
     attributes = flatatt(option["attrs"]) if option["attrs"] else ""
-    return f'<option value="{escape(option["value"])}"{attributes}>{conditional_escape(option["label"])}</option>'
+    return _line(str(option["value"]), str(option["label"]), attributes)
+
+
+@lru_cache(maxsize=2048)
+def _line(value: str, label: str, attributes: str) -> str:
+    return f'<option value="{escape(value)}"{attributes}>{escape(label)}</option>'

@@ -1,16 +1,18 @@
 """Who acts, in which post."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q
 
 from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Holding, Leave, Membership
-from qinqing.procedure.register.rules import HoldingKind, post_label
+from qinqing.procedure.register.queries.table import table
+from qinqing.procedure.register.rules import HoldingKind, PostView
 
 
 class Person(Protocol):
@@ -48,57 +50,64 @@ class Holder:
 
 
 def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
-    """The person in one of the posts held on a day (None: the first), in one query, or two for an enterprise user.
+    """The person in one of the posts held on a day (None: the first), in at most two small queries.
 
     Somebody without a post is an enterprise user, for the enterprises the bureau has confirmed. Raises NotFound for a
     post that this person does not hold on that day.
     """
     if not account.is_active:
         return PUBLIC
-    held = _held(account.pk, on)
+    places = _places(account, on)
     if post_id is not None:
-        held = [one for one in held if one.post_id == post_id]
-        if not held:
+        places = [(post, held) for post, held in places if post.id == post_id]
+        if not places:
             raise NotFound
-    return _in_post(account, held[0]) if held else _for_enterprises(account)
+    return _in_post(account, *places[0]) if places else _for_enterprises(account)
 
 
-def _held(account: int, on: date) -> list[Holding]:
-    return once(f"held:{account}:{on}", lambda: list(_holdings(account, on)))
+def posts_of(account: Person, on: date) -> list[Held]:
+    """The posts a person may work in on a day, their own first; at most two small queries."""
+    return [held for _, held in _places(account, on)]
 
 
-def _holdings(account: int, on: date) -> QuerySet[Holding]:
-    rows = Holding.objects.filter(_in_time(on), account_id=account, post__active=True)
-    rows = rows.annotate(principal=_principal(on))
+def _places(account: Person, on: date) -> list[tuple[PostView, Held]]:
+    return once(f"places:{account.pk}:{on}", lambda: list(_read_places(account.pk, on)))
+
+
+def _read_places(account: int, on: date) -> Iterator[tuple[PostView, Held]]:
+    """Reads who shares the person's posts, for a substitute acts in the principal's place."""
+    current = Holding.objects.filter(_in_time(on))
+    shared = current.filter(post_id__in=current.filter(account_id=account).values("post_id"))
     # "principal" sorts before "substitute": people land in their own post.
-    return rows.select_related("post", "post__organ").order_by("kind", "post_id", "pk")
+    columns = ("post_id", "account_id", "kind", "since", "until", "account__name")
+    rows = list(shared.order_by("kind", "post_id", "pk").values_list(*columns))
+    posts = table().posts if rows else {}
+    principals = {post: name for post, _, kind, _, _, name in reversed(rows) if kind == HoldingKind.PRINCIPAL}
+    for post_id, holder, kind, since, until, _ in rows:
+        post = posts[post_id]
+        if holder == account and post.active:
+            # A post between two principals has none, and its title stands for the name.
+            whom = principals.get(post_id, post.title) if kind == HoldingKind.SUBSTITUTE else ""
+            label = f"{post.label}（代{whom}）" if whom else post.label
+            yield post, Held(post_id, post.code, label, post.role, post.organ, post.organ_label, whom, since, until)
 
 
 def _in_time(on: date) -> Q:
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
 
 
-def _in_post(account: Person, holding: Holding) -> Actor:
-    post, organ = holding.post, holding.post.organ
-    stands_in = holding.kind == HoldingKind.SUBSTITUTE
-    shown = organ.short_name or organ.name
+def _in_post(account: Person, post: PostView, held: Held) -> Actor:
     return Actor(
         role=Role(post.role),
         name=account.name,
         person=account.pk,
-        post=post.pk,
-        post_label=post_label(shown, post.title, post.role),
-        organ=organ.pk,
-        organ_name=shown,
-        substitute_for=holding.principal or post.title if stands_in else "",
+        post=post.id,
+        post_label=post.label,
+        organ=post.organ,
+        organ_name=post.organ_label,
+        substitute_for=held.substitute_for,
         sections=frozenset(post.sections),
     )
-
-
-def _principal(on: date) -> Subquery:
-    """The name of a post's principal; a post between two principals has none, and its title stands for it."""
-    rows = Holding.objects.filter(_in_time(on), post=OuterRef("post"), kind=HoldingKind.PRINCIPAL)
-    return Subquery(rows.order_by("pk").values("account__name")[:1])
 
 
 def _for_enterprises(account: Person) -> Actor:
@@ -112,23 +121,6 @@ def _for_enterprises(account: Person) -> Actor:
         post_label=label if len(label) <= 60 else f"{len(names)} 家企业",
         enterprises=frozenset(names),
     )
-
-
-def posts_of(account: Person, on: date) -> list[Held]:
-    """The posts a person may work in on a day, their own first; one query."""
-    return [_choice(one) for one in _held(account.pk, on)]
-
-
-def _choice(holding: Holding) -> Held:
-    post, organ = holding.post, holding.post.organ
-    shown = organ.short_name or organ.name
-    stands_in = holding.kind == HoldingKind.SUBSTITUTE
-    whom = holding.principal or post.title if stands_in else ""
-    label = post_label(shown, post.title, post.role)
-    return Held(
-        post.pk, post.code, f"{label}（代{whom}）" if whom else label, post.role, organ.pk, shown, whom, holding.since,
-        holding.until,
-    )  # fmt: skip
 
 
 def holders(post_id: int, on: date) -> list[Holder]:
