@@ -136,5 +136,5 @@ def test_an_odd_address_is_no_trouble(browser, odd):
 def test_it_asks_as_often_for_one_row_as_for_three(browser, django_assert_num_queries):
     for number in range(3):
         actions.create_account(username=f"zz{number}", name=f"测试{number}", password=None, at=NOW)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert len(browser.get("/desk/accounts/?q=测试").context["rows"]) == number + 1

@@ -114,7 +114,7 @@ def test_an_explanation_tells_pauses_and_extensions(stand, desk):
 def test_the_page_asks_as_often_however_many_notices_there_are(desk, django_assert_num_queries):
     browser = desk("mayor")
     browser.get("/desk/calendar/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get("/desk/calendar/?year=2026")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get("/desk/calendar/?year=2020")

@@ -103,7 +103,7 @@ def test_it_asks_as_often_for_one_row_as_for_three(auditor, stand, django_assert
     counts = []
     for _ in range(3):
         stand("registered")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             rows = auditor.get("/desk/journal/?event=appeals.appeal.lodged").context["rows"]
         counts.append(len(rows))
     assert counts == [1, 2, 3]
