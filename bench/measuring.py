@@ -112,7 +112,7 @@ def _find_what_was_typed(clerk: Browser) -> None:
 def _ask(scene: Scene, client: Browser, times: int, lasting: float) -> Figures:
     """One client, then eight at once; queries and bytes of one answer."""
     _say(scene.name)
-    waited = durations(scene.begin(client, 0), times=times)
+    waited = durations(scene.begin(client.again(), 0), times=times)
     together = [scene.begin(client.again(), place) for place in range(1, CLIENTS + 1)]
     counter = Counter(client.cookies)
     call = scene.begin(counter, CLIENTS + 1)
