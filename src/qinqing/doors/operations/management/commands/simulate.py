@@ -18,6 +18,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import SHANGHAI
 from qinqing.kernel.shaping import shape_date
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.rules.kinds import Result
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as journal
@@ -53,7 +54,7 @@ class Command(OperatorCommand):
             progress=lambda days: iter(progress(days, what="模拟", total=len(days))),
         )
         data = _counted(life) | {"seconds": round(monotonic() - began, 1)}
-        return Answer(data, _sentence(data))
+        return Answer(data, f"{_sentence(data)}；制度不许而没有办成的操作{life.refused}次")
 
 
 def _checked(options: dict[str, Any]) -> tuple[date, int, int]:
@@ -72,7 +73,7 @@ def _counted(life: Life) -> dict[str, Any]:
         "appeals": len(found),
         "closed": sum(not appeal.is_open for appeal in found),
         "open": sum(appeal.is_open for appeal in found),
-        "refused": life.refused,
+        "refused": sum(appeal.result == Result.REFUSED for appeal in found),
         "by_rung": _sorted(Counter(str(appeal.rung) for appeal in found)),
         "by_result": _sorted(Counter(appeal.result for appeal in found if appeal.result)),
         "reception_days": life.days_held,
