@@ -157,7 +157,9 @@ class Clocks:
         changed = [clock for clock in self._changed.values() if id(clock) not in fresh]
         if self._created:
             Clock.objects.bulk_create(self._created)
-        if changed:
+        if len(changed) == 1:
+            changed[0].save(update_fields=CHANGEABLE)  # most moves; cheaper than the statement for many
+        elif changed:
             Clock.objects.bulk_update(changed, CHANGEABLE)
         self._save_pauses()
         self._created, self._changed = [], {}
