@@ -44,7 +44,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), help="只测一种数据库")
     parser.add_argument("--times", type=int, default=40, metavar="N", help="一个客户端时每页请求几次，默认 40")
     parser.add_argument("--seconds", type=float, default=2, metavar="S", help="八个客户端时每页测几秒，默认 2")
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="网页进程个数，默认 1，与 serve 相同")
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="网页进程个数，默认 2")
     parser.add_argument("--here", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.quick:

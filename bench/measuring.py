@@ -38,7 +38,7 @@ def measure(appeals: int, *, times: int, lasting: float, workers: int) -> Figure
     call_command("migrate", verbosity=0)
     county = County(settled=now - YEARS - timedelta(days=30), now=now)
     _say(f"filling {appeals:,} appeals")
-    figures: Figures = {"filling": seconds(lambda: Filling(county, now).fill(appeals))}
+    figures: Figures = {"workers": workers, "filling": seconds(lambda: Filling(county, now).fill(appeals))}
     _say("walking")
     figures["transitions"] = _transitions(county, now)
     figures |= _served(county, now, times, lasting, workers) | _due(now)
@@ -72,7 +72,7 @@ def _served(county: County, now: datetime, times: int, lasting: float, workers: 
     asked = scenes(in_hand, department)
     with serve(Place.here(), workers=workers) as server:
         clients = _sign_in(server, county, department, now)
-        _find_what_was_typed(clients["clerk"])
+        _find_what_was_typed(clients["clerk"][0])
         figures = {scene.name: _ask(scene, clients[scene.who], times, lasting) for scene in asked}
         return {"scenes": figures, "memory": server.memory()}
 
@@ -84,8 +84,8 @@ def _busiest() -> tuple[int, list[Appeal]]:
     return department, list(rows.filter(lead=department))
 
 
-def _sign_in(server: Server, county: County, department: int, now: datetime) -> dict[str, Browser]:
-    """The intake clerk, the department's officer and an enterprise, each through the door."""
+def _sign_in(server: Server, county: County, department: int, now: datetime) -> dict[str, list[Browser]]:
+    """The intake clerk, the department's officer and an enterprise, each through the door, at nine machines."""
     organ = next(one.code for one in county.departments if one.id == department)
     holders = {post.code: post.holder for post in county.story.posts}
     usernames = {
@@ -97,7 +97,10 @@ def _sign_in(server: Server, county: County, department: int, now: datetime) -> 
     for username in usernames.values():
         by = county.cast.actor(username)
         accounts.set_password(people.account_by_username(username), password=password, by=by, at=now)
-    return {who: server.browser().sign_in(username, password) for who, username in usernames.items()}
+    return {
+        who: [server.browser().sign_in(username, password) for _ in range(1 + CLIENTS)]
+        for who, username in usernames.items()
+    }
 
 
 def _find_what_was_typed(clerk: Browser) -> None:
@@ -109,12 +112,13 @@ def _find_what_was_typed(clerk: Browser) -> None:
             raise AssertionError(f"{typed} was typed and is not found")
 
 
-def _ask(scene: Scene, client: Browser, times: int, lasting: float) -> Figures:
-    """One client, then eight at once; queries and bytes of one answer."""
+def _ask(scene: Scene, clients: list[Browser], times: int, lasting: float) -> Figures:
+    """One client, then eight at once; queries and bytes of one answer. The server has closed idle connections."""
     _say(scene.name)
-    waited = durations(scene.begin(client.again(), 0), times=times)
-    together = [scene.begin(client.again(), place) for place in range(1, CLIENTS + 1)]
-    counter = Counter(client.cookies)
+    alone, *others = (client.again() for client in clients)
+    waited = durations(scene.begin(alone, 0), times=times)
+    together = [scene.begin(client, place) for place, client in enumerate(others, start=1)]
+    counter = Counter(alone.cookies)
     call = scene.begin(counter, CLIENTS + 1)
     call()
     call()
@@ -123,7 +127,7 @@ def _ask(scene: Scene, client: Browser, times: int, lasting: float) -> Figures:
         "p95": percentile(waited, 0.95) * 1000,
         "rate": rate(together, lasting=lasting),
         "queries": counter.queries,
-        "bytes": len(scene.begin(client.again(), CLIENTS + 2)().body),
+        "bytes": len(scene.begin(alone, CLIENTS + 2)().body),
         "target": scene.target,
         "list": scene.is_list,
     }

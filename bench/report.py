@@ -25,7 +25,7 @@ def _pages(database: str, results: Results) -> str:
     first = next(iter(mine.values()))
     for name in first["scenes"]:
         rows.append(_page(name, [figures["scenes"][name] for figures in mine.values()], strict))
-    return f"{database}（毫秒；{_size_words(mine)}）\n{table(rows)}"
+    return f"{database}（毫秒；{first['workers']} 个网页进程；{_size_words(mine)}）\n{table(rows)}"
 
 
 def _page(name: str, sizes: list[Mapping[str, Any]], strict: bool) -> list[str]:
