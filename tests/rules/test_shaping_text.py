@@ -97,3 +97,15 @@ def test_cleaning_a_line_twice_changes_nothing_more(text):
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["标签\U000e0041\U000e007f", "\U0001f3f4\U000e0067\U000e0062\U000e007f旗", "\u200d\u200b\u200d甲"]
+)
+def test_a_line_in_shape_stays_as_it_is(text):
+    assert clean_line(clean_line(text)) == clean_line(text)
+
+
+def test_tags_stay_only_behind_a_flag():
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+    assert clean_line(f"{flag}甲\U000e0041\U000e007f") == f"{flag}甲"

@@ -1,15 +1,25 @@
 """Fields that shape what people type before anything judges it: lines, texts, days, moments, files."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 
 from qinqing.doors.web.clock import SHANGHAI
+from qinqing.kernel.errors import Refused
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.shaping import clean_line, clean_text, shape_date
 
 LONG = 50_000
+
+
+def _told(shape: Callable[[str], str], text: str) -> str:
+    """The text put into shape; what cannot be kept is told beside the field, where the text still stands."""
+    try:
+        return shape(text)
+    except Refused as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
 
 
 class Line(forms.CharField):
@@ -19,7 +29,7 @@ class Line(forms.CharField):
         super().__init__(label=label, max_length=options.pop("max_length", 200), **options)
 
     def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
+        return _told(clean_line, super().to_python(value))
 
 
 class Text(forms.CharField):
@@ -30,7 +40,7 @@ class Text(forms.CharField):
         super().__init__(label=label, max_length=LONG, strip=False, widget=widget, **options)
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
+        return _told(clean_text, super().to_python(value))
 
     def validate(self, value: str) -> None:
         super().validate(value.strip())
@@ -71,7 +81,7 @@ class Moment(forms.Field):
         )
 
     def clean(self, value: Any) -> datetime | None:
-        text = clean_line(super().clean(value) or "").replace("T", " ")
+        text = _told(clean_line, super().clean(value) or "").replace("T", " ")
         if not text:
             return None
         day_text, _, hour = text.partition(" ")

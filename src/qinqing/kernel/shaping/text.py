@@ -17,7 +17,8 @@ INVISIBLE = (
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_FLAG = "\U0001f3f4"  # followed by tags it is one picture: a region's flag
+_INVISIBLE = re.compile(f"{_FLAG}[\U000e0020-\U000e007f]+|[{INVISIBLE}]")
 _CONTROLS = re.compile("[\u0001-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]")
 _BLANKS = re.compile("[\\s\u0085\u2028\u2029]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -122,11 +123,11 @@ def _extends(character: str) -> bool:
 def _keep_in_emoji(found: re.Match[str]) -> str:
     """The joiner and tag characters stay where they hold an emoji together."""
     character, text, place = found.group(), found.string, found.start()
+    if character.startswith(_FLAG):
+        return character
     before = text[place - 1] if place else ""
     after = text[place + 1] if place + 1 < len(text) else ""
     if character == ZERO_WIDTH_JOINER and _pictures(before) and _pictures(after):
-        return character
-    if "\U000e0020" <= character <= "\U000e007f" and (before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007f"):
         return character
     return ""
 
