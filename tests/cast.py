@@ -3,9 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Model
+
 from qinqing.doors.operations.county import hearings  # noqa: F401  (its steps register themselves)
 from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.journeys import steps_of
+from qinqing.doors.operations.county.settling import settle
 from qinqing.doors.operations.county.story import Appeal as Told
 from qinqing.doors.operations.county.story import County, Refusal, Return, Shelving, tell
 from qinqing.doors.operations.county.walking import STEPS, Walk, lodge
@@ -76,3 +82,39 @@ class Stage:
         for name in steps_of(story):
             STEPS[name](walk, NOW)
         return queries.fetch(self.cast.intake, self.codes[story.key])
+
+
+class Settled:
+    """The corner settled once through the public actions; later tests get the same rows put back at once."""
+
+    def __init__(self) -> None:
+        self.added: dict[type[Model], list[dict[str, object]]] = {}
+        self.changed: list[tuple[type[Model], dict[str, object]]] = []
+
+    def __call__(self) -> None:
+        if not self.added:
+            self._learn()
+            return
+        for model, row in self.changed:
+            model._base_manager.filter(pk=row[model._meta.pk.attname]).update(**row)
+        for model, rows in self.added.items():
+            model._base_manager.bulk_create([model(**row) for row in rows])
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), list(self.added)):
+                cursor.execute(statement)
+
+    def _learn(self) -> None:
+        before = {model: _rows(model) for model in apps.get_models()}
+        settle(CORNER, at=SETTLED_AT)
+        for model, known in before.items():
+            now = _rows(model)
+            if fresh := [row for pk, row in now.items() if pk not in known]:
+                self.added[model] = fresh
+            self.changed += [(model, row) for pk, row in now.items() if pk in known and row != known[pk]]
+
+
+def _rows(model: type[Model]) -> dict[object, dict[str, object]]:
+    return {row[model._meta.pk.attname]: row for row in model._base_manager.order_by("pk").values()}
+
+
+settled_corner = Settled()

@@ -95,12 +95,11 @@ def _flushable_record() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None, settings: Any, data_folder: Path) -> Any:
     """The people of a corner of the demo county."""
-    from tests.cast import CORNER, NOW, SETTLED_AT
+    from tests.cast import CORNER, NOW, settled_corner
 
     from qinqing.doors.operations.county.cast import Cast
-    from qinqing.doors.operations.county.settling import settle
 
-    settle(CORNER, at=SETTLED_AT)
+    settled_corner()
     return Cast(CORNER, NOW.date())
 
 
