@@ -37,13 +37,14 @@ def test_it_puts_entries_and_failures_on_the_record(browser, account):
     assert events == ["accounts.account.sign_in_failed", "accounts.account.signed_in"]
 
 
-def test_it_changes_the_session_key(browser, account):
-    browser.get("/sign-in/")
-    sign_in(browser)
-    first = browser.cookies["sessionid"].value if "sessionid" in browser.cookies else ""
+def test_it_changes_the_session_key(browser, account, settings):
+    session = browser.session
+    session["lodging"] = True  # a visitor's session, whose key a stranger may have planted
+    session.save()
+    first = browser.cookies[settings.SESSION_COOKIE_NAME].value
     sign_in(browser)
     assert Session.objects.count() == 1
-    assert first
+    assert browser.cookies[settings.SESSION_COOKIE_NAME].value != first
 
 
 def test_it_stops_after_ten_tries_and_says_for_how_long(browser, account):
