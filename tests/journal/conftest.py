@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from qinqing.kernel.actors import Actor, Role
 from qinqing.services.journal import actions, guards, queries
 from qinqing.services.journal.models import Entry, Seal, Stream
+from qinqing.services.journal.queries import replaying
 from qinqing.services.journal.queries.anchors import as_sealed
 from qinqing.services.journal.rules.entries import COLUMNS, fingerprint, leaf, payload
 from qinqing.services.journal.rules.seals import digest_of
@@ -26,6 +27,12 @@ CLERK = Actor(
     substitute_for="李强",
 )
 Row = tuple[Any, ...]
+
+
+@pytest.fixture(autouse=True)
+def _no_tables_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The subjects of these tests have no rows anywhere; those that do are registered by the test itself."""
+    monkeypatch.setattr(replaying, "REPLAYS", {})
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def differences(folded: Folded, stored: Mapping[str, object] | None) -> Iterator
         if column not in folded.values:
             if kept not in (None, "", 0, [], {}):
                 yield folded.last, f"“{column}”现为 {shown(kept)}，记录中从未写过"
-        elif _normal(kept) != folded.values[column]:
+        elif kept != folded.values[column] and _normal(kept) != folded.values[column]:
             yield folded.set_by[column], f"“{column}”现为 {shown(kept)}，按记录应为 {shown(folded.values[column])}"
 
 
