@@ -48,7 +48,12 @@ class County:
         self.cast = Cast(self.story, local(now).date())
         staffed = {post.organ for post in self.story.posts if post.role == "officer"}
         self.departments = [organ for organ in register.assignable() if organ.code in staffed][:DEPARTMENTS]
-        self.enterprises = list(Enterprise.objects.filter(unnamed=False).order_by("pk"))
+        keys = {one.enterprise for one in self.story.spokesmen}
+        speaking = {one.name for one in self.story.enterprises if one.key in keys}
+        everybody = list(Enterprise.objects.filter(unnamed=False).order_by("pk"))
+        # Nobody has hundreds of troubles: those who look at their own pages brought only what is in hand.
+        self.enterprises = [one for one in everybody if one.name not in speaking]
+        self.everybody = everybody
         self.days: WorkCalendar = calendar.current()
         self.edition: EditionView = plan.in_force(local(now).date())
         self.clerk = self.cast.intake
@@ -89,12 +94,12 @@ class Case:
     recorded: dict[str, object] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, county: County, at: datetime, *, number: int, chance: random.Random) -> "Case":
+    def begin(cls, county: County, at: datetime, *, number: int, in_hand: bool, chance: random.Random) -> "Case":
         """A new appeal with the words of one told appeal and a sentence of another, from one of the enterprises."""
         told, other = chance.sample(county.story.appeals, 2)
         on = local(at).date()
         name = official_number(SERIES, on.year, number)
-        enterprise = chance.choice(county.enterprises)
+        enterprise = chance.choice(county.everybody if in_hand else county.enterprises)
         appeal = Appeal(
             code=public_code(), number=name, query_digest=query_digest(name, "00000000"), edition_id=county.edition.id,
             enterprise_id=enterprise.pk, enterprise_name=enterprise.name, section=enterprise.section,

@@ -88,7 +88,7 @@ class Filling:
     def _case(self, way: Way, at: datetime, chance: random.Random) -> Case:
         year = local(at).year
         self.numbers[year] = self.numbers.get(year, 0) + 1
-        case = Case.begin(self.county, at, number=self.numbers[year], chance=chance)
+        case = Case.begin(self.county, at, number=self.numbers[year], in_hand=way in WAITING, chance=chance)
         for name, moment in zip(way, self._steps(way, at, chance), strict=True):
             case.take(name, moment)
         return case
