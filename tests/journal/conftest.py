@@ -157,3 +157,9 @@ class Forger:
 @pytest.fixture
 def forger(owner: Callable[..., None]) -> Forger:
     return Forger(owner)
+
+
+@pytest.fixture(autouse=True)
+def _no_chapters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record by itself: these subjects have no tables behind them unless a test registers some."""
+    monkeypatch.setattr(replaying, "REPLAYS", {})
