@@ -108,7 +108,9 @@ def test_nobody_shares_a_telephone_with_an_enterprise() -> None:
 
 def test_every_organ_that_handles_appeals_has_an_officer_and_a_head() -> None:
     handling = {
-        code for code, organ in ORGANS.items() if organ.kind in ("department", "town", "park", "utility", "bank", "bureau")
+        code
+        for code, organ in ORGANS.items()
+        if organ.kind in ("department", "town", "park", "utility", "bank", "bureau")
     }
     for role in (Role.OFFICER, Role.HEAD):
         assert {post.organ for post in COUNTY.posts if post.role == role} == handling
