@@ -2,6 +2,7 @@
 
 import json
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +30,7 @@ class Answer:
     fault: str = ""
 
 
-class OperatorCommand(BaseCommand):
+class OperatorCommand(BaseCommand, ABC):
     """A command of ours. Subclasses write ``add_words`` and ``answer``.
 
     Exit codes: 0 done, 1 refused or "no" (the reason on standard error), 2 wrong usage.
@@ -48,9 +49,9 @@ class OperatorCommand(BaseCommand):
     def add_words(self, parser: CommandParser) -> None:
         """Adds the words and options of the command."""
 
+    @abstractmethod
     def answer(self, *, at: datetime, **options: Any) -> Answer:
         """Does the work. ``at`` is the moment the command was called."""
-        raise NotImplementedError
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Reads the clock, asks for the answer, and says it in the form that was asked for."""

@@ -13,7 +13,7 @@ from qinqing.doors.operations import duties
 class Command(BaseCommand):
     """Runs until it is told to stop."""
 
-    help = "后台工作：每分钟检查一次到期的事项（提醒、提级、封存、寄送等）并办理"
+    help = "后台工作：每分钟检查一次到期的事项（封存、时限补算、清理过期草稿和会话）并办理"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
