@@ -67,7 +67,7 @@ def test_a_row_that_cannot_be_written_leaves_no_file(data_folder):
 
 
 def test_a_stored_file_is_never_overwritten(attach, monkeypatch):
-    monkeypatch.setattr(actions, "public_code", lambda length: "a" * length)
+    monkeypatch.setattr(actions.attaching, "public_code", lambda length: "a" * length)
     attach(b"a", "甲.txt")
     with pytest.raises(FileExistsError):
         attach(b"b", "乙.txt")

@@ -15,7 +15,11 @@ REPLAYS: tuple[str, ...] = (
     "qinqing.procedure.receptions.queries:REPLAYS",
     "qinqing.procedure.decisions.queries:REPLAYS",
     "qinqing.procedure.supervision.queries:REPLAYS",
+    "qinqing.services.documents.queries:REPLAYS",
 )
+
+# The papers each chapter makes: its kinds, each with its layout and the function that fills it from the record.
+PAPERS: tuple[str, ...] = ()
 
 # When a holiday notice moves limits, these chapters move the dates they copied; each is called as
 # ``function(subjects, by, at)`` inside the same transaction.
@@ -48,5 +52,8 @@ def connect() -> None:
     for name in REPLAYS:
         for prefix, (stored, subjects) in named(name).items():
             register_replay(prefix, stored, subjects)
+    register_kinds = named("qinqing.services.documents.queries:register_kinds")
+    for name in PAPERS:
+        register_kinds(named(name))
     for name in FOLLOW_MOVED_LIMITS:
         on_moved(named(name))

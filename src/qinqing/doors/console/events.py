@@ -4,12 +4,14 @@ from qinqing.procedure.appeals.events import EVENTS as APPEALS
 from qinqing.procedure.decisions.events import EVENTS as DECISIONS
 from qinqing.procedure.receptions.events import EVENTS as RECEPTIONS
 from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
+from qinqing.services.documents.events import EVENTS as DOCUMENTS
 
 EVENTS: dict[str, str] = {
     **APPEALS,
     **RECEPTIONS,
     **DECISIONS,
     **SUPERVISION,
+    **DOCUMENTS,
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "登录失败",
     "accounts.account.created": "建立账号",

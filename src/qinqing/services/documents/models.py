@@ -45,3 +45,71 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}-{self.year}: {self.value}"
+
+
+class Template(models.Model):
+    """One version of a kind's template as an office uploaded it. The one that came with the program is version 0."""
+
+    kind = models.CharField(max_length=20)
+    version = models.PositiveIntegerField("版本")
+    in_force = models.BooleanField("在用", default=False)
+    note = models.CharField("说明", max_length=200, blank=True)
+    stored_name = models.CharField(max_length=80, unique=True)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField("大小")
+    uploaded_by = models.CharField("上传人", max_length=200)
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = "公文模板"
+        verbose_name_plural = "公文模板"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="documents_template_version"),
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(in_force=True), name="documents_template_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version}"
+
+
+class Paper(models.Model):
+    """One paper: what it says, frozen as JSON at the step that made it, and its files once they are drawn.
+
+    Content, number and template version never change, so drawing it again gives the same bytes.
+    """
+
+    code = models.CharField(max_length=10, unique=True, default=public_code)
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=120)
+    number = models.CharField("文号", max_length=60, blank=True)
+    title = models.CharField("标题", max_length=200)
+    content = models.TextField("内容")
+    content_sha256 = models.CharField(max_length=64)
+    template_version = models.PositiveIntegerField("模板版本", default=0)
+    written_by = models.CharField("生成人", max_length=200)
+    written_at = models.DateTimeField("生成时间")
+    docx_name = models.CharField(max_length=80, blank=True)
+    docx_sha256 = models.CharField(max_length=64, blank=True)
+    docx_size = models.PositiveBigIntegerField(default=0)
+    pdf_name = models.CharField(max_length=80, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_size = models.PositiveBigIntegerField(default=0)
+    filed_at = models.DateTimeField("存档时间", null=True)
+
+    class Meta:
+        verbose_name = "文书"
+        verbose_name_plural = "文书"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "number"], condition=~models.Q(number=""), name="documents_paper_number"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subject", "id"], name="documents_paper_subject"),
+            models.Index(fields=["filed_at", "id"], name="documents_paper_filed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}".rstrip()

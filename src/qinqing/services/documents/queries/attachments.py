@@ -10,8 +10,6 @@ from qinqing.services.documents import store
 from qinqing.services.documents.models import Attachment
 from qinqing.services.documents.rules.headers import download_headers
 
-__all__ = ["Attachment", "Faults", "Opened", "attachment", "attachments", "check_files", "open_attachment"]
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:

@@ -1,16 +1,16 @@
-"""Filing attachments and giving out official numbers."""
+"""Filing attachments."""
 
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db import transaction
+from django.db.models import Sum
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.ids import public_code
 from qinqing.services.documents import store
-from qinqing.services.documents.models import Attachment, Counter
+from qinqing.services.documents.models import Attachment
 from qinqing.services.documents.rules import names
 from qinqing.services.documents.rules.inspection import Inspection, inspect, picture
 from qinqing.services.documents.rules.kinds import IMAGES
@@ -30,21 +30,6 @@ def attach(subject: str, *, file: Any, name: str, by: Actor, at: datetime, confi
         if found.kind in IMAGES:
             found, kept = picture(received, redrawn, found), redrawn
         return _file(subject, kept, found, by=by, at=at, confidential=confidential)
-
-
-def next_number(series: str, year: int) -> int:
-    """The next number of a series in a year: 1, 2, 3 without gaps, given out in the caller's transaction.
-
-    The row stays locked until that transaction ends; when it is rolled back the number is given to the next. Raises
-    TransactionManagementError outside a transaction, where a crash would leave a gap.
-    """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("next_number belongs in the transaction that uses the number")
-    counter = Counter.objects.filter(series=series, year=year)
-    if not counter.update(value=F("value") + 1):
-        Counter.objects.bulk_create([Counter(series=series, year=year, value=0)], ignore_conflicts=True)
-        counter.update(value=F("value") + 1)
-    return counter.values_list("value", flat=True).get()
 
 
 def _file(

@@ -1,0 +1,31 @@
+"""Giving out official numbers: gapless within a series and a year."""
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from qinqing.services.documents.models import Counter
+from qinqing.services.documents.queries.kinds import county, kind_of
+from qinqing.services.documents.rules.papers.numbers import number_text
+
+
+def next_number(series: str, year: int) -> int:
+    """The next number of a series in a year: 1, 2, 3 without gaps, given out in the caller's transaction.
+
+    The row stays locked until that transaction ends; when it is rolled back the number is given to the next. Raises
+    TransactionManagementError outside a transaction, where a crash would leave a gap.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("next_number belongs in the transaction that uses the number")
+    counter = Counter.objects.filter(series=series, year=year)
+    if not counter.update(value=F("value") + 1):
+        Counter.objects.bulk_create([Counter(series=series, year=year, value=0)], ignore_conflicts=True)
+        counter.update(value=F("value") + 1)
+    return counter.values_list("value", flat=True).get()
+
+
+def paper_number(kind: str, year: int) -> str:
+    """The next document number 文号 of a kind of paper in a year: ``云工信转〔2026〕12号``, gapless as ``next_number``.
+
+    The words before the year come from the kind's layout.
+    """
+    return number_text(kind_of(kind).layout.word, county(), year, next_number(f"paper-{kind}", year))

@@ -1,0 +1,23 @@
+"""What papers and their templates put on the record."""
+
+PAPER_WRITTEN = "documents.paper.written"
+PAPER_FILED = "documents.paper.filed"
+TEMPLATE_UPLOADED = "documents.template.uploaded"
+TEMPLATE_CHOSEN = "documents.template.chosen"
+
+EVENTS = {
+    PAPER_WRITTEN: "生成文书",
+    PAPER_FILED: "文书存档",
+    TEMPLATE_UPLOADED: "上传公文模板",
+    TEMPLATE_CHOSEN: "启用公文模板",
+}
+
+
+def paper_subject(code: str) -> str:
+    """The journal subject of a paper."""
+    return f"paper/{code}"
+
+
+def template_subject(kind: str) -> str:
+    """The journal subject of a kind's templates."""
+    return f"template/{kind}"

@@ -1,0 +1,37 @@
+"""Attachments and papers of a subject, files to send, and whether the store still holds what the rows say."""
+
+from qinqing.services.documents.models import Attachment, Paper, Template
+from qinqing.services.documents.queries import papers, templates
+from qinqing.services.documents.queries.attachments import (
+    Faults,
+    Opened,
+    attachment,
+    attachments,
+    check_files,
+    open_attachment,
+)
+from qinqing.services.documents.queries.kinds import PaperKind, kind_of, kinds, register_kinds
+from qinqing.services.documents.queries.papers import drawn, paper, paper_file, papers_of
+
+REPLAYS = {"paper": (papers.stored, papers.subjects), "template": (templates.stored, templates.subjects)}
+
+__all__ = [
+    "REPLAYS",
+    "Attachment",
+    "Faults",
+    "Opened",
+    "Paper",
+    "PaperKind",
+    "Template",
+    "attachment",
+    "attachments",
+    "check_files",
+    "drawn",
+    "kind_of",
+    "kinds",
+    "open_attachment",
+    "paper",
+    "paper_file",
+    "papers_of",
+    "register_kinds",
+]

@@ -1,0 +1,107 @@
+"""Papers of a subject, and the file of one to send: as filed, or drawn from the frozen content when not filed yet."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from qinqing.kernel.errors import NotFound
+from qinqing.services.documents import store
+from qinqing.services.documents.events import paper_subject
+from qinqing.services.documents.models import Paper, Template
+from qinqing.services.documents.queries.kinds import kind_of, shipped
+from qinqing.services.documents.rules.headers import download_headers
+from qinqing.services.documents.rules.kinds import FORMS, Kind
+from qinqing.services.documents.rules.papers.contents import digest, freeze
+from qinqing.services.documents.rules.papers.rendering import render
+
+PAPER_COLUMNS = (
+    "kind",
+    "subject",
+    "number",
+    "title",
+    "content_sha256",
+    "template_version",
+    "written_by",
+    "written_at",
+    "docx_sha256",
+    "docx_size",
+    "pdf_sha256",
+    "pdf_size",
+    "filed_at",
+)
+ENDINGS = {"docx": Kind.DOCX}
+
+
+def papers_of(subject: str) -> Sequence[Paper]:
+    """The papers written of a subject, in the order they were written."""
+    return list(Paper.objects.filter(subject=subject).defer("content").order_by("id"))
+
+
+def paper(code: str) -> Paper:
+    """One paper by its public code: the caller asks whether the actor may see its subject. Raises NotFound."""
+    found = Paper.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound("paper")
+    return found
+
+
+def paper_file(paper: Paper, form: str) -> tuple[bytes, dict[str, str]]:
+    """The paper as ``docx`` with the headers to send it with.
+
+    What is filed is sent as filed; before that it is drawn from the frozen content, which gives the same bytes as the
+    filing will. Raises NotFound for another form, and when the store lost the file.
+    """
+    if form not in ENDINGS:
+        raise NotFound(form)
+    content = _filed(paper, form) if paper.filed_at else drawn(paper)[form]
+    name = f"{file_title(paper)}.{form}"
+    return content, download_headers(name, FORMS[ENDINGS[form]].media_type, len(content))
+
+
+def file_title(paper: Paper) -> str:
+    """What a paper's file is called: its title and number."""
+    return f"{paper.title}（{paper.number}）" if paper.number else paper.title
+
+
+def drawn(paper: Paper) -> dict[str, bytes]:
+    """The paper's files, drawn anew from its frozen content and the template it was written with."""
+    layout = kind_of(paper.kind).layout
+    content = freeze(layout, json.loads(paper.content))
+    docx = render(template_bytes(paper.kind, paper.template_version), content, title=file_title(paper))
+    return {"docx": docx}
+
+
+def template_bytes(kind: str, version: int) -> bytes:
+    """A version of a kind's template: 0 is the one that came with the program."""
+    if not version:
+        return shipped(kind)
+    row = Template.objects.get(kind=kind, version=version)
+    return store.path_of(row.stored_name).read_bytes()
+
+
+def version_in_force(kind: str) -> int:
+    """Which version of a kind's template papers are written with today."""
+    chosen = Template.objects.filter(kind=kind, in_force=True).values_list("version", flat=True).first()
+    return chosen or 0
+
+
+def _filed(paper: Paper, form: str) -> bytes:
+    path = store.path_of(getattr(paper, f"{form}_name"))
+    if path.is_symlink() or not path.is_file():
+        raise NotFound("file")
+    return path.read_bytes()
+
+
+def stored(subjects: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
+    """What the table says of these papers, to be held against the replayed journal; the content by its digest."""
+    codes = [subject.partition("/")[2] for subject in subjects]
+    return {paper_subject(row.code): _columns(row) for row in Paper.objects.filter(code__in=codes)}
+
+
+def subjects() -> Iterator[str]:
+    """Every paper the table holds, as the journal names it."""
+    return (paper_subject(code) for code in Paper.objects.values_list("code", flat=True).iterator())
+
+
+def _columns(row: Paper) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in PAPER_COLUMNS} | {"content_sha256": digest(row.content)}

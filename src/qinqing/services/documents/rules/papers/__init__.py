@@ -1,0 +1,1 @@
+"""Papers: layouts, the templates built from them, and what is put in."""
