@@ -23,6 +23,9 @@ WORDS = {
 ELSEWHERE: dict[str, Act] = {
     "schedule": lambda appeal, **who: appeals.schedule(appeal, day="2026年12月1日", host="陆副县长", **who),
     "unschedule": lambda appeal, **who: appeals.unschedule(appeal, day="2026年12月1日", reason="改期", **who),
+    "reschedule": lambda appeal, **who: appeals.reschedule(
+        appeal, before="12月1日 09:00", now="12月3日 09:00", reason="县长外出", **who
+    ),
     "decide": lambda appeal, **who: appeals.decide(appeal, opinion="限期解决", items=["迁改线路"], **who),
     "explain_at_hearing": lambda appeal, **who: appeals.explain_at_hearing(
         appeal, opinion="政策不允许", basis="《电力法》", **who

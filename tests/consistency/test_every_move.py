@@ -123,6 +123,7 @@ WHERE = {
     "withdraw": "portal:move",
     "schedule": "console:day",
     "unschedule": "console:take_off",
+    "reschedule": "console:day_move",
     "decide": "console:hearing",
     "explain_at_hearing": "console:hearing",
     "leave_unresolved": "console:hearing",

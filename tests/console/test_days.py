@@ -21,7 +21,12 @@ def day(cast):
     """A day of the deputy in charge of industry, planned for today."""
     host = cast.post("deputy-industry")
     made = actions.plan(
-        host_post=host.post, date=NOW.date(), place="县政府二楼会议室", by=cast.office, at=NOW - timedelta(days=7)
+        host_post=host.post,
+        date=NOW.date(),
+        place="县政府二楼会议室",
+        reason="急需协调",
+        by=cast.office,
+        at=NOW - timedelta(days=7),
     )
     return queries.fetch(cast.office, made.code)
 
@@ -62,20 +67,23 @@ def test_the_year_says_what_is_held_planned_and_missing(desk, day):
 
 def test_the_office_plans_a_day_and_is_told_when_the_notice_is_short(desk, cast):
     told = {
-        "host_post": str(cast.mayor.post), "date": FRIDAY.isoformat(), "starts_at": "14:30", "kind": "on_site",
+        "host_post": str(cast.mayor.post), "date": FRIDAY.isoformat(), "starts_at": "14:30", "ends_at": "17:00",
+        "kind": "on_site", "capacity": "4", "reason": "县长下周出差",
         "place": "城西工业园", "departments": [str(cast.organ("power-supply"))], "note": "现场看线路",
     }  # fmt: skip
     answer = desk("office-1").post("/desk/days/new/", told, follow=True)
     page = answer.content.decode()
     made = ReceptionDay.objects.get(date=FRIDAY)
-    assert (made.rung, made.kind, f"{made.starts_at:%H:%M}") == (3, "on_site", "14:30")
+    assert (made.rung, made.kind, f"{made.starts_at:%H:%M}—{made.until:%H:%M}") == (3, "on_site", "14:30—17:00")
+    assert (made.capacity, made.reason) == (4, "县长下周出差")
     assert "离接待日只有 4 个工作日，少于 5 个" in page
     assert "供电公司" in page
 
 
 def test_a_refused_plan_keeps_what_was_typed(desk, cast):
     told = {
-        "host_post": str(cast.mayor.post), "date": "2026-11-20", "starts_at": "09:00", "kind": "centralised",
+        "host_post": str(cast.mayor.post), "date": "2026-11-20", "starts_at": "09:00", "ends_at": "12:00",
+        "kind": "centralised", "capacity": "10",
         "place": "县政府二楼会议室",
     }  # fmt: skip
     answer = desk("office-1").post("/desk/days/new/", told)
@@ -180,7 +188,8 @@ def test_nobody_acts_on_a_day_that_changed_meanwhile(desk, cast, day):
     read = day.version
     actions.amend(day, place="三楼会议室", reason="腾会议室", by=cast.office, at=NOW)
     told = {
-        "date": NOW.date().isoformat(), "starts_at": "09:00", "kind": "on_site", "place": "县政府二楼会议室",
+        "date": NOW.date().isoformat(), "starts_at": "09:00", "ends_at": "12:00", "kind": "on_site", "capacity": "10",
+        "place": "县政府二楼会议室",
         "reason": "改现场办公", "version": str(read),
     }  # fmt: skip
     answer = desk("office-1").post(f"/desk/days/{day.code}/amend/", told)
@@ -197,7 +206,12 @@ def test_what_is_not_there_is_not_there(desk, day):
 def test_the_year_asks_a_constant_number_of_queries(desk, cast, count, django_assert_num_queries):
     for number in range(count):
         actions.plan(
-            host_post=cast.mayor.post, date=FRIDAY + timedelta(days=number), place="会议室", by=cast.office, at=NOW
+            host_post=cast.mayor.post,
+            date=FRIDAY + timedelta(days=number),
+            place="会议室",
+            reason="急需协调",
+            by=cast.office,
+            at=NOW,
         )
     browser = desk("office-1")
     browser.get("/desk/days/")
@@ -210,5 +224,5 @@ def test_a_day_asks_a_constant_number_of_queries(desk, cast, stand, day, count, 
     actions.put_on_agenda(day, [stand("ripe", rung=2) for _ in range(count)], by=cast.office, at=NOW)
     browser = desk("office-1")
     browser.get(f"/desk/days/{day.code}/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         browser.get(f"/desk/days/{day.code}/")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def day(cast, stand):
     """Today's day of the deputy in charge of industry, with two appeals, one of which keeps its name from departments."""
     made = actions.plan(
-        host_post=cast.post("deputy-industry").post, date=NOW.date(), place="县政府二楼会议室", by=cast.office,
+        host_post=cast.post("deputy-industry").post, date=NOW.date(), place="县政府二楼会议室", reason="急需协调", by=cast.office,
         departments=[cast.organ("power-supply")], at=NOW - timedelta(days=7),
     )  # fmt: skip
     day = queries.fetch(cast.office, made.code)

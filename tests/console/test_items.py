@@ -1,6 +1,7 @@
 """决定事项: the ledger, one item on its way, the reports before the leaders, the city's reply."""
 
-from datetime import date, timedelta
+import itertools
+from datetime import date, time, timedelta
 
 import pytest
 from tests.cast import NOW
@@ -24,11 +25,20 @@ READERS = {
 
 @pytest.fixture
 def decide(cast, stand):
-    """``decide(3)``: so many items of one appeal, decided today by the deputy in charge."""
+    """``decide(3)``: so many items of one appeal, decided today by the deputy in charge; each time an hour later."""
+    hours = itertools.count(8)
 
     def made(count=1, **told):
+        hour = next(hours)
         day = receptions.plan(
-            host_post=cast.post("deputy-industry").post, date=NOW.date(), place="会议室", by=cast.office, at=NOW
+            host_post=cast.post("deputy-industry").post,
+            date=NOW.date(),
+            starts_at=time(hour),
+            ends_at=time(hour + 1),
+            place="会议室",
+            reason="急需协调",
+            by=cast.office,
+            at=NOW,
         )
         receptions.put_on_agenda(day, [stand("ripe", rung=2, **told)], by=cast.office, at=NOW)
         (entry,) = days.agenda(days.fetch(cast.office, day.code), cast.intake)

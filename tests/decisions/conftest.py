@@ -19,7 +19,12 @@ WAY = ("contact", "complete", "draft_report", "sign_report", "accept")
 def entry(cast, stand, later) -> Any:
     """An appeal on today's agenda of the deputy in charge."""
     day = receptions.plan(
-        host_post=cast.deputy("C").post, date=TODAY, place="县政府二楼会议室", by=cast.office, at=later()
+        host_post=cast.deputy("C").post,
+        date=TODAY,
+        place="县政府二楼会议室",
+        reason="急需协调",
+        by=cast.office,
+        at=later(),
     )
     receptions.put_on_agenda(day, [stand("ripe", rung=2)], by=cast.office, at=later())
     return days.agenda(day, cast.office)[0]

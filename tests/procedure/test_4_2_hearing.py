@@ -39,7 +39,12 @@ def test_nothing_is_recorded_before_the_day_has_come(stand, cast, later):
     appeal = stand("ripe", rung=2)
     host = cast.deputy(appeal.section)
     day = receptions.plan(
-        host_post=host.post, date=later(days=4).date(), place="二楼会议室", by=cast.office, at=later()
+        host_post=host.post,
+        date=later(days=4).date(),
+        place="二楼会议室",
+        reason="急需协调",
+        by=cast.office,
+        at=later(),
     )
     receptions.put_on_agenda(day, [appeal], by=cast.office, at=later())
     with pytest.raises(Refused, match="到当天才能记录"):

@@ -17,7 +17,7 @@ def day(cast, later) -> Any:
     """The deputy of the cast's industry hears enterprises today; the power company is called."""
     return receptions.plan(
         host_post=cast.deputy("C").post, date=TODAY, place="县政府二楼会议室",
-        departments=[cast.organ("power-supply")], by=cast.office, at=later(),
+        departments=[cast.organ("power-supply")], reason="急需协调", by=cast.office, at=later(),
     )  # fmt: skip
 
 

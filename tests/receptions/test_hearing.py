@@ -64,7 +64,12 @@ def test_a_decision_is_not_recorded_without_its_items(cast, entries, later):
 
 def test_nothing_is_recorded_before_the_day(cast, stand, later):
     day = receptions.plan(
-        host_post=cast.deputy("C").post, date=date(2026, 11, 24), place="二楼", by=cast.office, at=later()
+        host_post=cast.deputy("C").post,
+        date=date(2026, 11, 24),
+        place="二楼",
+        reason="急需协调",
+        by=cast.office,
+        at=later(),
     )
     (entry,) = receptions.put_on_agenda(day, [stand("ripe", rung=2)], by=cast.office, at=later())
     with pytest.raises(Refused, match="接待日是11月24日，到当天才能记录"):

@@ -16,7 +16,13 @@ TODAY = date(2026, 11, 23)
 
 def test_its_rung_is_that_of_its_host(cast, day, later):
     mayors = receptions.plan(
-        host_post=cast.mayor.post, date=TODAY, place="恒信铸造车间", kind="on_site", by=cast.office, at=later()
+        host_post=cast.mayor.post,
+        date=TODAY,
+        place="恒信铸造车间",
+        kind="on_site",
+        reason="急需协调",
+        by=cast.office,
+        at=later(),
     )
     assert (day.rung, mayors.rung) == (2, 3)
     assert queries.title(mayors) == "11月23日县长接待日"
@@ -31,7 +37,7 @@ def test_its_rung_is_that_of_its_host(cast, day, later):
     ],
 )
 def test_it_says_what_a_day_lacks(cast, later, wrong, words):
-    told = {"host_post": cast.mayor.post, "date": TODAY, "place": "二楼会议室"} | wrong
+    told = {"host_post": cast.mayor.post, "date": TODAY, "place": "二楼会议室", "reason": "急需协调"} | wrong
     told["host_post"] = told["host_post"] or cast.office.post
     with pytest.raises(Refused, match=words):
         receptions.plan(**told, by=cast.office, at=later())
@@ -39,11 +45,15 @@ def test_it_says_what_a_day_lacks(cast, later, wrong, words):
 
 def test_only_the_office_plans(cast, later):
     with pytest.raises(Refused, match="由县政府办办理"):
-        receptions.plan(host_post=cast.mayor.post, date=TODAY, place="二楼", by=cast.intake, at=later())
+        receptions.plan(
+            host_post=cast.mayor.post, date=TODAY, place="二楼", reason="急需协调", by=cast.intake, at=later()
+        )
 
 
 def test_the_record_keeps_how_many_working_days_notice_it_gives(cast, later):
-    day = receptions.plan(host_post=cast.mayor.post, date=date(2026, 11, 30), place="二楼", by=cast.office, at=later())
+    day = receptions.plan(
+        host_post=cast.mayor.post, date=date(2026, 11, 30), place="二楼", reason="急需协调", by=cast.office, at=later()
+    )
     assert record.last(day.subject).facts["notice"] == 5
 
 
@@ -58,14 +68,18 @@ def test_what_is_not_ripe_is_not_heard(cast, stand, day, later):
 
 
 def test_a_deputys_appeal_is_not_the_mayors(cast, stand, later):
-    mayors = receptions.plan(host_post=cast.mayor.post, date=TODAY, place="二楼", by=cast.office, at=later())
+    mayors = receptions.plan(
+        host_post=cast.mayor.post, date=TODAY, place="二楼", reason="急需协调", by=cast.office, at=later()
+    )
     with pytest.raises(Refused, match="应由分管副县长接待"):
         receptions.put_on_agenda(mayors, [stand("ripe", rung=2)], by=cast.office, at=later())
 
 
 def test_one_deputy_does_not_hear_the_portfolio_of_another(cast, stand, later):
     other = next(post for post in cast.county.posts if post.role == "deputy" and "C" not in post.sections)
-    day = receptions.plan(host_post=cast.post(other.code).post, date=TODAY, place="二楼", by=cast.office, at=later())
+    day = receptions.plan(
+        host_post=cast.post(other.code).post, date=TODAY, place="二楼", reason="急需协调", by=cast.office, at=later()
+    )
     appeal = stand("ripe", rung=2)
     assert appeal not in queries.ripe_for(day, cast.office)
     with pytest.raises(Refused, match="请列入其接待日"):
@@ -97,14 +111,14 @@ def test_a_cancelled_day_gives_its_appeals_back(cast, day, entries, later):
     receptions.cancel_day(day, reason="县长参加市里会议", by=cast.office, at=later())
     assert [entry.appeal.state for entry in queries.agenda(day, cast.office)] == ["ripe", "ripe"]
     with pytest.raises(Refused, match="现在是“已取消”"):
-        receptions.amend(day, place="三楼", by=cast.office, at=later())
+        receptions.amend(day, place="三楼", reason="换会议室", by=cast.office, at=later())
 
 
 def test_who_was_faster_is_named(cast, day, later):
     stale = queries.fetch(cast.office, day.code)
-    receptions.amend(day, starts_at=time(15), by=cast.office, at=later())
+    receptions.amend(day, starts_at=time(15), reason="县长有会", by=cast.office, at=later())
     with pytest.raises(Conflict, match="调整接待日"):
-        receptions.amend(stale, place="三楼", by=cast.office, at=later())
+        receptions.amend(stale, place="三楼", reason="换会议室", by=cast.office, at=later())
 
 
 def test_amending_nothing_is_refused(cast, day, later):
@@ -157,8 +171,16 @@ def test_a_list_of_days_costs_the_same_with_one_and_with_three(cast, day, later,
     queries.days(cast.office, 2026)
     with django_assert_num_queries(2):
         queries.days(cast.office, 2026)
-    for _ in range(2):
-        receptions.plan(host_post=cast.mayor.post, date=TODAY, place="二楼", by=cast.office, at=later())
+    for hour in (9, 14):
+        receptions.plan(
+            host_post=cast.mayor.post,
+            date=TODAY,
+            starts_at=time(hour),
+            place="二楼",
+            reason="急需协调",
+            by=cast.office,
+            at=later(),
+        )
     with django_assert_num_queries(2):
         assert len(queries.days(cast.office, 2026)) == 3
 

@@ -26,7 +26,7 @@ from qinqing.procedure.supervision.states import State as CorrectionState
 
 ORGAN, STRANGER, POST, OTHER_POST = 1, 2, 11, 12
 TODAY = date(2026, 11, 23)
-DAY = DayFacts(today=TODAY, date=TODAY, host_post=POST, heard=1)
+DAY = DayFacts(today=TODAY, date=TODAY, host_post=POST, heard=1, called=1)
 ITEM = ItemFacts(lead=ORGAN, lead_name="供电公司", section="C", contacted=True, waiting_posts=frozenset({POST}))
 CLOSED = Facts(result="resolved", lead=ORGAN, lead_name="供电公司")
 CORRECTION = CorrectionFacts(organ=ORGAN, organ_name="供电公司")
@@ -64,7 +64,12 @@ def test_each_post_may_or_is_told_why_not(name, state, move):
 
 BARE = {
     "day": DayFacts(
-        today=TODAY, date=date(2026, 11, 24), host_post=OTHER_POST, waiting=("甲",), unattended=frozenset({ORGAN})
+        today=TODAY,
+        date=date(2026, 11, 24),
+        host_post=OTHER_POST,
+        waiting=("甲",),
+        unattended=frozenset({ORGAN}),
+        notified=True,
     ),
     "item": ItemFacts(lead=STRANGER, lead_name="住建局", section="A", due_moved=True, circulated=True),
     "aftercare": Facts(result="withdrawn", lead=STRANGER, evaluated=True),

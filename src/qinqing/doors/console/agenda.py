@@ -10,6 +10,7 @@ from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.receptions.states import State as DayState
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar.states import Colour
 
@@ -21,22 +22,35 @@ class Mark(NamedTuple):
     words: str
 
 
+class Dated(NamedTuple):
+    """One day within a month or quarter, with the way to it."""
+
+    date: date
+    words: str
+    url: str
+    held: bool
+
+
 class Cell(NamedTuple):
     """One month or quarter of one host: what the Plan wants and what there is, as a light with words."""
 
     label: str
     light: Mark
     plan_url: str
+    days: list[Dated]
+    now: bool
 
 
 class Year(NamedTuple):
-    """One host's year."""
+    """One host's year. ``wanted`` and ``missing`` count the periods that have begun, ``missing`` those that are over."""
 
     title: str
     cells: list[Cell]
     span: int
     held: int
+    planned: int
     wanted: int
+    missing: int
 
 
 class Said(NamedTuple):
@@ -64,18 +78,42 @@ def years(dues: Iterable[receptions.Due], *, may_plan: bool, at: datetime) -> li
     return [_year(due, day_of(at), may_plan) for due in dues]
 
 
+def totals(hosts: Iterable[Year]) -> list[dict[str, object]]:
+    """What the Plan wanted of all hosts by today, and what there is."""
+    found = list(hosts)
+    return [
+        {"value": sum(one.wanted for one in found), "label": "到今天应举行"},
+        {"value": sum(one.held for one in found), "label": "已举行"},
+        {"value": sum(one.planned for one in found), "label": "已安排"},
+        {"value": sum(one.missing for one in found), "label": "已缺", "tone": "red"},
+    ]
+
+
 def _year(due: receptions.Due, today: date, may_plan: bool) -> Year:
     cells = [_cell(due.post.id, period, today, may_plan) for period in due.periods]
-    over = [period for period in due.periods if period.since <= today]
-    held = sum(period.held for period in due.periods)
-    return Year(due.post.title, cells, 12 // len(cells), held, sum(period.wanted for period in over))
+    return Year(
+        due.post.title,
+        cells,
+        12 // len(cells),
+        held=sum(period.held for period in due.periods),
+        planned=sum(period.planned for period in due.periods),
+        wanted=sum(period.wanted for period in due.periods if period.since <= today),
+        missing=sum(period.missing for period in due.periods if period.until < today),
+    )
 
 
 def _cell(post: int, period: receptions.Period, today: date, may_plan: bool) -> Cell:
     first = max(today, period.since)
     missing = may_plan and period.missing and first <= period.until
     url = f"{reverse('console:day_new')}?host={post}&month={first:%Y-%m}" if missing else ""
-    return Cell(period.label, _light(period, today), url)
+    days = [_dated(day, today) for day in period.days]
+    return Cell(period.label, _light(period, today), url, days, period.since <= today <= period.until)
+
+
+def _dated(day: receptions.Dated, today: date) -> Dated:
+    held = day.state == DayState.HELD
+    words = "已举行" if held else "已安排" if day.date >= today else "日子已过，还没有结束"
+    return Dated(day.date, words, reverse("console:day", args=[day.code]), held)
 
 
 def _light(period: receptions.Period, today: date) -> Mark:

@@ -9,10 +9,12 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.decisions.rules.clocks import Clock as ItemClock
+from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
 from qinqing.procedure.supervision import queries as supervision
 from qinqing.procedure.supervision.rules.clocks import Clock as CorrectionClock
 
-LABELS = {kind.value: kind.label for kinds in (Clock, ItemClock, CorrectionClock) for kind in kinds}
+LABELS = {kind.value: kind.label for kinds in (Clock, DayClock, ItemClock, CorrectionClock) for kind in kinds}
 
 
 def subject_of(actor: Actor, subject: str) -> Link:
@@ -22,6 +24,8 @@ def subject_of(actor: Actor, subject: str) -> Link:
         return Link(appeals.fetch(actor, code).number, reverse("console:appeal", args=[code]))
     if kind == "item":
         return Link(decisions.fetch(actor, code).number, reverse("console:item", args=[code]))
+    if kind == "reception":
+        return Link(receptions.title(receptions.fetch(actor, code)), reverse("console:day", args=[code]))
     if kind == "correction":
         appeal = supervision.fetch_correction(actor, code).evaluation.appeal
         return Link(appeal.number, reverse("console:appeal", args=[appeal.code]))

@@ -10,6 +10,7 @@ from qinqing.doors.console.forms.appeals import Note, Reason
 from qinqing.kernel.actors import Actor
 from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions.rules.planning import USUAL_CAPACITY
 from qinqing.procedure.register import queries as register
 
 Day = queries.ReceptionDay
@@ -29,7 +30,8 @@ class Page(NamedTuple):
 
 
 def _as_planned(day: Day, actor: Actor) -> dict[str, Any]:
-    return {name: getattr(day, name) for name in ("date", "starts_at", "kind", "place", "note")}
+    told = {name: getattr(day, name) for name in ("date", "starts_at", "kind", "place", "note")}
+    return told | {"ends_at": day.until, "capacity": day.capacity or USUAL_CAPACITY}
 
 
 def leads_to_call(called: Sequence[int], entries: Sequence[queries.AgendaItem]) -> list[int]:
@@ -61,6 +63,7 @@ def _asked(day: Day, actor: Actor) -> dict[str, Any]:
 PAGES: dict[str, Page] = {
     "record_attendance": Page(f.Attendance, receptions.record_attendance, _came, _asked),
     "close_day": Page(Note, receptions.close_day),
+    "issue_notice": Page(Note, receptions.issue_notice),
     "call_departments": Page(f.Departments, receptions.call_departments, _called),
     "amend": Page(f.AmendDay, receptions.amend, _as_planned),
     "cancel_day": Page(Reason, receptions.cancel_day),

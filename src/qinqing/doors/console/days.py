@@ -100,6 +100,12 @@ def lines(told: Explanation, *, started: str = "起算，当天不计") -> list[
     return first + _said_once(sorted(rest, key=lambda line: line.day))
 
 
+def before(told: Explanation) -> list[Line]:
+    """A limit that leaves so many working days before a day: from the last moment to that day."""
+    found = lines(told, started="最迟当天发出")
+    return [line._replace(words=line.words.replace("，到期", "，接待日")) for line in found]
+
+
 def _said_once(found: list[Line]) -> list[Line]:
     """A holiday's notice is named on its first day."""
     pairs = zip([None, *found], found, strict=False)

@@ -54,6 +54,7 @@ EVENTS: dict[str, str] = {
     "appeals.appeal.opinions_compiled": "汇总意见",
     "appeals.appeal.scheduled": "列入接待日",
     "appeals.appeal.unscheduled": "移出接待日",
+    "appeals.appeal.rescheduled": "接待日改期",
     "appeals.appeal.decided": "接待日研究决定",
     "appeals.appeal.explained_at_hearing": "接待日解释政策",
     "appeals.appeal.unresolved_at_hearing": "接待日研究未解决",
@@ -114,6 +115,8 @@ FIELDS: dict[str, str] = {
     "batch": "汇总批次",
     "host": "接待领导",
     "day": "接待日",
+    "before": "原安排",
+    "now": "现安排",
     "merged_into": "并入",
     "absorbed": "并入的诉求",
     "parts": "拆分出",
@@ -166,6 +169,7 @@ PLAIN: dict[str, str] = {
         "opinions_compiled": "等待列入接待日",
         "scheduled": "已列入接待日",
         "unscheduled": "改到以后的接待日",
+        "rescheduled": "接待日改了时间或地点",
         "decided": "接待日作出决定",
         "explained_at_hearing": "接待日解释了政策",
         "unresolved_at_hearing": "接待日未能解决，继续上报",
@@ -197,7 +201,7 @@ TOLD: set[str] = {
     for event in (
         "lodged", "received", "merged", "split", "split_off", "absorbed", "refused", "review_asked", "refusal_upheld",
         "transferred", "redirected", "contacted", "material_asked", "material_supplied", "supplemented",
-        "answered", "scheduled", "decided", "explained_at_hearing", "deferred", "explained_by_city", "implemented",
+        "answered", "scheduled", "rescheduled", "decided", "explained_at_hearing", "deferred", "explained_by_city", "implemented",
         "confirmed", "doubted", "doubted_again", "ruled_explained", "ruled_unresolved", "withdrawn", "closed",
         "shelving_renewed",
     )

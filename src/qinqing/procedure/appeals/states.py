@@ -172,6 +172,8 @@ MOVES = Moves(
              records="scheduled"),
         move("unschedule", "移出接待日", on={S.SCHEDULED}, to=S.RIPE, by={R.OFFICE}, under="二(一)",
              records="unscheduled"),
+        move("reschedule", "接待日改期", on={S.SCHEDULED}, to=None, by={R.OFFICE}, under="二(一)",
+             records="rescheduled"),
         move("decide", "研究决定", on={S.SCHEDULED}, to=S.IMPLEMENTING, by=NOTE_TAKERS, under="四(二)",
              records="decided", guards=(g.may_host,)),
         move("explain_at_hearing", "解释政策", on={S.SCHEDULED}, to=S.ANSWERED, by=NOTE_TAKERS, under="四(三)",

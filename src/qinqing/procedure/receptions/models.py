@@ -8,12 +8,16 @@ from django.db.models import Q
 from qinqing.kernel.ids import public_code
 from qinqing.procedure.receptions.events import day_subject
 from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence
+from qinqing.procedure.receptions.rules.planning import ends
 from qinqing.procedure.receptions.scopes import DayQuerySet
 from qinqing.procedure.receptions.states import State
 
 
 class ReceptionDay(models.Model):
-    """接待日: one leader hears enterprises on one day, 二. ``rung`` 2 is a deputy mayor's, 3 the mayor's."""
+    """接待日: one leader hears enterprises on one day, 二. ``rung`` 2 is a deputy mayor's, 3 the mayor's.
+
+    ``reason`` is why the day is not a working day or the notice is short; ``capacity`` 0 was never said.
+    """
 
     code = models.CharField(max_length=16, unique=True, default=public_code)
     host_post = models.ForeignKey("register.Post", on_delete=models.PROTECT, related_name="+")
@@ -21,11 +25,15 @@ class ReceptionDay(models.Model):
     kind = models.CharField(max_length=16, choices=Kind.choices(), default=Kind.CENTRALISED)
     date = models.DateField()
     starts_at = models.TimeField(default=time(9))
+    ends_at = models.TimeField(null=True)
     place = models.CharField(max_length=200)
+    capacity = models.PositiveSmallIntegerField(default=0)
+    reason = models.TextField(blank=True, default="")
     note = models.TextField(blank=True)
     state = models.CharField(max_length=16, choices=State.choices())
     planned_by = models.CharField(max_length=200)
     planned_at = models.DateTimeField()
+    notified_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
 
@@ -64,6 +72,11 @@ class ReceptionDay(models.Model):
     def standing(self) -> State:
         """The state, with its label."""
         return State(self.state)
+
+    @property
+    def until(self) -> time:
+        """When it ends; days planned before that was asked last as long as usual."""
+        return self.ends_at or ends(self.starts_at)
 
 
 class Call(models.Model):

@@ -4,6 +4,7 @@ from qinqing.kernel.actors import Role
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.moves import Moves, move
 from qinqing.procedure.receptions.rules import guards as g
+from qinqing.procedure.receptions.rules.clocks import Clock as K
 
 
 class State(Labelled):
@@ -23,7 +24,16 @@ MOVES = Moves(
     "receptions.day",
     State,
     (
-        move("plan", "安排接待日", on=(), to=S.PLANNED, by=PLANNERS, under="二(一)", records="planned"),
+        move(
+            "plan",
+            "安排接待日",
+            on=(),
+            to=S.PLANNED,
+            by=PLANNERS,
+            under="二(一)",
+            records="planned",
+            starts=(K.NOTICE,),
+        ),
         move("amend", "调整接待日", on={S.PLANNED}, to=None, by=PLANNERS, under="二(一)", records="amended"),
         move(
             "put_on_agenda", "列入诉求", on={S.PLANNED}, to=None, by=PLANNERS, under="四(一)2", records="put_on_agenda"
@@ -38,6 +48,18 @@ MOVES = Moves(
             by=PLANNERS,
             under="二(四)",
             records="departments_called",
+        ),
+        move(
+            "issue_notice",
+            "发出活动通知",
+            on={S.PLANNED},
+            to=None,
+            by=PLANNERS,
+            under="二(一)",
+            records="notice_issued",
+            guards=(g.not_yet_notified, g.somebody_is_concerned),
+            stops=(K.NOTICE,),
+            paper="notice",
         ),
         move(
             "record_attendance",
@@ -78,6 +100,7 @@ MOVES = Moves(
             under="四(二)",
             records="closed",
             guards=(g.day_has_come, g.all_concluded, g.all_attended),
+            stops=(K.NOTICE,),
             grave=True,
         ),
         move(

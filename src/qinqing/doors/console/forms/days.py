@@ -12,6 +12,7 @@ from qinqing.doors.console.forms.organs import OrgansChoice
 from qinqing.doors.web.fields import Choice, Day, Line, Text
 from qinqing.kernel.actors import Role
 from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence, Present
+from qinqing.procedure.receptions.rules.planning import MORNING, MOST, USUAL_CAPACITY, ends
 from qinqing.procedure.register import queries as register
 
 OPINION_NEEDED = {"required": "请写明接待领导的意见"}
@@ -22,9 +23,23 @@ def hosts() -> list[tuple[Any, str]]:
     return [(post.id, post.title) for role in (Role.DEPUTY, Role.MAYOR) for post in register.posts(role)]
 
 
-def _clock() -> forms.TimeField:
-    return forms.TimeField(
-        label="时间", initial=time(9), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+def _clock(label: str, initial: time) -> forms.TimeField:
+    return forms.TimeField(label=label, initial=initial, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+
+
+def _capacity() -> forms.IntegerField:
+    said = {
+        "invalid": "请填写件数，如 10",
+        "min_value": "至少 1 件",
+        "max_value": f"最多 {MOST} 件，更多的请分几天安排",
+    }
+    return forms.IntegerField(
+        label="可接待件数",
+        help_text="议程上最多列入几件",
+        initial=USUAL_CAPACITY,
+        min_value=1,
+        max_value=MOST,
+        error_messages=said,
     )
 
 
@@ -33,11 +48,14 @@ class PlanDay(forms.Form):
 
     host_post = forms.TypedChoiceField(label="接待领导", coerce=int)
     date = Day("日期")
-    starts_at = _clock()
+    starts_at = _clock("开始时间", MORNING)
+    ends_at = _clock("结束时间", ends(MORNING))
     kind = forms.ChoiceField(label="形式", choices=Kind.choices(), help_text="现场办公就在企业或项目现场接待")
-    place = Line("地点")
+    place = Line("地点", help_text="会议室，或企业、项目现场")
+    capacity = _capacity()
     departments = OrgansChoice("到会部门", required=False, help_text="可以先不选，列入诉求后再通知")
     note = Text("说明", rows=2, required=False)
+    reason = Text("原因", rows=2, required=False, help_text="日期不是工作日，或提前通知的工作日不够时必填")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -48,11 +66,13 @@ class AmendDay(forms.Form):
     """调整接待日: everything but the host, whom the appeals follow."""
 
     date = Day("日期")
-    starts_at = _clock()
+    starts_at = _clock("开始时间", MORNING)
+    ends_at = _clock("结束时间", ends(MORNING))
     kind = Choice("形式", Kind, ask=False)
     place = Line("地点")
+    capacity = _capacity()
     note = Text("说明", rows=2, required=False)
-    reason = Text("调整原因", rows=2)
+    reason = Text("调整原因", rows=2, help_text="时间、地点有变化时，会告诉议程上的企业、到会部门和接待领导")
 
 
 class Departments(forms.Form):

@@ -20,6 +20,8 @@ from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import WorkCalendar, day_of
 from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
 from qinqing.services.calendar import actions, queries
 from qinqing.services.calendar.permits import may_enter_notice
 from qinqing.services.calendar.rules import Draft, light, parse_notice
@@ -57,7 +59,7 @@ def why(request: Request, pk: int) -> HttpResponse:
         "label": LABELS.get(clock.kind, clock.kind),
         "subject": subject,
         "light": light(clock, request.at, queries.current()),
-        "lines": days.lines(told),
+        "lines": _lines(request, clock, told),
         "told": told,
         "rests": days.rests(told),
         "edition": edition,
@@ -67,6 +69,14 @@ def why(request: Request, pk: int) -> HttpResponse:
         "crumbs": [subject, Link("为什么是这天")],
     }
     return render(request, "console/calendar/why.html", context)
+
+
+def _lines(request: Request, clock: Any, told: queries.ClockExplanation) -> list[days.Line]:
+    """A limit counted on from its start; a reception day's notice counted back from its day."""
+    if clock.kind != DayClock.NOTICE:
+        return days.lines(told)
+    day = receptions.fetch(request.actor, clock.subject.partition("/")[2])
+    return days.before(queries.current().account(clock.due_on, day.date))
 
 
 def notice(request: Request) -> HttpResponseBase:

@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from qinqing.doors.console import agenda
+from qinqing.doors.console import agenda, lights
+from qinqing.doors.console.clocks import LABELS
 from qinqing.doors.console.day_moves import PAGES, leads_to_call
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.days import PlanDay, Ticks
@@ -38,9 +39,11 @@ def days(request: Request) -> HttpResponse:
     year, may_plan = _year(request), request.actor.role in PLANNERS
     found = queries.days(request.actor, year)
     decided = decisions.counts_by_day([day.pk for day in found])
+    years = agenda.years(queries.due_and_held(request.actor, year), may_plan=may_plan, at=request.at)
     context = {
         "year": year,
-        "years": agenda.years(queries.due_and_held(request.actor, year), may_plan=may_plan, at=request.at),
+        "years": years,
+        "counts": agenda.totals(years),
         "rows": [{"day": day, "decided": decided.get(day.pk, (0, 0))} for day in found],
         "may_plan": may_plan,
         "today": local(request.at).date(),
@@ -154,6 +157,7 @@ def _day_context(request: Request, code: str) -> Mapping[str, Any]:
         "called": [names.get(organ, "") for organ in called],
         "to_call": [names.get(organ, "") for organ in leads_to_call(called, entries)] if may_add else [],
         "attendance": queries.attendance(found),
+        "clocks": lights.of_subject(found.subject, LABELS, at=request.at) if _plans(request) else [],
         "entries": queries.timeline(found, request.actor),
         "moves": _moves(request, found, entries, called),
         "crumbs": crumbs(found),
@@ -183,6 +187,10 @@ def _move_context(request: Request, code: str, name: str, entry: Any = None) -> 
         "shown": appeals.shown(entry.appeal, request.actor) if entry else None,
         "crumbs": crumbs(found, MOVES[name].label),
     }
+
+
+def _plans(request: Request) -> bool:
+    return request.actor.role in PLANNERS
 
 
 def _may_add(request: Request, day: queries.ReceptionDay) -> bool:

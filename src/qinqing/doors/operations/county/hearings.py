@@ -1,11 +1,13 @@
 """The upper rungs of a told appeal: it is put on a day, heard, decided, implemented, or climbs on."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.story import Hearing, Item
 from qinqing.doors.operations.county.walking import Walk, step
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import LEADERS, Actor
 from qinqing.kernel.phrases import local
+from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries as items
@@ -17,7 +19,10 @@ from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as supervision_queries
 from qinqing.services.calendar import queries as calendar
 
-PLACE = "县人民政府二楼会议室"
+FLOORS = "二三四五六七八九"
+NOTICE_DAYS = 5
+MORNING, AFTERNOON = time(9), time(14, 30)
+SOON = "企业反映的问题急需协调，与企业和部门商定提前接待"
 
 
 def host_of(walk: Walk) -> Actor:
@@ -43,15 +48,31 @@ def schedule(walk: Walk, at: datetime) -> None:
         for day in days.days(office, last.year)
         if day.host_post_id == host.post and day.state == "planned" and local(at).date() <= day.date <= last
     ]
-    day = planned[0] if planned else _plan(walk, host, _working(last), at)
+    room = [day for day in planned if day.heard < day.capacity]
+    day = room[0] if room else _plan(walk, host, _working(last), at, again=bool(planned))
     departments = sorted({*days.departments(day), walk.lead})
     receptions.put_on_agenda(day, [walk.appeal(office)], by=office, at=at)
     receptions.call_departments(days.fetch(office, day.code), departments, by=office, at=at)
     walk.day = day.code
 
 
-def _plan(walk: Walk, host: Actor, on: date, at: datetime) -> days.ReceptionDay:
-    return receptions.plan(host_post=host.post, date=on, place=PLACE, by=walk.cast.office, at=at)
+def place_of(cast: Cast, host: Actor) -> str:
+    """Each leader has a room of their own, so that two may hear at the same time."""
+    leaders = [told.code for told in cast.county.posts if told.role in LEADERS]
+    return f"县人民政府{FLOORS[[cast.post(code).post for code in leaders].index(host.post)]}楼会议室"
+
+
+def _plan(walk: Walk, host: Actor, on: date, at: datetime, *, again: bool) -> days.ReceptionDay:
+    short = calendar.current().between(day_of(at), on) < NOTICE_DAYS
+    return receptions.plan(
+        host_post=host.post,
+        date=on,
+        starts_at=AFTERNOON if again else MORNING,
+        place=place_of(walk.cast, host),
+        reason=SOON if short else "",
+        by=walk.cast.office,
+        at=at,
+    )
 
 
 def _working(day: date) -> date:

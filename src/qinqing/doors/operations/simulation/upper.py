@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from qinqing.doors.operations.county.hearings import place_of
 from qinqing.doors.operations.simulation.words import Words
 from qinqing.doors.operations.simulation.world import World
 from qinqing.kernel.actors import MACHINE, Actor, Role
@@ -18,7 +19,6 @@ from qinqing.procedure.receptions import queries as days
 from qinqing.procedure.receptions.rules.kinds import Presence, Present
 from qinqing.services.calendar import queries as calendar
 
-PLACE = "县人民政府二楼会议室"
 NOTICE_DAYS = 5
 CAPACITY = 6
 
@@ -31,7 +31,8 @@ def plan_days(world: World, hosts: list[Actor]) -> None:
         if not ripe or _planned(office, host, world.today):
             continue
         on = calendar.current().add(world.today, NOTICE_DAYS)
-        day = receptions.plan(host_post=host.post, date=on, place=PLACE, by=office, at=world.tick())
+        place = place_of(world.cast, host)
+        day = receptions.plan(host_post=host.post, date=on, place=place, by=office, at=world.tick())
         receptions.put_on_agenda(day, ripe[:CAPACITY], by=office, at=world.tick())
         leads = sorted({appeal.lead_id for appeal in ripe[:CAPACITY] if appeal.lead_id})
         receptions.call_departments(days.fetch(office, day.code), leads, by=office, at=world.tick())

@@ -50,6 +50,7 @@ from qinqing.procedure.appeals.actions.hearing import (
     explain_at_hearing,
     finish_implementing,
     leave_unresolved,
+    reschedule,
     schedule,
     unschedule,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "renew_shelving",
     "reopen",
     "report_to_mayor",
+    "reschedule",
     "resume",
     "return_appeal",
     "rule_explained",

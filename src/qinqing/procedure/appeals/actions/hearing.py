@@ -29,6 +29,12 @@ def unschedule(appeal: Appeal, *, day: str, reason: str, by: Actor, at: datetime
 
 
 @transaction.atomic
+def reschedule(appeal: Appeal, *, before: str, now: str, reason: str, by: Actor, at: datetime) -> Appeal:
+    """接待日改期: the day on whose agenda it stands has other hours or another place, 二(一)."""
+    return take("reschedule", appeal, by=by, at=at).record(before=before, now=now, reason=reason)
+
+
+@transaction.atomic
 def decide(appeal: Appeal, *, opinion: str, items: list[str], by: Actor, at: datetime, statement: str = "") -> Appeal:
     """研究决定: decided items follow; each is kept by the chapter of decisions, 四(二)."""
     return _decided("decide", appeal, opinion, items, by, at, statement)

@@ -76,18 +76,6 @@ def close_day(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> 
     return take("close_day", day, by=by, at=at).record(note=note)
 
 
-@transaction.atomic
-def cancel_day(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> ReceptionDay:
-    """取消接待日: appeals not yet heard are ripe as before; what was concluded already stands, so such a day is closed."""
-    entries = list(AgendaItem.objects.filter(day=day).select_related("appeal").order_by("position", "id"))
-    if any(entry.outcome for entry in entries):
-        raise Refused("这个接待日已有诉求记录了结果，不能取消，请结束接待日", clause="四(二)")
-    step = take("cancel_day", day, by=by, at=at)
-    for entry in entries:
-        appeals.unschedule(entry.appeal, day=queries.title(day), reason=reason, by=by, at=at)
-    return step.record(reason=reason, appeals=[entry.appeal.number for entry in entries])
-
-
 def _attend(day: ReceptionDay, row: Present) -> Attendance:
     told = {"presence": Presence(row.presence), "name": clean_line(row.name), "reason": clean_line(row.reason)}
     kept, _ = Attendance.objects.update_or_create(day=day, organ_id=row.organ, defaults=told)

@@ -1,31 +1,48 @@
-"""Planning a reception day: when, where, who hosts, who is heard, which departments come. 二, 四(一)2."""
+"""Planning a reception day: when, where, who hosts; moved, announced or called off. 二."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from qinqing.kernel.actors import LEADERS, Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions as appeals
-from qinqing.procedure.appeals.queries import Appeal
-from qinqing.procedure.appeals.states import State as Standing
+from qinqing.procedure.plan import queries as editions
 from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions.actions.agenda import call, organ_titles
 from qinqing.procedure.receptions.actions.step import enter, take
-from qinqing.procedure.receptions.models import AgendaItem, Attendance, Call, ReceptionDay
-from qinqing.procedure.receptions.queries.snapshots import agenda_sets
-from qinqing.procedure.receptions.rules.facts import Heard
-from qinqing.procedure.receptions.rules.guards import may_be_heard
+from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
+from qinqing.procedure.receptions.queries.slotted import slotted, taken
+from qinqing.procedure.receptions.rules.clocks import Clock
 from qinqing.procedure.receptions.rules.kinds import Kind
+from qinqing.procedure.receptions.rules.planning import (
+    MORNING,
+    USUAL_CAPACITY,
+    Ahead,
+    ends,
+    fits,
+    is_announced,
+    is_free,
+    may_host,
+)
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.register.rules import SECTIONS
 from qinqing.services.calendar import queries as calendar
 
-MORNING = time(9)
-CHANGEABLE = {"date": "日期", "starts_at": "时间", "place": "地点", "kind": "形式", "note": "说明"}
+CHANGEABLE = {
+    "date": "日期",
+    "starts_at": "开始时间",
+    "ends_at": "结束时间",
+    "place": "地点",
+    "kind": "形式",
+    "capacity": "可接待件数",
+    "note": "说明",
+}
+MOVING = frozenset({"date", "starts_at", "ends_at", "place"})  # what people who come have to know
 
 
 @transaction.atomic
@@ -38,141 +55,142 @@ def plan(
     at: datetime,
     kind: str = Kind.CENTRALISED,
     starts_at: time = MORNING,
+    ends_at: time | None = None,
+    capacity: int = USUAL_CAPACITY,
     departments: Sequence[int] = (),
     note: str = "",
+    reason: str = "",
 ) -> ReceptionDay:
     """安排接待日: a leader's post hears enterprises on a day (in Shanghai, today or later) at a place, 二(一) and (二).
 
-    The post's role gives the rung. The record keeps how many working days' notice that is. Raises Refused.
+    The post's role gives the rung; without ``ends_at`` it lasts three hours. ``reason`` is wanted for a day off and for
+    short notice. The notice's clock starts. Raises Refused.
     """
     host = register.post(host_post)
     if host.role not in LEADERS:
         raise Refused("接待日由县长或副县长主持，请另选接待领导", clause="二(四)")
-    _check_when_and_where(date, place, at)
+    may_host(host.title, sections=len(host.sections), mayor=host.role == Role.MAYOR).enforce()
     day = ReceptionDay(
         host_post_id=host.id,
         rung=3 if host.role == Role.MAYOR else 2,
         kind=Kind(kind),
         date=date,
         starts_at=starts_at,
+        ends_at=ends_at or ends(starts_at),
         place=clean_line(place),
+        capacity=capacity,
         note=clean_text(note),
+        reason=clean_text(reason),
         planned_by=by.title,
         planned_at=at,
     )
+    ahead = _ahead(date, at)
+    is_announced(date, ahead, reason).enforce()
+    _fits(day)
     step = enter("plan", day, by=by, at=at)
-    called = _call(day, departments)
+    called = call(day, departments)
     return step.record(
         sets={"departments": called},
         host=host.title,
         date=date,
+        hours=slotted(day).hours,
         kind=Kind(kind).label,
         place=day.place,
-        notice=calendar.current().between(day_of(at), date),
-        departments=_names(called),
+        capacity=capacity,
+        notice=ahead.days,
+        departments=organ_titles(called),
         note=day.note,
+        reason=day.reason,
     )
 
 
 @transaction.atomic
 def amend(day: ReceptionDay, *, by: Actor, at: datetime, reason: str = "", **changes: object) -> ReceptionDay:
-    """调整接待日: ``date``, ``starts_at``, ``place``, ``kind`` or ``note``; the host stays, for appeals follow the host."""
+    """调整接待日: date, hours, place, kind, capacity or note; the host stays, for appeals follow the host.
+
+    New hours or another place are told with their reason to everybody concerned, each appeal's record included, and a
+    new notice is owed. Raises Refused.
+    """
     if unknown := changes.keys() - CHANGEABLE.keys():
         raise TypeError(f"a reception day has no {', '.join(sorted(unknown))} to amend")
-    wanted = {name: value for name, value in changes.items() if getattr(day, name) != value}
+    wanted = _changed(day, changes)
     if not wanted:
         raise Refused("没有要调整的内容，请修改后再保存", clause="二(一)")
-    _check_when_and_where(wanted.get("date", day.date), str(wanted.get("place", day.place)), at)
-    step = take("amend", day, by=by, at=at, also=wanted)
-    return step.record(changed=[CHANGEABLE[name] for name in wanted], date=wanted.get("date"), reason=reason)
+    before = slotted(day)
+    moves = bool(wanted.keys() & MOVING)
+    if moves and not reason.strip():
+        raise Refused("请写明调整原因，好向企业和部门说明", clause="二(一)")
+    planned = copy(day)
+    for name, value in wanted.items():
+        setattr(planned, name, value)
+    if moves:
+        is_announced(planned.date, _ahead(planned.date, at), reason).enforce()
+        wanted |= {"notified_at": None, "reason": clean_text(reason)}
+    _fits(planned)
+    clocks = [Clock.NOTICE] if moves else []
+    step = take("amend", day, by=by, at=at, also=wanted, void=clocks, again=clocks)
+    told = _tell_moved(day, before.words, reason, by, at) if moves else {}
+    changed = [label for name, label in CHANGEABLE.items() if name in wanted]
+    return step.record(changed=changed, date=wanted.get("date"), reason=reason, **told)
 
 
 @transaction.atomic
-def put_on_agenda(day: ReceptionDay, appeals_: Iterable[Appeal], *, by: Actor, at: datetime) -> list[AgendaItem]:
-    """列入诉求: ripe appeals that this day's host hears, at the end of the agenda in the order given. 四(一)2 and 3."""
-    chosen = list(appeals_)
-    if not chosen:
-        raise Refused("请先勾选要列入的诉求", clause="四(一)2")
-    for appeal in chosen:
-        _may_be_heard(day, appeal)
-    step = take("put_on_agenda", day, by=by, at=at)
-    last = AgendaItem.objects.filter(day=day).aggregate(last=Max("position"))["last"] or 0
-    entries = [
-        AgendaItem(day=day, appeal=appeal, position=position) for position, appeal in enumerate(chosen, last + 1)
-    ]
-    AgendaItem.objects.bulk_create(entries)
-    for appeal in chosen:
-        appeals.schedule(appeal, day=queries.title(day), host=queries.host_title(day), by=by, at=at)
-    step.record(sets=agenda_sets(*entries), appeals=[appeal.number for appeal in chosen])
-    return entries
+def issue_notice(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> ReceptionDay:
+    """发出活动通知: to the enterprises that are heard and the departments that come; its clock stops, 二(一)."""
+    step = take("issue_notice", day, by=by, at=at, also={"notified_at": at})
+    return step.record(**_concerned(day), now=slotted(day).words, note=note)
 
 
 @transaction.atomic
-def take_off(entry: AgendaItem, *, reason: str, by: Actor, at: datetime) -> ReceptionDay:
-    """移出诉求: an appeal that is not heard on this day is ripe as before."""
-    day, appeal = entry.day, entry.appeal
-    if entry.outcome:
-        raise Refused(f"{appeal.number}已记录结果，不能再移出", clause="四(二)")
-    step = take("take_off", day, by=by, at=at)
-    entry.delete()
-    appeals.unschedule(appeal, day=queries.title(day), reason=reason, by=by, at=at)
-    return step.record(sets={f"agenda/{appeal.code}": None}, appeal=appeal.number, reason=reason)
+def cancel_day(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> ReceptionDay:
+    """取消接待日: appeals not yet heard are ripe as before; what was concluded already stands, so such a day is closed."""
+    entries = list(AgendaItem.objects.filter(day=day).select_related("appeal").order_by("position", "id"))
+    if any(entry.outcome for entry in entries):
+        raise Refused("这个接待日已有诉求记录了结果，不能取消，请结束接待日", clause="四(二)")
+    concerned = _concerned(day)
+    step = take("cancel_day", day, by=by, at=at, void=[Clock.NOTICE])
+    for entry in entries:
+        appeals.unschedule(entry.appeal, day=queries.title(day), reason=reason, by=by, at=at)
+    return step.record(**concerned, before=slotted(day).words, reason=reason)
 
 
-@transaction.atomic
-def reorder(day: ReceptionDay, codes: Sequence[str], *, by: Actor, at: datetime) -> ReceptionDay:
-    """调整议程顺序: the codes of all appeals on the agenda, in the order in which they are heard."""
-    entries = {entry.appeal.code: entry for entry in AgendaItem.objects.filter(day=day).select_related("appeal")}
-    if sorted(codes) != sorted(entries):
-        raise Refused("议程刚刚有变化，请刷新页面后重新排序", clause="二(一)")
-    step = take("reorder", day, by=by, at=at)
-    for position, code in enumerate(codes, 1):
-        entries[code].position = position
-    AgendaItem.objects.bulk_update(entries.values(), ["position"])
-    return step.record(sets=agenda_sets(*entries.values()), order=[entries[code].appeal.number for code in codes])
+def _changed(day: ReceptionDay, changes: dict[str, object]) -> dict[str, object]:
+    """What really differs; a day that begins at another time lasts as long as before unless its end is given."""
+    told = dict(changes)
+    start = told.get("starts_at")
+    if isinstance(start, time) and start != day.starts_at and "ends_at" not in told:
+        on = day.date
+        told["ends_at"] = ends(start, datetime.combine(on, day.until) - datetime.combine(on, day.starts_at))
+    return {name: value for name, value in told.items() if getattr(day, name) != value}
 
 
-@transaction.atomic
-def call_departments(day: ReceptionDay, organs: Sequence[int], *, by: Actor, at: datetime) -> ReceptionDay:
-    """通知到会部门: exactly these departments (organ ids) come, with their main leaders, 二(四)."""
-    step = take("call_departments", day, by=by, at=at)
-    released = Call.objects.filter(day=day).exclude(organ__in=organs)
-    if Attendance.objects.filter(day=day, organ__in=released.values("organ")).exists():
-        raise Refused("已经登记到会的部门不能取消，请保留", clause="五(二)")
-    released.delete()
-    called = _call(day, organs)
-    return step.record(sets={"departments": called}, departments=_names(called))
+def _tell_moved(day: ReceptionDay, before: str, reason: str, by: Actor, at: datetime) -> dict[str, Any]:
+    """Writes the new date and place into each appeal's own record, which its enterprise reads."""
+    now = slotted(day).words
+    for entry in AgendaItem.objects.filter(day=day, outcome="").select_related("appeal"):
+        appeals.reschedule(entry.appeal, before=before, now=now, reason=reason, by=by, at=at)
+    return {**_concerned(day), "before": before, "now": now}
 
 
-def _call(day: ReceptionDay, organs: Iterable[int]) -> list[int]:
-    chosen = sorted(set(organs))
-    if not {organ.id for organ in register.assignable()}.issuperset(chosen):
-        raise Refused("所选单位不承办企业诉求或已撤并，请另选到会部门", clause="二(四)")
-    there = set(Call.objects.filter(day=day).values_list("organ_id", flat=True))
-    Call.objects.bulk_create([Call(day=day, organ_id=organ) for organ in chosen if organ not in there])
-    return chosen
+def _concerned(day: ReceptionDay) -> dict[str, Any]:
+    """Whom a change of this day concerns: its host, the departments called, the appeals on the agenda."""
+    numbers = AgendaItem.objects.filter(day=day).order_by("position", "id").values_list("appeal__number", flat=True)
+    return {
+        "host": queries.host_title(day),
+        "departments": organ_titles(queries.departments(day)),
+        "appeals": list(numbers),
+    }
 
 
-def _check_when_and_where(on: object, place: str, at: datetime) -> None:
-    if not isinstance(on, date) or on < day_of(at):
-        raise Refused("接待日不能安排在已经过去的日子，请另选日期", clause="二(一)")
-    if not place.strip():
-        raise Refused("请写明接待地点", clause="二(二)")
+def _ahead(on: date, at: datetime) -> Ahead:
+    """How far ahead a date is, and whether it is worked."""
+    known, today = calendar.current(), day_of(at)
+    wanted = editions.in_force(today).limit("notice")
+    return Ahead(today, known.between(today, on), wanted, known.is_working(on), known.name(on))
 
 
-def _may_be_heard(day: ReceptionDay, appeal: Appeal) -> None:
-    in_charge = register.deputy_for(appeal.section)
-    facts = Heard(
-        number=appeal.number,
-        rung=appeal.rung,
-        section=appeal.section,
-        ripe=appeal.standing is Standing.RIPE,
-        section_name=SECTIONS.get(appeal.section, ""),
-    )
-    sections = register.post(day.host_post_id).sections
-    may_be_heard(facts, rung=day.rung, sections=sections, in_charge=in_charge.title if in_charge else "").enforce()
-
-
-def _names(organs: Iterable[int]) -> list[str]:
-    names = register.organ_names()
-    return [names[organ] for organ in organs]
+def _fits(day: ReceptionDay) -> None:
+    heard = AgendaItem.objects.filter(day=day).count() if day.pk else 0
+    wanted = slotted(day)
+    fits(wanted, day.capacity or max(USUAL_CAPACITY, heard), heard=heard).enforce()
+    is_free(wanted, taken(day.date, but=day.pk)).enforce()

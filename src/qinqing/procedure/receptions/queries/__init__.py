@@ -3,6 +3,7 @@
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
 from qinqing.procedure.receptions.queries.days import (
     Announced,
+    Dated,
     Due,
     Line,
     Period,
@@ -31,6 +32,7 @@ __all__ = [
     "AgendaItem",
     "Announced",
     "Attendance",
+    "Dated",
     "Due",
     "Line",
     "Period",

@@ -39,6 +39,15 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """One day of a host's year, planned or held."""
+
+    code: str
+    date: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """One month of a deputy mayor or one quarter of the mayor: how many days are wanted, planned, held, missing."""
 
@@ -46,8 +55,17 @@ class Period:
     since: date
     until: date
     wanted: int
-    planned: int
-    held: int
+    days: tuple["Dated", ...] = ()
+
+    @property
+    def planned(self) -> int:
+        """Days that are still to come, or whose end nobody has written down."""
+        return sum(day.state == State.PLANNED for day in self.days)
+
+    @property
+    def held(self) -> int:
+        """Days that were held."""
+        return sum(day.state == State.HELD for day in self.days)
 
     @property
     def missing(self) -> int:
@@ -178,7 +196,8 @@ def due_and_held(actor: Actor, year: int) -> Sequence[Due]:
     elif not _oversees(actor):
         return ()
     rows = ReceptionDay.objects.filter(date__gte=date(year, 1, 1), date__lte=date(year, 12, 31))
-    there = list(rows.exclude(state=State.CANCELLED).values_list("host_post_id", "date", "state"))
+    kept = rows.exclude(state=State.CANCELLED).order_by("date", "starts_at", "id")
+    there = [(host, Dated(*told)) for host, *told in kept.values_list("host_post_id", "code", "date", "state")]
     limits = [plan.in_force(date(year, month, 1)) for month in range(1, 13)]
     return [Due(post, tuple(_periods(post, year, there, limits))) for post in hosts]
 
@@ -192,17 +211,17 @@ def _oversees(actor: Actor) -> bool:
 
 
 def _periods(
-    post: PostView, year: int, there: Sequence[tuple[int, date, str]], limits: Sequence[plan.EditionView]
+    post: PostView, year: int, there: Sequence[tuple[int, Dated]], limits: Sequence[plan.EditionView]
 ) -> Iterator[Period]:
     quarterly = post.role == Role.MAYOR
     length, setting = (3, "mayor_days_quarter") if quarterly else (1, "deputy_days_month")
     for first in range(1, 13, length):
         since = date(year, first, 1)
         until = (date(year, first + length - 1, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        states = [state for host, day, state in there if host == post.id and since <= day <= until]
+        days = tuple(day for host, day in there if host == post.id and since <= day.date <= until)
         label = f"第{'一二三四'[first // 3]}季度" if quarterly else f"{first}月"
         wanted = limits[first - 1].limit(setting)
-        yield Period(label, since, until, wanted, states.count(State.PLANNED), states.count(State.HELD))
+        yield Period(label, since, until, wanted, days)
 
 
 def offers(day: ReceptionDay, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:

@@ -18,6 +18,8 @@ def facts(day: ReceptionDay, at: datetime) -> Facts:
         date=day.date,
         host_post=day.host_post_id,
         heard=len(agenda),
+        called=len(called),
+        notified=day.notified_at is not None,
         waiting=tuple(number for number, outcome in agenda if not outcome),
         unattended=frozenset(called - came),
         names=register.organ_names(),

@@ -5,6 +5,7 @@ from datetime import time
 
 from qinqing.procedure.receptions.events import day_subject
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, Call, ReceptionDay
+from qinqing.services.calendar import queries as calendar
 
 DAY_COLUMNS = tuple(
     field.attname for field in ReceptionDay._meta.concrete_fields if field.attname not in ("id", "code", "version")
@@ -46,7 +47,8 @@ def stored(subjects: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
         found[pk]["departments"] = []
     for day, organ in Call.objects.filter(day__in=days).order_by("organ").values_list("day", "organ"):
         found[day]["departments"].append(organ)  # type: ignore[attr-defined]
-    return {days[pk].subject: columns for pk, columns in found.items()}
+    clocks = calendar.stored_clocks(subjects)
+    return {days[pk].subject: found[pk] | dict(clocks.get(days[pk].subject, {})) for pk in found}
 
 
 def subjects() -> Iterator[str]:

@@ -13,6 +13,8 @@ class Facts:
     date: date
     host_post: int | None = None
     heard: int = 0
+    called: int = 0
+    notified: bool = False
     waiting: tuple[str, ...] = ()
     unattended: frozenset[int] = frozenset()
     names: Mapping[int, str] = field(default_factory=dict)

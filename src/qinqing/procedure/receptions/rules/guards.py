@@ -41,6 +41,22 @@ def all_attended(actor: Actor, facts: Facts) -> Verdict:
     return ALLOWED
 
 
+def not_yet_notified(actor: Actor, facts: Facts) -> Verdict:
+    """二(一): one notice for one date, hours and place; what changes them asks for a new one."""
+    if facts.notified:
+        return deny("活动通知已经发出，时间、地点没有变化，不用再发；以后增减的企业和部门由系统另行告知")
+    return ALLOWED
+
+
+def somebody_is_concerned(actor: Actor, facts: Facts) -> Verdict:
+    """二(一): a notice goes to enterprises that are heard and departments that come."""
+    if not facts.heard:
+        return deny("还没有列入诉求，活动通知不知道发给哪些企业，请先列入诉求")
+    if not facts.called:
+        return deny("还没有通知到会部门，请先确定到会部门再发活动通知", "二(四)")
+    return ALLOWED
+
+
 def may_be_heard(appeal: Heard, *, rung: int, sections: Collection[str], in_charge: str) -> Verdict:
     """四(一)2 and 3: ripe appeals of the host's rung; a deputy hears the own portfolio, and what is nobody's.
 
