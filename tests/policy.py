@@ -122,6 +122,9 @@ POLICY: dict[str, Line] = {
     "console:account_unlink": line({"security admin"}, pk="speaker", link="member"),
     "console:journal": line({"audit admin"}),
     "console:verify": line({"audit admin"}),
+    "console:messages": line(STAFF),
+    "console:messages_read": line(STAFF),
+    "console:message": line({"intake"}, pk="message"),
     # The portal
     "portal:home": line(ALL),
     "portal:plan": line(ALL),
@@ -129,6 +132,9 @@ POLICY: dict[str, Line] = {
     "portal:lodge": line(ALL),
     "portal:join": line(ALL),
     "portal:mine": line(ALL - {VISITOR}),
+    "portal:messages": line(ALL - {VISITOR}),
+    "portal:messages_read": line(ALL - {VISITOR}),
+    "portal:message": line({"own enterprise"}, pk="own message"),
     "portal:receipt": line(ALL, code="own"),  # without the session that lodged: off to where codes are asked for
     "portal:appeal": line({"own enterprise"}, code="own"),
     "portal:evaluate": line({"own enterprise"}, code="closed"),

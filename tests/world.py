@@ -22,6 +22,7 @@ from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as after
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar.actions import Clocks
+from qinqing.services.notifications import queries as messages
 
 NAME, CONTACT, PHONE = "云岭秘藏金属有限公司", "欧阳秘莲", "13911112222"
 PICTURE = bytes.fromhex(
@@ -169,8 +170,15 @@ def _things(world: World) -> dict[str, str]:
         "leave": leave.code,
         "holding": str(next(iter(holding.values()))[0].id),
         "clock": str(clock.pk),
+        "message": str(_told(intake)),
+        "own message": str(_told(speaker)),
         "account": str(intake.person),
         "post": "housing-officer",
         "organ": "housing",
         "edition": "1",
     }
+
+
+def _told(actor: Actor) -> int:
+    """The first thing that this actor's post or enterprise was told."""
+    return min(one.pk for one in messages.page(actor, messages.Wanted(size=100)).rows)

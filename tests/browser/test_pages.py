@@ -25,6 +25,7 @@ OFFICER, HEAD, CITY, INSPECTOR = "luhaisheng", "zhengqiming", "gutingting", "luz
 SYSTEM, SECURITY, AUDIT = "chengkai", "fusiyuan", "ouyangmin"
 SIGNED_IN = (
     ("hengxin", "/my/"),
+    ("hengxin", "/my/messages/"),
     ("hengxin", "/my/{answered}/"),
     ("hengxin", "/my/{answered}/doubt"),
     ("hengxin", "/my/{closed}/"),
@@ -32,6 +33,8 @@ SIGNED_IN = (
     (INTAKE, "/desk/"),
     (INTAKE, "/desk/post/"),
     (INTAKE, "/desk/appeals/"),
+    (INTAKE, "/desk/messages/"),
+    (INTAKE, "/desk/messages/read/"),
     (INTAKE, "/desk/appeals/?q=没有这样的诉求"),
     (INTAKE, "/desk/appeals/new/"),
     (INTAKE, "/desk/appeals/{lodged}/"),

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from qinqing.kernel.actors import Actor, Role
 from qinqing.services.journal import actions, guards, queries
+from qinqing.services.journal.actions import recording
 from qinqing.services.journal.models import Entry, Seal, Stream
 from qinqing.services.journal.queries import replaying
 from qinqing.services.journal.queries.anchors import as_sealed
@@ -33,6 +34,7 @@ Row = tuple[Any, ...]
 def _no_tables_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """The subjects of these tests have no rows anywhere; those that do are registered by the test itself."""
     monkeypatch.setattr(replaying, "REPLAYS", {})
+    monkeypatch.setattr(recording, "_listeners", {})
 
 
 @pytest.fixture

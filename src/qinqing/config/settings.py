@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "qinqing.services.calendar",
     "qinqing.services.documents",
     "qinqing.services.search",
+    "qinqing.services.notifications",
     "qinqing.procedure.plan",
     "qinqing.procedure.register",
     "qinqing.procedure.appeals",

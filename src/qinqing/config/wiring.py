@@ -29,6 +29,9 @@ FOLLOW_MOVED_LIMITS: tuple[str, ...] = (
     "qinqing.procedure.supervision.actions:refresh_due",
 )
 
+# Which event tells whom: each chapter's table of messages, heard inside the transaction that records the event.
+NOTICES: tuple[str, ...] = ("qinqing.procedure.appeals.notices:NOTICES",)
+
 # What the worker does: each is called as ``function(at)`` about once a minute, in this order, outside any transaction.
 # A duty decides from the record whether it is due, so it may be called at any time, twice, or late; one that fails is
 # logged and tried again in the next minute, and does not stop the others.
@@ -57,3 +60,6 @@ def connect() -> None:
         register_kinds(named(name))
     for name in FOLLOW_MOVED_LIMITS:
         on_moved(named(name))
+    follow = named("qinqing.services.notifications.actions:follow")
+    for name in NOTICES:
+        follow(named(name))

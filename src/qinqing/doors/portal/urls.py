@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinqing.doors.portal.views import own, public
+from qinqing.doors.portal.views import messages, own, public
 
 app_name = "portal"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("appeals/<slug:code>/receipt", own.receipt, name="receipt"),
     path("my/", own.mine, name="mine"),
     path("my/join", own.join, name="join"),
+    path("my/messages/", messages.messages, name="messages"),
+    path("my/messages/read/", messages.messages_read, name="messages_read"),
+    path("my/messages/<int:pk>/", messages.message, name="message"),
     path("my/<slug:code>/", own.appeal, name="appeal"),
     path("my/<slug:code>/evaluate", own.evaluate, name="evaluate"),
     path("my/<slug:code>/files/<slug:file>", own.file, name="file"),

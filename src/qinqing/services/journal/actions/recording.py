@@ -1,7 +1,7 @@
 """Putting entries on the record."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -20,6 +20,17 @@ from qinqing.services.journal.rules.entries import Pending
 CHUNK = 1000
 FIELDS = (*rules.COLUMNS, "hash")
 START = (0, "")
+Listener = Callable[[Sequence[Entry]], None]
+_listeners: dict[str, list[Listener]] = {}
+
+
+def on_recorded(event: str, listener: Listener) -> None:
+    """Lets somebody hear of an event: ``listener(entries)`` runs inside the transaction that records them.
+
+    It gets all entries of its events that are recorded together. An event nobody listens to costs nothing.
+    """
+    if listener not in _listeners.setdefault(event, []):
+        _listeners[event].append(listener)
 
 
 def record(
@@ -53,7 +64,17 @@ def record_many(pending: Iterable[Pending]) -> list[Entry]:
     written: list[Entry] = []
     while chunk := list(islice(waiting, CHUNK)):
         written += _append(chunk)
+    _spread(written)
     return written
+
+
+def _spread(written: list[Entry]) -> None:
+    heard: dict[Listener, list[Entry]] = {}
+    for entry in written:
+        for listener in _listeners.get(entry.event, ()):
+            heard.setdefault(listener, []).append(entry)
+    for listener, entries in heard.items():
+        listener(entries)
 
 
 def _append(chunk: list[Pending]) -> list[Entry]:

@@ -1,0 +1,38 @@
+"""消息 at the desk: what the reader's post was told."""
+
+from django.http import HttpResponse, HttpResponseBase
+
+from qinqing.doors.web import messages as web
+from qinqing.doors.web.requests import Request
+
+DESK = web.Place(
+    "console",
+    "web/desk.html",
+    {
+        "appeal": "console:appeal",
+        "item": "console:item",
+        "day": "console:day",
+        "correction": "console:correction",
+        "circulations": "console:circulations",
+        "enterprise": "console:enterprise",
+        "follow_ups": "console:follow_ups",
+        "desk": "console:desk",
+        "calendar": "console:calendar",
+        "plan": "console:plan",
+    },
+)
+
+
+def messages(request: Request) -> HttpResponse:
+    """The list."""
+    return web.listing(request, DESK)
+
+
+def message(request: Request, pk: int) -> HttpResponseBase:
+    """One message, and the way to what it tells of."""
+    return web.reading(request, pk, DESK)
+
+
+def messages_read(request: Request) -> HttpResponseBase:
+    """Everything read."""
+    return web.all_read(request, DESK)

@@ -1,0 +1,93 @@
+"""What stands in the mailboxes of an actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.errors import NotFound
+from qinqing.services.notifications.models import Mark, Message, Reading
+from qinqing.services.notifications.rules import Kind, mailboxes
+
+PAGE = 30
+# More is no number anybody reads; and what nobody read in a month is no news.
+MANY = 99
+NEWS = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asks of the list; empty fields do not filter. ``before`` is the keyset cursor, a message's id."""
+
+    kind: str = ""
+    unread: bool = False
+    before: int | None = None
+    size: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of messages, and the cursor of the next, if there is one."""
+
+    rows: Sequence[Message]
+    next: int | None = None
+
+
+def unread(actor: Actor, *, at: datetime) -> int:
+    """How many messages of the last month the actor has not read, up to one more than MANY; one query."""
+    if actor.person is None:
+        return 0
+    rows = _unread(mine(actor), actor).filter(at__gt=at - NEWS)
+    return rows.order_by()[: MANY + 1].count()
+
+
+def page(actor: Actor, wanted: Wanted) -> Page:
+    """Messages newest first, each with ``is_read``; one query."""
+    rows = mine(actor)
+    if wanted.kind:
+        rows = rows.filter(kind=Kind(wanted.kind))
+    if wanted.unread:
+        rows = _unread(rows, actor)
+    if wanted.before is not None:
+        rows = rows.filter(pk__lt=wanted.before)
+    found = list(rows.annotate(is_read=_is_read(actor)).order_by("-pk")[: wanted.size + 1])
+    shown = found[: wanted.size]
+    return Page(shown, shown[-1].pk if len(found) > wanted.size else None)
+
+
+def fetch(actor: Actor, pk: int) -> Message:
+    """One message of the actor's. Raises NotFound alike for absent and somebody else's."""
+    found = mine(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("message")
+    return found
+
+
+def mine(actor: Actor) -> QuerySet[Message]:
+    """Every message the actor reads: the scope of everything here."""
+    reads = Q(mailbox__in=mailboxes(actor))
+    if actor.person is not None and not actor.post:
+        reads |= Q(person=actor.person)
+    return Message.objects.filter(reads)
+
+
+def _unread(rows: QuerySet[Message], actor: Actor) -> QuerySet[Message]:
+    return rows.filter(pk__gt=_upto(actor)).exclude(_was_read(actor))
+
+
+def _is_read(actor: Actor) -> Any:
+    read = When(Q(pk__lte=_upto(actor)) | Q(_was_read(actor)), then=Value(True))
+    return Case(read, default=Value(False), output_field=BooleanField())
+
+
+def _was_read(actor: Actor) -> Exists:
+    return Exists(Reading.objects.filter(message=OuterRef("pk"), person=actor.person or 0))
+
+
+def _upto(actor: Actor) -> Any:
+    mark = Mark.objects.filter(person=actor.person or 0, place=actor.post or 0).values("upto")
+    return Coalesce(Subquery(mark), Value(0))

@@ -1,0 +1,19 @@
+"""Who can be told, in which kinds of message, with which words. Pure."""
+
+from qinqing.services.notifications.rules.addresses import Recipient, desk, enterprise, mailboxes, person, post
+from qinqing.services.notifications.rules.kinds import Kind
+from qinqing.services.notifications.rules.lines import Line, Story, Table, fill
+
+__all__ = [
+    "Kind",
+    "Line",
+    "Recipient",
+    "Story",
+    "Table",
+    "desk",
+    "enterprise",
+    "fill",
+    "mailboxes",
+    "person",
+    "post",
+]

@@ -1,0 +1,15 @@
+"""Kinds of message: what readers filter by, and choose channels for."""
+
+from qinqing.kernel.labels import Labelled
+
+
+class Kind(Labelled):
+    """Why somebody is told."""
+
+    TURN = "turn", "等我办理"
+    PROGRESS = "progress", "办理进展"
+    DAY = "day", "接待日安排"
+    PAPERS = "papers", "报告与圈阅"
+    CHASE = "chase", "催办督办"
+    DIGEST = "digest", "每日汇总"
+    AFFAIRS = "affairs", "账号与日历"
