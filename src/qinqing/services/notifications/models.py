@@ -23,8 +23,6 @@ class Message(models.Model):
     code = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
 
-    is_read: bool  # readers add it
-
     class Meta:
         db_table = "notifications_message"
         verbose_name = "消息"
