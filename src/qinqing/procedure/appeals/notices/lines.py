@@ -77,7 +77,8 @@ LINES: dict[str, tuple[Line, ...]] = {
         _enterprise("redirected", "诉求 {number} 改由{lead}办理", WHAT + "按规定应在{handle_due}前答复您。"),
         _desk("redirected", to.lead_both, "改派诉求待签收：{number}", ABOUT + "请在{sign_due}前签收。"),
         _desk("redirected", to.parts_touched, "请配合办理：{number}", WHAT + "由{lead}牵头，请提交配合意见。"),
-        _known("redirected", to.former_lead, "诉求 {number} 改由{lead}办理", WHAT + "原因：{reason}"),
+        # It may not open the appeal any more.
+        Line("appeals.redirected.former", Kind.PROGRESS, to.former_lead, "诉求 {number} 改由{lead}办理", "原因：{reason}"),
     ),
     "material_asked": (
         _enterprise("material_asked", "诉求 {number} 需要您补充材料", "{organ}：{note} 收到后继续办理。", Kind.TURN),
@@ -131,6 +132,10 @@ LINES: dict[str, tuple[Line, ...]] = {
     "scheduled": (
         _enterprise("scheduled", "诉求 {number} 已列入接待日", WHAT + "列入{day}的接待日，由{host}接待，请届时参加。", Kind.DAY),
         _known("scheduled", to.lead, "牵头诉求 {number} 列入接待日", ABOUT + "{day}，{host}接待。"),
+    ),
+    "rescheduled": (
+        _enterprise("rescheduled", "诉求 {number} 的接待日改了时间或地点", WHAT + "原定{before}，改为{now}。原因：{reason}", Kind.DAY),
+        _known("rescheduled", to.lead, "牵头诉求 {number} 的接待日改期", WHAT + "原定{before}，改为{now}。"),
     ),
     "unscheduled": (
         _enterprise("unscheduled", "诉求 {number} 改到以后的接待日", WHAT + "不在{day}接待。原因：{reason}", Kind.DAY),
