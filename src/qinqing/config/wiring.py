@@ -38,6 +38,7 @@ NOTICES: tuple[str, ...] = ("qinqing.procedure.appeals.notices:NOTICES",)
 DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:seal_finished_days",
     "qinqing.doors.operations.housekeeping:settle_limits",
+    "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:forget_what_is_over",
 )
 

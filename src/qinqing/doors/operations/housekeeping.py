@@ -8,6 +8,7 @@ from qinqing.doors.web import drafts, once
 from qinqing.kernel.actors import MACHINE
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.calendar import actions as calendar
+from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
 
 ATTEMPTS_KEPT = timedelta(days=2)
@@ -21,6 +22,11 @@ def seal_finished_days(at: datetime) -> None:
 def settle_limits(at: datetime) -> None:
     """Fits limits that were started while a new holiday notice came into force."""
     calendar.settle(by=MACHINE, at=at)
+
+
+def file_papers(at: datetime) -> None:
+    """Draws the papers written since, and keeps their files."""
+    documents.file_papers(by=MACHINE, at=at)
 
 
 def forget_what_is_over(at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from qinqing.kernel.errors import NotFound
@@ -22,4 +22,31 @@ def file_links(attachments: Iterable[documents.Attachment], page: str, code: str
     return [
         {"url": reverse(page, args=[code, one.code]), "name": one.name, "size": one.size, "note": one.added_by}
         for one in attachments
+    ]
+
+
+def send_paper(subject: str, code: str, form: str) -> HttpResponseBase:
+    """The paper of this code as docx or pdf, if it was written of this subject; NotFound alike for absent and foreign."""
+    found = documents.paper(code)
+    if found.subject != subject:
+        raise NotFound("paper")
+    content, headers = documents.paper_file(found, form)
+    return HttpResponse(content, headers=headers)
+
+
+def paper_links(subject: str, page: str, code: str) -> list[dict[str, object]]:
+    """What ``web/_papers.html`` lists: each paper of a subject, with the addresses of its files under its own page.
+
+    ``page`` is the address of one file: it takes the page's code, the paper's code and docx or pdf.
+    """
+    return [
+        {
+            "title": one.title,
+            "number": one.number,
+            "at": one.written_at,
+            "who": one.written_by,
+            "docx": reverse(page, args=[code, one.code, "docx"]),
+            "pdf": reverse(page, args=[code, one.code, "pdf"]),
+        }
+        for one in documents.papers_of(subject)
     ]

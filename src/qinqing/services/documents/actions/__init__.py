@@ -1,7 +1,8 @@
 """Filing attachments, writing papers, keeping their templates, and giving out official numbers."""
 
 from qinqing.services.documents.actions.attaching import attach
+from qinqing.services.documents.actions.filing import file_paper, file_papers
 from qinqing.services.documents.actions.numbering import next_number, paper_number
 from qinqing.services.documents.actions.writing import write_paper
 
-__all__ = ["attach", "next_number", "paper_number", "write_paper"]
+__all__ = ["attach", "file_paper", "file_papers", "next_number", "paper_number", "write_paper"]

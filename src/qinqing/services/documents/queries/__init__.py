@@ -3,15 +3,14 @@
 from qinqing.services.documents.models import Attachment, Paper, Template
 from qinqing.services.documents.queries import papers, templates
 from qinqing.services.documents.queries.attachments import (
-    Faults,
     Opened,
     attachment,
     attachments,
-    check_files,
     open_attachment,
 )
+from qinqing.services.documents.queries.checking import Faults, check_files
 from qinqing.services.documents.queries.kinds import PaperKind, kind_of, kinds, register_kinds
-from qinqing.services.documents.queries.papers import drawn, paper, paper_file, papers_of
+from qinqing.services.documents.queries.papers import drawn, paper, paper_file, papers_of, unfiled
 
 REPLAYS = {"paper": (papers.stored, papers.subjects), "template": (templates.stored, templates.subjects)}
 
@@ -34,4 +33,5 @@ __all__ = [
     "paper_file",
     "papers_of",
     "register_kinds",
+    "unfiled",
 ]

@@ -1,4 +1,4 @@
-"""Attachments of a subject, one file to send, and whether the store still holds what the rows say."""
+"""Attachments of a subject, and one file to send."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,21 +18,6 @@ class Opened:
     attachment: Attachment
     file: BinaryIO
     headers: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Faults:
-    """What a check found. ``missing`` and ``changed`` are attachments' codes, ``strays`` files without a row."""
-
-    checked: int
-    missing: tuple[str, ...]
-    changed: tuple[str, ...]
-    strays: tuple[str, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether every attachment is there, byte for byte. Strays are left by interrupted uploads and harm nothing."""
-        return not (self.missing or self.changed)
 
 
 def attachments(subject: str, *, confidential: bool = True) -> Sequence[Attachment]:
@@ -59,37 +44,9 @@ def open_attachment(code: str, *, inline: bool = False) -> Opened:
     return Opened(found, path.open("rb"), headers)
 
 
-def check_files() -> Faults:
-    """Reads every stored file and compares it with its row. Nothing is repaired."""
-    missing, changed, known, checked = [], [], set(), 0
-    for row in Attachment.objects.order_by("id").iterator(chunk_size=500):
-        checked += 1
-        known.add(row.stored_name)
-        state = _state(row)
-        if state == "missing":
-            missing.append(row.code)
-        elif state == "changed":
-            changed.append(row.code)
-    strays = tuple(name for name in store.stored_names() if name not in known)
-    return Faults(checked, tuple(missing), tuple(changed), strays)
-
-
 def _path(row: Attachment) -> Path | None:
     """Where the file is kept; None when the row was made to point elsewhere."""
     try:
         return store.path_of(row.stored_name)
     except ValueError:
         return None
-
-
-def _state(row: Attachment) -> str:
-    path = _path(row)
-    if path is None:
-        return "changed"
-    if not path.exists():
-        return "missing"
-    if path.is_symlink() or not path.is_file():
-        return "changed"
-    with path.open("rb") as file:
-        measured = store.measure(file)
-    return "" if (measured.size, measured.sha256) == (row.size, row.sha256) else "changed"

@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import store
@@ -12,6 +15,7 @@ from qinqing.services.documents.queries.kinds import kind_of, shipped
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.kinds import FORMS, Kind
 from qinqing.services.documents.rules.papers.contents import digest, freeze
+from qinqing.services.documents.rules.papers.drawing import draw_pdf
 from qinqing.services.documents.rules.papers.rendering import render
 
 PAPER_COLUMNS = (
@@ -29,7 +33,7 @@ PAPER_COLUMNS = (
     "pdf_size",
     "filed_at",
 )
-ENDINGS = {"docx": Kind.DOCX}
+ENDINGS = {"docx": Kind.DOCX, "pdf": Kind.PDF}
 
 
 def papers_of(subject: str) -> Sequence[Paper]:
@@ -46,7 +50,7 @@ def paper(code: str) -> Paper:
 
 
 def paper_file(paper: Paper, form: str) -> tuple[bytes, dict[str, str]]:
-    """The paper as ``docx`` with the headers to send it with.
+    """The paper as ``docx`` or ``pdf`` with the headers to send it with.
 
     What is filed is sent as filed; before that it is drawn from the frozen content, which gives the same bytes as the
     filing will. Raises NotFound for another form, and when the store lost the file.
@@ -68,7 +72,18 @@ def drawn(paper: Paper) -> dict[str, bytes]:
     layout = kind_of(paper.kind).layout
     content = freeze(layout, json.loads(paper.content))
     docx = render(template_bytes(paper.kind, paper.template_version), content, title=file_title(paper))
-    return {"docx": docx}
+    return {"docx": docx, "pdf": draw_pdf(docx, fonts=font_folders())}
+
+
+def font_folders() -> list[Path]:
+    """The county's own fonts, if it has put any beside its data; they come before all others."""
+    own = Path(settings.QINQING_DATA) / "fonts"
+    return [own] if own.is_dir() else []
+
+
+def unfiled(limit: int) -> Sequence[Paper]:
+    """The papers whose files are not in the store yet, the oldest first."""
+    return list(Paper.objects.filter(filed_at__isnull=True).order_by("id")[:limit])
 
 
 def template_bytes(kind: str, version: int) -> bytes:

@@ -16,10 +16,10 @@ from docx.text.paragraph import Paragraph
 
 from qinqing.services.documents.rules.papers import measures as gb
 from qinqing.services.documents.rules.papers.heads import head, letter_foot
-from qinqing.services.documents.rules.papers.ink import fonts, hang, page_number, rule, shape, tighten, write
+from qinqing.services.documents.rules.papers.ink import fonts, hang, page_number, shape, tighten, write
 from qinqing.services.documents.rules.papers.layouts import Block, Form, Layout
 from qinqing.services.documents.rules.papers.packing import repack
-from qinqing.services.documents.rules.papers.tables import pairs, table
+from qinqing.services.documents.rules.papers.tables import copies, pairs, table
 
 LEVELS = {"level1": gb.HEI, "level2": gb.KAI, "level3": gb.FANG_SONG, "level4": gb.FANG_SONG, "text": gb.FANG_SONG}
 CLOSING = {"for": "endfor", "if": "endif"}
@@ -126,20 +126,6 @@ def _sign(document: Docx, block: Block) -> None:
         write(paragraph, line)
 
 
-def _copies(document: Docx, block: Block) -> None:
-    """版记: to whom copies go, who printed it and when, between rules."""
-    width = gb.SIZE_4
-    said = [one for one in (block.says, block.options.get("printed", "")) if one]
-    for place, line in enumerate(said):
-        paragraph = shape(document.add_paragraph(), left=width, right=width, before=0 if place else gb.LINE)
-        rule(paragraph, "top", width=0.5 if place else 0.75, colour=gb.BLACK)
-        write(paragraph, line, size=gb.SIZE_4)
-        if place + 1 == len(said):
-            rule(paragraph, "bottom", width=0.75, colour=gb.BLACK)
-        else:
-            paragraph.paragraph_format.keep_with_next = True
-
-
 def _break(document: Docx, block: Block) -> None:
     shape(document.add_paragraph()).add_run().add_break(WD_BREAK.PAGE)
 
@@ -176,7 +162,7 @@ WRITERS: dict[str, Callable[[Any, Block], None]] = {
     "table": table,
     "pairs": pairs,
     "sign": _sign,
-    "copies": _copies,
+    "copies": copies,
     "page": _break,
     "wide": _turn,
     "upright": _turn,

@@ -15,6 +15,13 @@ from qinqing.services.documents.rules.papers.layouts import Block
 
 SIZE = 12.0
 PITCH = 1.5
+ROW = 8.0
+# Above and below a cell's text, and left and right of it, in twentieths of a point.
+MARGINS = {"top": 40, "left": 108, "bottom": 40, "right": 108}
+# The schema's order in a table's properties.
+BEFORE_WIDTH = ("w:bidiVisual", "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc", "w:tblCellSpacing",
+                "w:tblInd", "w:tblBorders")  # fmt: skip
+AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def table(document: Docx, block: Block) -> None:
@@ -28,7 +35,8 @@ def table(document: Docx, block: Block) -> None:
         _fill(cell, one["text"], size=size, align=one.get("align", "left"))
     _mark(made, 3, "{%tr endfor %}")
     _repeat(made.rows[0])
-    made.rows[0].height_rule, made.rows[0].height = WD_ROW_HEIGHT_RULE.AT_LEAST, Mm(9)
+    for row in made.rows:
+        _at_least(row, ROW)
 
 
 def pairs(document: Docx, block: Block) -> None:
@@ -36,13 +44,55 @@ def pairs(document: Docx, block: Block) -> None:
     widths, size = block.options["widths"], float(block.options.get("size", SIZE))
     made = _new(document, len(block.says), widths)
     for row, said in zip(made.rows, block.says, strict=True):
-        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Mm(9)
+        _at_least(row, ROW)
         if len(said) < len(widths):
             row.cells[len(said) - 1].merge(row.cells[-1])
         for place, text in enumerate(said):
             label = place % 2 == 0
             _fill(row.cells[place], text, size=size, align="center" if label else "left",
                   font=gb.HEI if label else gb.FANG_SONG)  # fmt: skip
+
+
+def copies(document: Docx, block: Block) -> None:
+    """版记 at the foot of its page: to whom copies go; who printed it, and, after two blanks, when at the right."""
+    printed, _, when = block.options.get("printed", "").partition("  ")
+    lines = [one for one in ((block.says, ""), (printed, when.strip())) if any(one)]
+    made = _new(document, len(lines), [gb.TEXT_WIDTH * 0.6, gb.TEXT_WIDTH * 0.4])
+    for row, (left, right) in zip(made.rows, lines, strict=True):
+        if not right:
+            row.cells[0].merge(row.cells[1])
+        _fill(row.cells[0], left, size=gb.SIZE_4, align="left")
+        if right:
+            _fill(row.cells[1], right, size=gb.SIZE_4, align="right")
+    _only_level(made)
+    _to_foot(made)
+
+
+def _only_level(made: Table) -> None:
+    """Rules above, between and below the rows, none upright: thick, thin, thick."""
+    borders = OxmlElement("w:tblBorders")
+    for side, kind, size in (
+        ("top", "single", 8), ("left", "nil", 0), ("bottom", "single", 8), ("right", "nil", 0),
+        ("insideH", "single", 6), ("insideV", "nil", 0),
+    ):  # fmt: skip
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", kind), ("sz", size), ("space", 0), ("color", "000000")):
+            border.set(qn(f"w:{name}"), str(value))
+        borders.append(border)
+    made._tbl.tblPr.insert_element_before(borders, *AFTER_BORDERS)
+
+
+def _to_foot(made: Table) -> None:
+    """Stands at the foot of the text area, whatever is above it."""
+    placed = OxmlElement("w:tblpPr")
+    for name, value in (("vertAnchor", "margin"), ("horzAnchor", "margin"), ("tblpXSpec", "center"),
+                        ("tblpYSpec", "bottom")):  # fmt: skip
+        placed.set(qn(f"w:{name}"), value)
+    made._tbl.tblPr.insert_element_before(placed, "w:tblOverlap", *BEFORE_WIDTH, *AFTER_BORDERS)
+
+
+def _at_least(row: Any, height: float) -> None:
+    row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Mm(height)
 
 
 def _new(document: Docx, rows: int, widths: list[float]) -> Table:
@@ -52,6 +102,13 @@ def _new(document: Docx, rows: int, widths: list[float]) -> Table:
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in MARGINS.items():
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    made._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     return made
 
 
