@@ -25,6 +25,7 @@ WORK = STAFF - ADMINISTRATORS
 DEPUTIES = {"deputy", "other deputy"}
 UPPER = BUREAU | DEPUTIES | {"office", "mayor", "inspector"}
 ENTERPRISES = {"own enterprise", "other enterprise"}
+MINUTED = BUREAU | LEADERS | {"other deputy", "office", "inspector", "lead officer", "lead head"}
 HEARD = BUREAU | LEADERS | {"office", "inspector", "lead officer", "lead head"}
 
 
@@ -79,6 +80,11 @@ POLICY: dict[str, Line] = {
     "console:day_move": line(HEARD, code="day", name="=close_day"),
     "console:hearing": line(HEARD, code="day", appeal="implementing"),
     "console:take_off": line(HEARD, code="day", appeal="implementing"),
+    "console:day_minutes": line(MINUTED - {"other deputy"}, code="day"),
+    "console:minutes_list": line(WORK - {"city"}),
+    "console:minutes": line(MINUTED, code="minutes"),
+    "console:minutes_write": line({"intake", "office"}, code="minutes"),
+    "console:minutes_move": line(MINUTED, code="minutes", name="=propose_erratum"),
     "console:items": line(WORK - {"city"}),
     "console:item": line(HEARD, code="item"),
     "console:item_move": line(HEARD, code="item", name="=note_progress"),

@@ -14,7 +14,10 @@ from tests.cast import NOW, Stage
 from qinqing.kernel.actors import PUBLIC, Actor
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
+from qinqing.procedure.decisions import actions as items
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.receptions import actions as hearings
+from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import actions as people
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.queries import staffing
@@ -145,6 +148,16 @@ def _rated(cast: Any, appeal: queries.Appeal) -> str:
     return appeal.code
 
 
+def _minutes(world: World, day: str) -> str:
+    """The minutes of the day on which ``implementing`` was heard, issued: who reads them reads what they were told."""
+    cast, host = world.cast, world.cast.deputy("C")
+    drafted = items.draft_minutes(receptions.fetch(cast.intake, day), by=cast.intake, at=NOW)
+    items.send_minutes(drafted, by=cast.intake, at=NOW)
+    hearings.confirm_minutes(receptions.fetch_minutes(host, drafted.code), by=host, at=NOW)
+    items.issue_minutes(receptions.fetch_minutes(cast.office, drafted.code), by=cast.office, at=NOW)
+    return str(drafted.code)
+
+
 def _things(world: World) -> dict[str, str]:
     """What hangs on the appeals, and what the register keeps, each by the word its address uses."""
     cast, intake = world.cast, world.cast.intake
@@ -160,6 +173,7 @@ def _things(world: World) -> dict[str, str]:
     return {
         "item": item.code,
         "day": item.agenda_item.day.code,
+        "minutes": _minutes(world, item.agenda_item.day.code),
         "batch": world.appeal("with city").batch.code,
         "correction": after.corrections(intake)[0].code,
         "file": queries.files(world.appeal("own"), intake)[0].code,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 pytestmark = pytest.mark.django_db
 WORD = quote("跳闸")
 LISTS = {
-    ("intake-1", "/desk/"): 8,
+    ("intake-1", "/desk/"): 9,
     ("power-supply-officer", "/desk/"): 9,
     ("power-supply-head", "/desk/"): 9,
     ("intake-1", "/desk/appeals/"): 7,

@@ -16,6 +16,10 @@ from qinqing.procedure.decisions.states import OPEN, TURNS
 from qinqing.procedure.decisions.states import State as ItemState
 from qinqing.procedure.receptions import events as reception_events
 from qinqing.procedure.receptions.rules import Facts as DayFacts
+from qinqing.procedure.receptions.rules.clocks import CLOCKS as DAY_CLOCKS
+from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
+from qinqing.procedure.receptions.rules.minutes_guards import MinutesFacts
+from qinqing.procedure.receptions.states import MINUTES, MinutesState
 from qinqing.procedure.receptions.states import MOVES as DAYS
 from qinqing.procedure.receptions.states import State as DayState
 from qinqing.procedure.supervision import events as supervision_events
@@ -32,6 +36,7 @@ CLOSED = Facts(result="resolved", lead=ORGAN, lead_name="供电公司")
 CORRECTION = CorrectionFacts(organ=ORGAN, organ_name="供电公司")
 TABLES = {
     "day": (DAYS, DAY, {}),
+    "minutes": (MINUTES, MinutesFacts(host_post=POST), {}),
     "item": (ITEMS, ITEM, {"move_due": {"due_asked": True}, "keep_due": {"due_asked": True}}),
     "aftercare": (AFTERCARE, CLOSED, {}),
     "correction": (CORRECTIONS, CORRECTION, {}),
@@ -39,6 +44,7 @@ TABLES = {
 CASES = [(name, state, move) for name, (table, _, _) in TABLES.items() for state, move in product(table.states, table)]
 WORDS = {
     "day": reception_events.EVENTS,
+    "minutes": reception_events.EVENTS,
     "item": decision_events.EVENTS,
     "aftercare": supervision_events.EVENTS,
     "correction": supervision_events.EVENTS,
@@ -63,6 +69,7 @@ def test_each_post_may_or_is_told_why_not(name, state, move):
 
 
 BARE = {
+    "minutes": MinutesFacts(host_post=OTHER_POST, missing=("甲还没有记录结果",)),
     "day": DayFacts(
         today=TODAY,
         date=date(2026, 11, 24),
@@ -94,6 +101,7 @@ def test_every_event_has_its_words(name):
 
 def test_every_state_is_reached():
     assert {move.target for move in DAYS if move.target} == set(DayState)
+    assert {move.target for move in MINUTES if move.target} == set(MinutesState)
     assert {move.target for move in ITEMS if move.target} == set(ItemState)
     assert {move.target for move in CORRECTIONS if move.target} == set(CorrectionState)
 
@@ -112,6 +120,9 @@ def test_every_clock_is_started_and_stopped_somewhere():
     started = {kind for move in ITEMS for kind in move.starts}
     stopped = {kind for move in ITEMS for kind in move.stops}
     assert started == stopped == set(ItemClock) == set(CLOCKS)
+    started = {kind for move in MINUTES for kind in move.starts}
+    stopped = {kind for move in MINUTES for kind in move.stops}
+    assert started == stopped == {DayClock.MINUTES} <= set(DAY_CLOCKS)
 
 
 def test_administrators_and_strangers_touch_nothing():

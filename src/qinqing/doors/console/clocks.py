@@ -26,6 +26,10 @@ def subject_of(actor: Actor, subject: str) -> Link:
         return Link(decisions.fetch(actor, code).number, reverse("console:item", args=[code]))
     if kind == "reception":
         return Link(receptions.title(receptions.fetch(actor, code)), reverse("console:day", args=[code]))
+    if kind == "minutes":
+        found = receptions.fetch_minutes(actor, code)
+        name = found.number or f"{receptions.title(found.day)}会议纪要"
+        return Link(name, reverse("console:minutes", args=[code]))
     if kind == "correction":
         appeal = supervision.fetch_correction(actor, code).evaluation.appeal
         return Link(appeal.number, reverse("console:appeal", args=[appeal.code]))

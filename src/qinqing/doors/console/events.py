@@ -49,6 +49,7 @@ SUBJECTS: dict[str, str] = {
     "appeal": "诉求",
     "batch": "汇总批次",
     "day": "接待日",
+    "minutes": "会议纪要",
     "item": "决定事项",
     "follow_up": "回访",
     "evaluation": "评价",

@@ -12,11 +12,13 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.states import MOVES, State, clause_of
 from qinqing.procedure.decisions.states import MOVES as ITEM_MOVES
 from qinqing.procedure.decisions.states import State as ItemState
-from qinqing.services.calendar.rules.lights import Light
+from qinqing.services.calendar import queries as calendar
+from qinqing.services.calendar.rules.lights import Light, light
 
 if TYPE_CHECKING:
     from qinqing.procedure.appeals.models import Appeal
     from qinqing.procedure.decisions.models import DecidedItem
+    from qinqing.procedure.receptions.models import Minutes
 
 NEXT: dict[State, str] = {
     State.LODGED: "register",
@@ -157,3 +159,33 @@ def _next_for_item(item: "DecidedItem", actor: Actor) -> str:
     if not name or actor.role not in ITEM_MOVES[name].by or actor.role not in BUREAU | DEPARTMENT:
         return ""
     return name if actor.role in BUREAU or actor.organ == item.lead_id else ""
+
+
+class MinutesRow(NamedTuple):
+    """The minutes of one day in a table."""
+
+    url: str
+    number: str
+    date: date
+    host: str
+    form: str
+    state: str
+    light: Light | None
+
+
+def minutes_rows(found: Iterable["Minutes"], *, at: datetime) -> list[MinutesRow]:
+    """Rows for these minutes (each with its day and ``host``); one query for the limits of all."""
+    rows = list(found)
+    clocks, days = calendar.clocks_of([row.subject for row in rows]), calendar.current()
+    return [
+        MinutesRow(
+            reverse("console:minutes", args=[row.code]),
+            row.number,
+            row.day.date,
+            row.host,
+            row.get_form_display(),
+            row.standing.label,
+            light(clocks[row.subject][0], at, days) if clocks[row.subject] else None,
+        )
+        for row in rows
+    ]

@@ -13,6 +13,18 @@ EVENTS: dict[str, str] = {
     "receptions.day.decision_recorded": "记录研究决定",
     "receptions.day.closed": "结束接待日",
     "receptions.day.cancelled": "取消接待日",
+    "receptions.minutes.opened": "待起草纪要",
+    "receptions.minutes.drafted": "起草纪要",
+    "receptions.minutes.written": "修改纪要",
+    "receptions.minutes.sent": "送主持领导确认",
+    "receptions.minutes.confirmed": "确认纪要",
+    "receptions.minutes.sent_back": "退回修改",
+    "receptions.minutes.recalled": "收回修改",
+    "receptions.minutes.issued": "印发纪要",
+    "receptions.minutes.erratum_proposed": "提出更正",
+    "receptions.minutes.erratum_confirmed": "确认更正",
+    "receptions.minutes.erratum_declined": "不同意更正",
+    "calendar.clock.moved": "放假安排调整，时限重算",
 }
 
 FIELDS: dict[str, str] = {
@@ -38,9 +50,23 @@ FIELDS: dict[str, str] = {
     "changed": "调整内容",
     "reason": "原因",
     "note": "说明",
+    "number": "文号",
+    "form": "形式",
+    "changed_parts": "修改内容",
+    "remark": "批示",
+    "readers": "分送",
+    "assigned": "交办",
+    "erratum": "更正",
+    "was": "原文",
+    "becomes": "更正为",
 }
 
 
 def day_subject(code: str) -> str:
     """The journal's name for a reception day."""
     return f"reception/{code}"
+
+
+def minutes_subject(code: str) -> str:
+    """The journal's name for the minutes of a day."""
+    return f"minutes/{code}"

@@ -6,7 +6,8 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.receptions.rules.facts import Facts
-from qinqing.procedure.receptions.states import MOVES, State
+from qinqing.procedure.receptions.rules.minutes_guards import MinutesFacts
+from qinqing.procedure.receptions.states import MINUTES, MOVES, MinutesState, State
 
 
 def may(name: str, actor: Actor, state: State, facts: Facts) -> Verdict:
@@ -17,4 +18,15 @@ def may(name: str, actor: Actor, state: State, facts: Facts) -> Verdict:
 def offers(actor: Actor, state: State, facts: Facts) -> Iterable[tuple[Move, Verdict]]:
     """The moves of this actor's post from this state, each with its verdict."""
     for move in MOVES.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)
+
+
+def may_minutes(name: str, actor: Actor, state: MinutesState, facts: MinutesFacts) -> Verdict:
+    """The verdict on one move of a day's minutes."""
+    return MINUTES[name].judge(actor, state, facts)
+
+
+def minutes_offers(actor: Actor, state: MinutesState, facts: MinutesFacts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post with minutes in this state, each with its verdict."""
+    for move in MINUTES.open_to(actor.role, state):
         yield move, move.judge(actor, state, facts)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from qinqing.kernel.actors import Actor, Role
+from qinqing.procedure.receptions.states import PUBLISHED
 
 Reason = Callable[[Actor], Q]
 
@@ -47,3 +48,38 @@ class DayQuerySet(QuerySet[Any, Any]):
             return self.none()
         rows = self.filter(reason(actor))
         return rows.distinct() if actor.role is Role.ENTERPRISE else rows
+
+
+def _issued() -> Q:
+    return Q(state__in=list(PUBLISHED))
+
+
+def _hosted_or_issued(actor: Actor) -> Q:
+    return Q(day__host_post_id=actor.post) | _issued()
+
+
+def _excerpted(actor: Actor) -> Q:
+    # One row per department and minutes, so the join never doubles.
+    return _issued() & Q(excerpts__organ_id=actor.organ)
+
+
+MINUTES_REASONS: dict[Role, Reason] = {
+    Role.INTAKE: _all,
+    Role.BUREAU_HEAD: _all,
+    Role.OFFICE: _all,
+    Role.MAYOR: _all,
+    Role.MACHINE: _all,
+    Role.INSPECTOR: lambda actor: _issued(),
+    Role.DEPUTY: _hosted_or_issued,
+    Role.OFFICER: _excerpted,
+    Role.HEAD: _excerpted,
+}
+
+
+class MinutesQuerySet(QuerySet[Any, Any]):
+    """Minutes, scoped."""
+
+    def visible_to(self, actor: Actor) -> "MinutesQuerySet":
+        """Those the actor may see: drafts for who writes and confirms, issued ones for whom they concern."""
+        reason = MINUTES_REASONS.get(actor.role)
+        return self.filter(reason(actor)) if reason else self.none()

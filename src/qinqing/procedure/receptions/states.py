@@ -1,9 +1,10 @@
 """A reception day as one table: who plans it, who writes down what was said, and when it is over."""
 
-from qinqing.kernel.actors import Role
+from qinqing.kernel.actors import LEADERS, Role
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.moves import Moves, move
 from qinqing.procedure.receptions.rules import guards as g
+from qinqing.procedure.receptions.rules import minutes_guards as m
 from qinqing.procedure.receptions.rules.clocks import Clock as K
 
 
@@ -115,3 +116,129 @@ MOVES = Moves(
         ),
     ),
 )  # fmt: skip  (a table reads best with its columns where they are)
+
+
+class MinutesState(Labelled):
+    """Where the minutes of a day stand."""
+
+    PENDING = "pending", "待起草"
+    DRAFTING = "drafting", "起草中"
+    WITH_HOST = "with_host", "待主持领导确认"
+    CONFIRMED = "confirmed", "已确认，待印发"
+    ISSUED = "issued", "已印发"
+    CORRECTING = "correcting", "更正待确认"
+
+
+M = MinutesState
+PUBLISHED = frozenset({M.ISSUED, M.CORRECTING})
+
+MINUTES = Moves(
+    "receptions.minutes",
+    MinutesState,
+    (
+        # A day that is closed owes its minutes from that moment on.
+        move(
+            "open_minutes",
+            "待起草纪要",
+            on=(),
+            to=M.PENDING,
+            by=NOTE_TAKERS,
+            under="四(二)",
+            records="opened",
+            starts=(K.MINUTES,),
+        ),
+        move(
+            "draft_minutes",
+            "起草纪要",
+            on={M.PENDING},
+            to=M.DRAFTING,
+            by=NOTE_TAKERS,
+            under="四(二)",
+            records="drafted",
+        ),
+        move("write_minutes", "修改纪要", on={M.DRAFTING}, to=None, by=NOTE_TAKERS, under="四(二)", records="written"),
+        move(
+            "send_minutes",
+            "送主持领导确认",
+            on={M.DRAFTING},
+            to=M.WITH_HOST,
+            by=NOTE_TAKERS,
+            under="四(二)",
+            records="sent",
+            guards=(m.nothing_is_missing,),
+        ),
+        move(
+            "confirm_minutes",
+            "确认纪要",
+            on={M.WITH_HOST},
+            to=M.CONFIRMED,
+            by=LEADERS,
+            under="四(二)",
+            records="confirmed",
+            guards=(m.hosted_that_day,),
+        ),
+        move(
+            "send_back_minutes",
+            "退回修改",
+            on={M.WITH_HOST},
+            to=M.DRAFTING,
+            by=LEADERS,
+            under="四(二)",
+            records="sent_back",
+            guards=(m.hosted_that_day,),
+        ),
+        move(
+            "recall_minutes",
+            "收回修改",
+            on={M.WITH_HOST, M.CONFIRMED},
+            to=M.DRAFTING,
+            by=NOTE_TAKERS,
+            under="四(二)",
+            records="recalled",
+        ),
+        move(
+            "issue_minutes",
+            "印发纪要",
+            on={M.CONFIRMED},
+            to=M.ISSUED,
+            by=PLANNERS,
+            under="四(二)",
+            records="issued",
+            guards=(m.nothing_is_missing,),
+            stops=(K.MINUTES,),
+            paper="minutes",
+            grave=True,
+        ),
+        move(
+            "propose_erratum",
+            "提出更正",
+            on={M.ISSUED},
+            to=M.CORRECTING,
+            by=NOTE_TAKERS,
+            under="四(二)",
+            records="erratum_proposed",
+        ),
+        move(
+            "confirm_erratum",
+            "确认更正",
+            on={M.CORRECTING},
+            to=M.ISSUED,
+            by=LEADERS,
+            under="四(二)",
+            records="erratum_confirmed",
+            guards=(m.hosted_that_day,),
+            paper="erratum",
+            grave=True,
+        ),
+        move(
+            "decline_erratum",
+            "不同意更正",
+            on={M.CORRECTING},
+            to=M.ISSUED,
+            by=LEADERS,
+            under="四(二)",
+            records="erratum_declined",
+            guards=(m.hosted_that_day,),
+        ),
+    ),
+)  # fmt: skip

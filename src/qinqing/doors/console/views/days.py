@@ -28,7 +28,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import actions, queries
-from qinqing.procedure.receptions.states import MOVES, PLANNERS, State
+from qinqing.procedure.receptions.states import MOVES, NOTE_TAKERS, PLANNERS, State
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
 
@@ -158,6 +158,8 @@ def _day_context(request: Request, code: str) -> Mapping[str, Any]:
         "to_call": [names.get(organ, "") for organ in leads_to_call(called, entries)] if may_add else [],
         "attendance": queries.attendance(found),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at) if _plans(request) else [],
+        "minutes": queries.minutes_of(found, request.actor) if found.standing is State.HELD else None,
+        "may_draft": found.standing is State.HELD and request.actor.role in NOTE_TAKERS,
         "entries": queries.timeline(found, request.actor),
         "moves": _moves(request, found, entries, called),
         "crumbs": crumbs(found),

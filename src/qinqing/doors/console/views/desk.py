@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
-from qinqing.doors.console.rows import appeal_rows, item_rows
+from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS
 from qinqing.kernel.phrases import local
@@ -15,6 +15,7 @@ from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.kinds import PartKind
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.receptions import queries as receptions
 from qinqing.services.calendar import queries as calendar
 
 
@@ -24,13 +25,15 @@ def desk(request: Request) -> HttpResponse:
         return render(request, "console/administrator.html", {"role": request.actor.role})
     todo = appeals.todo(request.actor, at=request.at)
     items = decisions.todo(request.actor, at=request.at)
+    minutes = receptions.minutes_waiting(request.actor)
     dues = [row.due_at for row in (*todo.appeals, *todo.parts, *items) if row.due_at]
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
         "parts": part_rows(request, todo.parts),
         "items": item_rows(items, request.actor, at=request.at),
+        "minutes": minutes_rows(minutes, at=request.at) if minutes else [],
         "more": todo.more,
-        "counts": _counts(request, dues, len(todo.appeals) + len(todo.parts) + len(items)),
+        "counts": _counts(request, dues, len(todo.appeals) + len(todo.parts) + len(items) + len(minutes)),
         "today": local(request.at).date(),
         "working": calendar.current().is_working(day_of(request.at)),
     }

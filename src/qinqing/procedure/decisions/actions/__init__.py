@@ -9,6 +9,7 @@ from qinqing.procedure.decisions.actions.implementing import (
     move_due,
     note_progress,
 )
+from qinqing.procedure.decisions.actions.minuting import draft_minutes, issue_minutes, send_minutes
 from qinqing.procedure.decisions.actions.moving import refresh_due
 from qinqing.procedure.decisions.actions.reporting import (
     accept,
@@ -30,7 +31,9 @@ __all__ = [
     "contact",
     "decide_at_hearing",
     "decline",
+    "draft_minutes",
     "draft_report",
+    "issue_minutes",
     "keep_due",
     "mark_read",
     "move_due",
@@ -38,5 +41,6 @@ __all__ = [
     "refresh_due",
     "return_draft",
     "send_back_report",
+    "send_minutes",
     "sign_report",
 ]

@@ -1,6 +1,7 @@
 """Everything that may be asked about decided items; each answer is within what the actor may see."""
 
 from qinqing.procedure.decisions.models import Circulation, DecidedItem, Report, Share
+from qinqing.procedure.decisions.queries.minuted import carriers_of, lines_of
 from qinqing.procedure.decisions.queries.reading import (
     Line,
     Page,
@@ -37,12 +38,14 @@ __all__ = [
     "Wanted",
     "by_number",
     "carriers",
+    "carriers_of",
     "circulations",
     "circulations_for",
     "count",
     "counts_by_day",
     "fetch",
     "items_of",
+    "lines_of",
     "may",
     "offers",
     "page",

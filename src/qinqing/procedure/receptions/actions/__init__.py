@@ -2,6 +2,19 @@
 
 from qinqing.procedure.receptions.actions.agenda import call_departments, put_on_agenda, reorder, take_off
 from qinqing.procedure.receptions.actions.hearing import close_day, record_attendance, record_decision, record_outcome
+from qinqing.procedure.receptions.actions.minutes import (
+    confirm_erratum,
+    confirm_minutes,
+    decline_erratum,
+    draft_minutes,
+    issue_minutes,
+    open_minutes,
+    propose_erratum,
+    recall_minutes,
+    send_back_minutes,
+    send_minutes,
+    write_minutes,
+)
 from qinqing.procedure.receptions.actions.planning import amend, cancel_day, issue_notice, plan
 
 __all__ = [
@@ -9,12 +22,23 @@ __all__ = [
     "call_departments",
     "cancel_day",
     "close_day",
+    "confirm_erratum",
+    "confirm_minutes",
+    "decline_erratum",
+    "draft_minutes",
+    "issue_minutes",
     "issue_notice",
+    "open_minutes",
     "plan",
+    "propose_erratum",
     "put_on_agenda",
+    "recall_minutes",
     "record_attendance",
     "record_decision",
     "record_outcome",
     "reorder",
+    "send_back_minutes",
+    "send_minutes",
     "take_off",
+    "write_minutes",
 ]

@@ -11,6 +11,7 @@ from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions.actions.minutes import open_minutes
 from qinqing.procedure.receptions.actions.step import Step, take
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets, attendance_sets
@@ -72,8 +73,13 @@ def record_decision(
 
 @transaction.atomic
 def close_day(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> ReceptionDay:
-    """结束接待日: every appeal has its outcome and every department called its attendance, 四(二)."""
-    return take("close_day", day, by=by, at=at).record(note=note)
+    """结束接待日: every appeal has its outcome and every department called its attendance, 四(二).
+
+    From now on the day owes its minutes.
+    """
+    closed = take("close_day", day, by=by, at=at).record(note=note)
+    open_minutes(closed, by=by, at=at)
+    return closed
 
 
 def _attend(day: ReceptionDay, row: Present) -> Attendance:

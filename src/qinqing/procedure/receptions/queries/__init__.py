@@ -1,6 +1,6 @@
 """Everything that may be asked about reception days; each answer is within what the actor may see."""
 
-from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
+from qinqing.procedure.receptions.models import AgendaItem, Attendance, Minutes, ReceptionDay
 from qinqing.procedure.receptions.queries.days import (
     Announced,
     Dated,
@@ -23,11 +23,33 @@ from qinqing.procedure.receptions.queries.days import (
     timeline,
     title,
 )
+from qinqing.procedure.receptions.queries.minutes import (
+    LABELS,
+    came_to,
+    errata,
+    excerpts,
+    fetch_minutes,
+    heard_of,
+    held_day,
+    may_minutes,
+    minutes_frame,
+    minutes_list,
+    minutes_of,
+    minutes_offers,
+    minutes_parts,
+    minutes_timeline,
+    minutes_versions,
+    minutes_waiting,
+    organ_labels,
+    says,
+)
+from qinqing.procedure.receptions.queries.minutes_record import minutes_subjects, stored_minutes
 from qinqing.procedure.receptions.queries.snapshots import stored, subjects
 
-REPLAYS = {"reception": (stored, subjects)}
+REPLAYS = {"reception": (stored, subjects), "minutes": (stored_minutes, minutes_subjects)}
 
 __all__ = [
+    "LABELS",
     "REPLAYS",
     "AgendaItem",
     "Announced",
@@ -35,21 +57,39 @@ __all__ = [
     "Dated",
     "Due",
     "Line",
+    "Minutes",
     "Period",
     "ReceptionDay",
     "agenda",
     "attendance",
+    "came_to",
     "days",
     "departments",
     "due_and_held",
     "entry",
+    "errata",
+    "excerpts",
     "fetch",
+    "fetch_minutes",
+    "heard_of",
     "heard_on",
+    "held_day",
     "host_title",
     "may",
+    "may_minutes",
+    "minutes_frame",
+    "minutes_list",
+    "minutes_of",
+    "minutes_offers",
+    "minutes_parts",
+    "minutes_timeline",
+    "minutes_versions",
+    "minutes_waiting",
     "offers",
+    "organ_labels",
     "public_schedule",
     "ripe_for",
+    "says",
     "timeline",
     "title",
 ]

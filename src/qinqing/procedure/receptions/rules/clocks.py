@@ -12,6 +12,7 @@ class Clock(Labelled):
     """Kinds of clock that belong to a reception day."""
 
     NOTICE = "notice", "发出活动通知"
+    MINUTES = "minutes", "印发会议纪要"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class ClockRule:
 
 CLOCKS: dict[Clock, ClockRule] = {
     Clock.NOTICE: ClockRule("二(一)", "notice", Role.OFFICE),
+    Clock.MINUTES: ClockRule("四(二)", "minutes", Role.OFFICE),
 }
 
 

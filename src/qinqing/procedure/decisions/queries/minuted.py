@@ -1,0 +1,62 @@
+"""The decided items of a day as its minutes tell them, and which departments get an excerpt. 四(二), 四(三)."""
+
+from collections.abc import Sequence
+
+from qinqing.procedure.decisions.models import DecidedItem, Share
+from qinqing.procedure.decisions.rules.kinds import ShareKind
+from qinqing.procedure.receptions.queries import ReceptionDay
+from qinqing.procedure.receptions.rules.minutes import ItemLine
+from qinqing.procedure.register import queries as register
+
+
+def lines_of(day: ReceptionDay) -> Sequence[ItemLine]:
+    """The items decided on a day (which the caller has scoped), in their order; two queries."""
+    items = list(DecidedItem.objects.filter(agenda_item__day=day).order_by("agenda_item__position", "id"))
+    assisting: dict[int, list[int]] = {}
+    shares = Share.objects.filter(item__in=items, kind=ShareKind.ASSISTING).order_by("id")
+    for item, organ in shares.values_list("item_id", "organ_id"):
+        assisting.setdefault(item, []).append(organ)
+    return [_line(item, assisting.get(item.pk, [])) for item in items]
+
+
+def carriers_of(lines: Sequence[ItemLine]) -> dict[int, int]:
+    """The departments that carry these items, or who took over from them, and how many items each carries."""
+    counted: dict[int, int] = {}
+    for line in lines:
+        organs = [organ for organ in (line.lead, *line.assisting) if organ is not None]
+        for organ in {successor(organ) or organ for organ in organs}:
+            counted[organ] = counted.get(organ, 0) + 1
+    return counted
+
+
+def successor(organ_id: int) -> int | None:
+    """The organ itself while it is there, else whoever took over from it; None when nobody did."""
+    organ, seen = register.organ(organ_id), {organ_id}
+    while not organ.active:
+        if organ.successor is None or organ.successor in seen:
+            return None
+        seen.add(organ.successor)
+        organ = register.organ(organ.successor)
+    return organ.id
+
+
+def _line(item: DecidedItem, assisting: Sequence[int]) -> ItemLine:
+    return ItemLine(
+        entry=item.agenda_item_id or 0,
+        number=item.number,
+        text=item.text,
+        criterion=item.criterion,
+        due_on=item.due_on,
+        lead=item.lead_id,
+        lead_name=_name(item.lead_id),
+        assisting=tuple(assisting),
+        assisting_names=tuple(_name(organ) for organ in assisting),
+        gone=successor(item.lead_id) is None,
+    )
+
+
+def _name(organ_id: int) -> str:
+    """The name at the time of the decision; with who took over, when the organ is no more."""
+    names, heir = register.organ_names(), successor(organ_id)
+    name = names.get(organ_id, "")
+    return name if heir in (organ_id, None) else f"{name}（现由{names.get(heir or 0, '')}承接）"

@@ -1,0 +1,232 @@
+"""The minutes of a day: drafted from its record, written, confirmed by its host, issued, corrected. 四(二)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.errors import Refused
+from qinqing.kernel.phrases import local
+from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions.actions.minutes_step import MinutesStep, enter, take
+from qinqing.procedure.receptions.models import (
+    AgendaItem,
+    Erratum,
+    Excerpt,
+    Minutes,
+    MinutesItem,
+    MinutesPart,
+    ReceptionDay,
+)
+from qinqing.procedure.receptions.queries.minutes_record import (
+    TEXTS,
+    erratum_sets,
+    excerpt_sets,
+    item_sets,
+    part_sets,
+)
+from qinqing.procedure.receptions.rules import minutes as rules
+from qinqing.procedure.receptions.rules.minutes import ErratumState, Form, Heard, ItemLine
+from qinqing.services.documents import actions as documents
+
+FRAME = ("opening", "present", "excused", "observers", "closing")
+
+
+def open_minutes(day: ReceptionDay, *, by: Actor, at: datetime) -> Minutes:
+    """待起草纪要: a day that is over owes its minutes; their limit begins, 四(二). Called where the day is closed."""
+    edition = plan.in_force(day.date)
+    minutes = Minutes(day=day, edition_id=edition.id, opened_at=at)
+    return enter("open_minutes", minutes, by=by, at=at).record(date=day.date)
+
+
+@transaction.atomic
+def draft_minutes(day: ReceptionDay, *, lines: Sequence[ItemLine], by: Actor, at: datetime) -> Minutes:
+    """起草纪要: written from the record of the day; ``lines`` are its decided items. Raises Refused before its end.
+
+    Called by the chapter of decisions. A day that was closed before there were minutes opens them now.
+    """
+    if day.closed_at is None or not AgendaItem.objects.filter(day=day).exists():
+        raise Refused("接待日结束后才能起草纪要，请先结束接待日", clause="四(二)")
+    minutes = Minutes.objects.filter(day=day).select_related("day").first()
+    minutes = minutes or open_minutes(day, by=by, at=at)
+    heard = queries.heard_of(day, lines)
+    held, came = queries.held_day(day), queries.came_to(day)
+    frame: dict[str, object] = {
+        "opening": rules.opening(held, heard),
+        "present": rules.present(held, came),
+        "excused": rules.excused(came),
+        "observers": rules.observers(heard),
+        "drafted_by": by.title,
+    }
+    step = take("draft_minutes", minutes, by=by, at=at, also=frame)
+    entries = AgendaItem.objects.filter(day=day).order_by("position", "id")
+    parts = [
+        _part(minutes, entry, one, place) for place, (entry, one) in enumerate(zip(entries, heard, strict=True), 1)
+    ]
+    MinutesPart.objects.bulk_create(parts)
+    return step.record(sets=part_sets(*parts), appeals=[one.number for one in heard])
+
+
+@transaction.atomic
+def write_minutes(
+    minutes: Minutes, *, by: Actor, at: datetime, form: str, parts: Mapping[int, Mapping[str, str]], **frame: str
+) -> Minutes:
+    """修改纪要: ``parts`` by agenda item, each with heading, statement, opinion and conclusion; the frame's texts.
+
+    What does not change is not recorded. Raises Conflict when a colleague saved since these minutes were read.
+    """
+    wanted: dict[str, object] = {"form": Form(form)} | {
+        name: clean_text(frame[name]) for name in FRAME if name in frame
+    }
+    changed = {name: value for name, value in wanted.items() if getattr(minutes, name) != value}
+    rows = {part.entry_id: part for part in MinutesPart.objects.filter(minutes=minutes)}
+    written = [rows[entry] for entry, texts in parts.items() if entry in rows and _write(rows[entry], texts)]
+    if not changed and not written:
+        raise Refused("没有修改内容，请修改后再保存", clause="四(二)")
+    step = take("write_minutes", minutes, by=by, at=at, also=changed)
+    MinutesPart.objects.bulk_update(written, TEXTS)
+    places = [queries.LABELS[name] for name in changed] + [part.heading for part in written]
+    return step.record(sets=part_sets(*written), changed_parts=places)
+
+
+@transaction.atomic
+def send_minutes(minutes: Minutes, *, lines: Sequence[ItemLine], by: Actor, at: datetime, note: str = "") -> Minutes:
+    """送主持领导确认: whole as they are. Raises Refused with every line that is missing."""
+    return take("send_minutes", minutes, by=by, at=at, lines=lines).record(note=note)
+
+
+@transaction.atomic
+def confirm_minutes(minutes: Minutes, *, by: Actor, at: datetime, remark: str = "") -> Minutes:
+    """确认纪要: the host answers for them, with or without a remark."""
+    also: dict[str, object] = {"confirmed_by": by.title, "confirmed_at": at}
+    return take("confirm_minutes", minutes, by=by, at=at, also=also).record(remark=remark)
+
+
+@transaction.atomic
+def send_back_minutes(minutes: Minutes, *, reason: str, by: Actor, at: datetime) -> Minutes:
+    """退回修改: the host says what is to be changed."""
+    if not reason.strip():
+        raise Refused("请写明要修改什么", clause="四(二)")
+    return take("send_back_minutes", minutes, by=by, at=at).record(reason=reason)
+
+
+@transaction.atomic
+def recall_minutes(minutes: Minutes, *, reason: str, by: Actor, at: datetime) -> Minutes:
+    """收回修改: before they are issued; what was confirmed is confirmed anew."""
+    also: dict[str, object] = {"confirmed_by": "", "confirmed_at": None}
+    return take("recall_minutes", minutes, by=by, at=at, also=also).record(reason=reason)
+
+
+@transaction.atomic
+def issue_minutes(
+    minutes: Minutes, *, lines: Sequence[ItemLine], readers: Mapping[int, int], by: Actor, at: datetime
+) -> Minutes:
+    """印发纪要: numbered without gaps, items as they are now, an excerpt for each of ``readers`` (organ: items it carries).
+
+    Called by the chapter of decisions. Raises Refused with every line that is missing, and Conflict.
+    """
+    also: dict[str, object] = {"number": _number(minutes, at), "issued_by": by.title, "issued_at": at}
+    step = take("issue_minutes", minutes, by=by, at=at, also=also, lines=lines)
+    parts = {part.entry_id: part for part in MinutesPart.objects.filter(minutes=minutes)}
+    items = MinutesItem.objects.bulk_create(_issued(parts[line.entry], line) for line in lines)
+    rows = [Excerpt(minutes=minutes, organ_id=organ, items=count) for organ, count in sorted(readers.items())]
+    Excerpt.objects.bulk_create(rows)
+    names = queries.organ_labels(readers)
+    return step.record(
+        sets=item_sets(*items) | excerpt_sets(*rows), number=minutes.number, form=Form(minutes.form).label,
+        readers=names,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def propose_erratum(
+    minutes: Minutes, *, was: str, becomes: str, reason: str, by: Actor, at: datetime, entry: int | None = None
+) -> Erratum:
+    """提出更正: issued minutes change only so; ``entry`` is the agenda item it is about, None the frame."""
+    told = {"was": clean_text(was), "becomes": clean_text(becomes), "reason": clean_text(reason)}
+    if not all(told.values()):
+        raise Refused("请写明原文、更正为什么内容和更正原因", clause="四(二)")
+    if not queries.says(minutes, told["was"]):
+        raise Refused("纪要里没有这段原文，请从纪要中照抄要更正的文字", clause="四(二)")
+    if entry is not None and not MinutesPart.objects.filter(minutes=minutes, entry=entry).exists():
+        raise Refused("这件诉求不在这份纪要里，请重新选择", clause="四(二)")
+    step = take("propose_erratum", minutes, by=by, at=at)
+    last = Erratum.objects.filter(minutes=minutes).aggregate(last=Max("ordinal"))["last"] or 0
+    erratum = Erratum(
+        minutes=minutes, ordinal=last + 1, entry_id=entry, proposed_by=by.title, proposed_at=at, **told
+    )  # fmt: skip
+    erratum.save(force_insert=True)
+    step.record(sets=erratum_sets(erratum), **told)
+    return erratum
+
+
+@transaction.atomic
+def confirm_erratum(minutes: Minutes, *, by: Actor, at: datetime, remark: str = "") -> Erratum:
+    """确认更正: it gets its number, and is shown beside what it corrects."""
+    step = take("confirm_erratum", minutes, by=by, at=at)
+    confirmed = Erratum.objects.filter(minutes=minutes, state=ErratumState.CONFIRMED).count()
+    return _rule(step, ErratumState.CONFIRMED, remark, number=confirmed + 1)
+
+
+@transaction.atomic
+def decline_erratum(minutes: Minutes, *, reason: str, by: Actor, at: datetime) -> Erratum:
+    """不同意更正: the minutes stand as they were issued."""
+    if not reason.strip():
+        raise Refused("请写明不同意的原因", clause="四(二)")
+    return _rule(take("decline_erratum", minutes, by=by, at=at), ErratumState.DECLINED, reason)
+
+
+def _part(minutes: Minutes, entry: AgendaItem, one: Heard, place: int) -> MinutesPart:
+    return MinutesPart(
+        minutes=minutes,
+        entry=entry,
+        position=place,
+        heading=f"{one.enterprise}：{one.title}",
+        statement=one.statement,
+        opinion=one.opinion,
+        conclusion=rules.conclusion(one),
+    )
+
+
+def _write(part: MinutesPart, texts: Mapping[str, str]) -> bool:
+    """Puts the texts into the part; whether anything changed."""
+    told = {name: clean_line(texts[name]) if name == "heading" else clean_text(texts[name]) for name in texts}
+    changed = {name: text for name, text in told.items() if getattr(part, name) != text}
+    if "heading" in changed and not changed["heading"]:
+        raise Refused("每件诉求都要有标题，请填写", clause="四(二)")
+    for name, text in changed.items():
+        setattr(part, name, text)
+    return bool(changed)
+
+
+def _number(minutes: Minutes, at: datetime) -> str:
+    year = local(at).year
+    return rules.number(minutes.form, year, documents.next_number(minutes.form, year))
+
+
+def _issued(part: MinutesPart, line: ItemLine) -> MinutesItem:
+    assert line.lead is not None
+    assert line.due_on is not None  # both are refused as missing before
+    return MinutesItem(
+        part=part,
+        number=line.number,
+        text=line.text,
+        criterion=line.criterion,
+        due_on=line.due_on,
+        lead_id=line.lead,
+        lead_name=line.lead_name,
+        assisting_names="、".join(line.assisting_names),
+    )
+
+
+def _rule(step: MinutesStep, state: ErratumState, remark: str, *, number: int | None = None) -> Erratum:
+    erratum = Erratum.objects.get(minutes=step.minutes, state=ErratumState.WAITING)
+    erratum.state, erratum.number, erratum.remark = state, number, clean_text(remark)
+    erratum.ruled_by, erratum.ruled_at = step.by.title, step.at
+    erratum.save(update_fields=["state", "number", "remark", "ruled_by", "ruled_at"])
+    step.record(sets=erratum_sets(erratum), erratum=f"第{number}号更正" if number else "", remark=remark)
+    return erratum
