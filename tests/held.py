@@ -1,7 +1,7 @@
 """A deputy mayor's day that was held: four appeals, four outcomes, two departments called, one of them without its head."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tests.cast import NOW
@@ -74,9 +74,10 @@ class HeldDay:
 def hold(cast: Any, stand: Any, outcomes: tuple[str, ...] = OUTCOMES, **told: Any) -> HeldDay:
     """A day held at the stage's moment with one appeal for each outcome; ``told`` goes to the appeals."""
     power, park = cast.organ("power-supply"), cast.organ("park-west")
+    hour = 9 + len(days.days(cast.office, TODAY.year))  # one after the other, so that no two overlap
     planned = receptions.plan(
         host_post=cast.post("deputy-industry").post, date=TODAY, place="县政府二楼会议室", departments=[power, park],
-        by=cast.office, at=NOW,
+        starts_at=time(hour), ends_at=time(hour + 1), reason="企业急盼", by=cast.office, at=NOW,
     )  # fmt: skip
     day = days.fetch(cast.office, planned.code)
     ripe = [stand("ripe", rung=2, **told) for _ in outcomes]
