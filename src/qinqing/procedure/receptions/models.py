@@ -189,8 +189,8 @@ class Minutes(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=list(MinutesState)), name="minutes_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=list(PUBLISHED), issued_at__isnull=False) & ~Q(number="")
-                | ~Q(state__in=list(PUBLISHED)) & Q(issued_at__isnull=True, number=""),
+                condition=Q(state__in=sorted(PUBLISHED), issued_at__isnull=False) & ~Q(number="")
+                | ~Q(state__in=sorted(PUBLISHED)) & Q(issued_at__isnull=True, number=""),
                 name="minutes_issued_have_number",
             ),
             models.UniqueConstraint(fields=("number",), condition=~Q(number=""), name="minutes_number_once"),

@@ -51,7 +51,7 @@ class DayQuerySet(QuerySet[Any, Any]):
 
 
 def _issued() -> Q:
-    return Q(state__in=list(PUBLISHED))
+    return Q(state__in=sorted(PUBLISHED))
 
 
 def _hosted_or_issued(actor: Actor) -> Q:
