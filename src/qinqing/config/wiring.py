@@ -30,7 +30,14 @@ FOLLOW_MOVED_LIMITS: tuple[str, ...] = (
 )
 
 # Which event tells whom: each chapter's table of messages, heard inside the transaction that records the event.
-NOTICES: tuple[str, ...] = ("qinqing.procedure.appeals.notices:NOTICES",)
+NOTICES: tuple[str, ...] = (
+    "qinqing.procedure.plan.notices:NOTICES",
+    "qinqing.procedure.register.notices:NOTICES",
+    "qinqing.procedure.appeals.notices:NOTICES",
+    "qinqing.procedure.receptions.notices:NOTICES",
+    "qinqing.procedure.decisions.notices:NOTICES",
+    "qinqing.procedure.supervision.notices:NOTICES",
+)
 
 # What the worker does: each is called as ``function(at)`` about once a minute, in this order, outside any transaction.
 # A duty decides from the record whether it is due, so it may be called at any time, twice, or late; one that fails is

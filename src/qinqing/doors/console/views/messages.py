@@ -19,6 +19,7 @@ DESK = web.Place(
         "desk": "console:desk",
         "calendar": "console:calendar",
         "plan": "console:plan",
+        "edition": "console:edition",
     },
 )
 

@@ -1,24 +1,21 @@
 """What the table of messages is told of one entry on an appeal's record, and whom it can name."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from qinqing.kernel.actors import STAFF, Role
 from qinqing.kernel.phrases import local, moment_zh
 from qinqing.procedure.appeals.models import Appeal
-from qinqing.procedure.appeals.queries.finding import mask_identity
+from qinqing.procedure.appeals.queries.finding import by_subjects, mask_identity
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal.queries import Entry
-from qinqing.services.notifications.rules import Recipient, Story, desk, enterprise
+from qinqing.services.notifications.rules import Recipient, Story, desk, enterprise, words_of
 
-PREFIX = "appeal/"
 HIDDEN_NAME = "（企业要求身份保密）"
 
 
 def stories(entries: Sequence[Entry]) -> Iterator[Story]:
     """The entries on appeals' records, each with its appeal as it stands now; one query."""
-    codes = {entry.subject.removeprefix(PREFIX) for entry in entries if entry.subject.startswith(PREFIX)}
-    appeals = {appeal.subject: appeal for appeal in Appeal.objects.filter(code__in=codes)} if codes else {}
+    appeals = {appeal.subject: appeal for appeal in by_subjects(entry.subject for entry in entries)}
     for entry in entries:
         if entry.subject in appeals:
             yield _story(entry, appeals[entry.subject])
@@ -33,23 +30,13 @@ def _story(entry: Entry, appeal: Appeal) -> Story:
 
 
 def _words(entry: Entry, appeal: Appeal) -> dict[str, str]:
-    """The facts as recorded, the appeal's own words, and the day of each limit this entry set."""
-    words = {name: "、".join(map(str, value)) if isinstance(value, list) else str(value)
-             for name, value in entry.facts.items()}  # fmt: skip
-    for column, values in entry.sets.items():
-        if column.startswith("clock/") and values:
-            words[f"{values['kind']}_due"] = _due(datetime.fromisoformat(values["due_at"]), appeal)
-    return words | {
+    """The facts as recorded, the limits set, and the appeal's own words."""
+    return words_of(entry) | {
         "number": appeal.number,
         "title": appeal.title,
         "enterprise": appeal.enterprise_name,
-        "organ": entry.organ_name,
-        "due": _due(appeal.due_at, appeal) if appeal.due_at else "",
+        "due": moment_zh(appeal.due_at, this_year=local(entry.at).year) if appeal.due_at else "",
     }
-
-
-def _due(at: datetime, appeal: Appeal) -> str:
-    return moment_zh(at, this_year=local(appeal.received_at).year)
 
 
 # Whom a line can tell.

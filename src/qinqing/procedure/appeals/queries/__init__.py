@@ -2,7 +2,14 @@
 
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.figures import Figures, figures
-from qinqing.procedure.appeals.queries.finding import by_number, fetch, fetch_batch, hides_identity, open_by_code
+from qinqing.procedure.appeals.queries.finding import (
+    by_number,
+    by_subjects,
+    fetch,
+    fetch_batch,
+    hides_identity,
+    open_by_code,
+)
 from qinqing.procedure.appeals.queries.finding import mask_identity as mask
 from qinqing.procedure.appeals.queries.lists import (
     Page,
@@ -50,6 +57,7 @@ __all__ = [
     "batches",
     "busy",
     "by_number",
+    "by_subjects",
     "fetch",
     "fetch_batch",
     "figures",

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 
 from django.conf import settings
 
@@ -21,6 +22,12 @@ def fetch(actor: Actor, code: str) -> Appeal:
     if appeal is None:
         raise NotFound("appeal")
     return appeal
+
+
+def by_subjects(subjects: Iterable[str]) -> list[Appeal]:
+    """The appeals under these names of the journal's. For what is told by itself: the caller says who reads of them."""
+    codes = {subject.removeprefix("appeal/") for subject in subjects if subject.startswith("appeal/")}
+    return list(Appeal.objects.filter(code__in=codes)) if codes else []
 
 
 def fetch_batch(actor: Actor, code: str) -> Batch:

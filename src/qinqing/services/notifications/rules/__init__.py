@@ -2,7 +2,7 @@
 
 from qinqing.services.notifications.rules.addresses import Recipient, desk, enterprise, mailboxes, person, post
 from qinqing.services.notifications.rules.kinds import Kind
-from qinqing.services.notifications.rules.lines import Line, Story, Table, fill
+from qinqing.services.notifications.rules.lines import Line, Story, Table, fill, words_of
 
 __all__ = [
     "Kind",
@@ -16,4 +16,5 @@ __all__ = [
     "mailboxes",
     "person",
     "post",
+    "words_of",
 ]

@@ -1,0 +1,47 @@
+"""Who hears of a new edition of the Plan and of a holiday notice: the desks that work by them, and the services' silence."""
+
+from collections.abc import Iterator, Sequence
+
+from qinqing.kernel.actors import Role
+from qinqing.procedure.plan import events
+from qinqing.services.calendar import events as calendar
+from qinqing.services.documents import events as documents
+from qinqing.services.journal.queries import Entry
+from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, words_of
+
+
+def stories(entries: Sequence[Entry]) -> Iterator[Story]:
+    """The entries themselves: editions and notices are told by what was recorded of them; no query."""
+    for entry in entries:
+        words = words_of(entry) | {"which": entry.subject.partition("/")[2]}
+        yield Story(entry, None, words, words["which"] if entry.subject.startswith("edition/") else "")
+
+
+def desks(story: Story) -> list[Recipient]:
+    """The bureau, its head and the office; departments read the numbers on each limit's own page."""
+    return [desk(Role.INTAKE), desk(Role.BUREAU_HEAD), desk(Role.OFFICE), desk(Role.INSPECTOR)]
+
+
+TOLD: dict[str, tuple[Line, ...]] = {
+    events.EDITION_ADOPTED: (
+        Line(
+            "plan.edition.adopted", Kind.AFFAIRS, desks, "制度发布了第{which}版",
+            "已经在办的诉求仍按登记时的版本办理。{changed}", "edition",
+        ),
+    ),
+    calendar.NOTICE_ENTERED: (
+        Line(
+            "calendar.notice.entered", Kind.AFFAIRS, desks, "{which}年放假安排已录入",
+            "在办时限按新安排重算，改动的各自记在留痕里。", "calendar",
+        ),
+    ),
+}  # fmt: skip
+SILENT: dict[str, str] = {
+    events.EDITION_CLOSED: "新版本发布时已经告诉",
+    calendar.CLOCK_CONFIRMED: "暂定的日子没有变",
+    documents.PAPER_WRITTEN: "文书列在它所属的页面上，办那一步的人当场看到",
+    documents.PAPER_FILED: "文书列在它所属的页面上",
+    documents.TEMPLATE_UPLOADED: "模板由县政府办自己更换",
+    documents.TEMPLATE_CHOSEN: "模板由县政府办自己更换",
+}
+NOTICES = Table(stories, TOLD, SILENT)

@@ -1,0 +1,88 @@
+"""Who hears of evaluations and corrections, 五(四). A department never reads which enterprise rated where it asked so."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from qinqing.kernel.actors import Role
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.register import queries as register
+from qinqing.procedure.supervision.models import Correction
+from qinqing.services.journal.queries import Entry
+from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, words_of
+
+PREFIX = "correction/"
+To = Callable[[Story], list[Recipient]]
+
+
+def stories(entries: Sequence[Entry]) -> Iterator[Story]:
+    """The entries on corrections' records and evaluations on appeals' own; one query for each kind that is there."""
+    codes = {entry.subject.removeprefix(PREFIX) for entry in entries if entry.subject.startswith(PREFIX)}
+    rows = Correction.objects.filter(code__in=codes).select_related("evaluation__appeal") if codes else ()
+    corrections = {row.subject: row for row in rows}
+    rated = [entry.subject for entry in entries if entry.event == "supervision.appeal.evaluated"]
+    known = {appeal.subject: appeal for appeal in appeals.by_subjects(rated)} if rated else {}
+    for entry in entries:
+        if correction := corrections.get(entry.subject):
+            appeal = correction.evaluation.appeal
+            yield _story(entry, appeal, correction, correction.code, correction.evaluation.comment)
+        elif found := known.get(entry.subject):
+            yield _story(entry, found, found, found.code, "")
+
+
+def _story(entry: Entry, appeal: appeals.Appeal, about: Any, code: str, comment: str) -> Story:
+    own = {"number": appeal.number, "title": appeal.title, "comment": comment}
+    words = own | words_of(entry)
+    hidden = {name: appeals.mask(appeal, text) for name, text in words.items()} if appeal.confidential else None
+    return Story(entry, about, words, code, hidden)
+
+
+def lead(story: Story) -> list[Recipient]:
+    """The department that led the appeal."""
+    organ = story.about.lead_id
+    return [desk(Role.OFFICER, organ), desk(Role.HEAD, organ)] if organ else [desk(Role.INTAKE)]
+
+
+def owing(story: Story) -> list[Recipient]:
+    """Whoever puts the rating right: the department, or the bureau where none led."""
+    organ = story.about.organ_id
+    bureau = register.bureau()
+    if bureau and organ == bureau.id:
+        return [desk(Role.INTAKE)]
+    return [desk(Role.OFFICER, organ), desk(Role.HEAD, organ)]
+
+
+def bureau_head(story: Story) -> list[Recipient]:
+    """The head of the bureau, who looks at every correction."""
+    return [desk(Role.BUREAU_HEAD)]
+
+
+def _line(event: str, whom: To, title: str, text: str, kind: Kind = Kind.TURN, link: str = "correction") -> Line:
+    return Line(f"supervision.{event}.{whom.__name__}", kind, whom, title, text, link)
+
+
+TOLD: dict[str, tuple[Line, ...]] = {
+    "supervision.appeal.evaluated": (
+        _line(
+            "evaluated", lead, "企业作了评价：{number}", "《{title}》问题{solved}，{level}。{comment}", Kind.PROGRESS, "appeal"
+        ),
+    ),
+    "supervision.correction.started": (
+        _line("started", owing, "差评限期整改：{number}", "《{title}》{comment} {correction_due}前报送整改情况。"),
+        _line("started", bureau_head, "企业给了差评：{number}", "《{title}》{comment}", Kind.PROGRESS),
+    ),
+    "supervision.correction.corrected": (_line("corrected", bureau_head, "整改情况请阅知：{number}", "《{title}》{text}"),),
+    "supervision.correction.sent_back": (
+        _line("sent_back", owing, "整改退回重做：{number}", "《{title}》{reason} {correction_due}前报送。"),
+    ),
+    "calendar.clock.moved": (
+        _line("moved", owing, "放假安排调整，差评整改时限改了", "《{title}》现在{correction_due}到期。", Kind.AFFAIRS),
+    ),
+}  # fmt: skip
+ON_THE_APPEAL = "同一件事记在诉求上，由那一条告诉"
+SILENT: dict[str, str] = {
+    "supervision.appeal.followed_up": "电话里已经和企业说过",
+    "supervision.follow_up.recorded": ON_THE_APPEAL,
+    "supervision.evaluation.given": ON_THE_APPEAL,
+    "supervision.correction.seen": "整改到此为止，页面上可以看到",
+}
+NOTICES = Table(stories, TOLD, SILENT)
