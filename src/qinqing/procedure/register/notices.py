@@ -63,7 +63,7 @@ def stand_ins(story: Story) -> list[Recipient]:
     return [person(account) for account in rows.order_by("pk").values_list("account", flat=True)]
 
 
-def owner(story: Story) -> list[Recipient]:
+def whose_account(story: Story) -> list[Recipient]:
     """Whose account it is."""
     return [person(story.about.pk)]
 
@@ -89,10 +89,10 @@ TOLD: dict[str, tuple[Line, ...]] = {
     ),
     events.LEAVE_TAKEN: (_line("leave_taken", stand_ins, "{name}请假，请您代班", "请假期间，其岗位的事由您办理。"),),
     "accounts.account.password_reset": (
-        _line("password_reset", owner, "您的密码由安全管理员重置", "不是您要求的，请立即联系安全管理员。"),
+        _line("password_reset", whose_account, "您的密码由安全管理员重置", "不是您要求的，请立即联系安全管理员。"),
     ),
     "accounts.account.renamed": (
-        _line("renamed", owner, "您的姓名或联系方式已更改", "不是您要求的，请联系安全管理员。"),
+        _line("renamed", whose_account, "您的姓名或联系方式已更改", "不是您要求的，请联系安全管理员。"),
     ),
 }
 IN_THE_REGISTER = "登记册随时可查，用到时读最新的"
