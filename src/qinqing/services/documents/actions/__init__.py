@@ -3,6 +3,16 @@
 from qinqing.services.documents.actions.attaching import attach
 from qinqing.services.documents.actions.filing import file_paper, file_papers
 from qinqing.services.documents.actions.numbering import next_number, paper_number
+from qinqing.services.documents.actions.templating import choose_template, upload_template
 from qinqing.services.documents.actions.writing import write_paper
 
-__all__ = ["attach", "file_paper", "file_papers", "next_number", "paper_number", "write_paper"]
+__all__ = [
+    "attach",
+    "choose_template",
+    "file_paper",
+    "file_papers",
+    "next_number",
+    "paper_number",
+    "upload_template",
+    "write_paper",
+]

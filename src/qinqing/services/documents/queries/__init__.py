@@ -11,6 +11,7 @@ from qinqing.services.documents.queries.attachments import (
 from qinqing.services.documents.queries.checking import Faults, check_files
 from qinqing.services.documents.queries.kinds import PaperKind, kind_of, kinds, register_kinds
 from qinqing.services.documents.queries.papers import drawn, paper, paper_file, papers_of, unfiled
+from qinqing.services.documents.queries.templates import sample_file, standings, template_file, versions
 
 REPLAYS = {"paper": (papers.stored, papers.subjects), "template": (templates.stored, templates.subjects)}
 
@@ -33,5 +34,9 @@ __all__ = [
     "paper_file",
     "papers_of",
     "register_kinds",
+    "sample_file",
+    "standings",
+    "template_file",
     "unfiled",
+    "versions",
 ]

@@ -87,10 +87,12 @@ def unfiled(limit: int) -> Sequence[Paper]:
 
 
 def template_bytes(kind: str, version: int) -> bytes:
-    """A version of a kind's template: 0 is the one that came with the program."""
+    """A version of a kind's template: 0 is the one that came with the program. Raises NotFound."""
     if not version:
         return shipped(kind)
-    row = Template.objects.get(kind=kind, version=version)
+    row = Template.objects.filter(kind=kind, version=version).first()
+    if row is None:
+        raise NotFound("template")
     return store.path_of(row.stored_name).read_bytes()
 
 

@@ -1,11 +1,63 @@
 """The versions of a kind's template, and which one is in force."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from qinqing.kernel.errors import NotFound
 from qinqing.services.documents.events import template_subject
 from qinqing.services.documents.models import Template
+from qinqing.services.documents.queries.kinds import PaperKind, county, kind_of, kinds
+from qinqing.services.documents.queries.papers import ENDINGS, font_folders, template_bytes
+from qinqing.services.documents.rules.headers import download_headers
+from qinqing.services.documents.rules.kinds import FORMS
+from qinqing.services.documents.rules.papers.contents import freeze
+from qinqing.services.documents.rules.papers.drawing import draw_pdf
+from qinqing.services.documents.rules.papers.layouts import Layout
+from qinqing.services.documents.rules.papers.numbers import number_text
+from qinqing.services.documents.rules.papers.rendering import render
 
 TEMPLATE_COLUMNS = ("note", "sha256", "size", "uploaded_by", "uploaded_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A kind of paper with the version of its template in force: None is the one that came with the program."""
+
+    kind: PaperKind
+    template: Template | None
+
+
+def standings() -> list[Standing]:
+    """Every kind of paper with its template in force."""
+    chosen = {row.kind: row for row in Template.objects.filter(in_force=True)}
+    return [Standing(one, chosen.get(one.kind)) for one in kinds()]
+
+
+def template_file(kind: str, version: int) -> tuple[bytes, dict[str, str]]:
+    """A version of a kind's template to edit in WPS or Word, with its headers. Raises NotFound."""
+    return _as_file(kind, version, template_bytes(kind, version), "模板", "docx")
+
+
+def sample_file(kind: str, version: int, form: str) -> tuple[bytes, dict[str, str]]:
+    """What papers look like with a version of the template, filled with the layout's sample. Raises NotFound."""
+    if form not in ENDINGS:
+        raise NotFound(form)
+    layout = kind_of(kind).layout
+    today = {"county": county(), "number": _number(layout), "date": "2026年11月23日"}
+    content = freeze(layout, {**today, **layout.sample()})
+    docx = render(template_bytes(kind, version), content, title=layout.name)
+    drawn = docx if form == "docx" else draw_pdf(docx, fonts=font_folders())
+    return _as_file(kind, version, drawn, "样例", form)
+
+
+def _number(layout: Layout) -> str:
+    return number_text(layout.word, county(), 2026, 12) if layout.word else ""
+
+
+def _as_file(kind: str, version: int, content: bytes, what: str, form: str) -> tuple[bytes, dict[str, str]]:
+    which = f"第{version}版" if version else "原版"
+    name = f"{kind_of(kind).name}{what}（{which}）.{form}"
+    return content, download_headers(name, FORMS[ENDINGS[form]].media_type, len(content))
 
 
 def versions(kind: str) -> Sequence[Template]:

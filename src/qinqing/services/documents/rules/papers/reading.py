@@ -199,6 +199,7 @@ class _Reader:
             "down": 1,
             "upright": upright.get(qn("w:val")) if upright is not None else "top",
             "borders": {side: _stroke(own.get(side) or said) for side, said in usual.items()},
+            "fill": _fill(properties),
             "blocks": self.blocks(cell),
         }
 
@@ -264,6 +265,7 @@ def _look(said: Said) -> Data:
         "slanted": is_on(said.get("i")),
         "underlined": is_on(said.get("u")),
         "struck": is_on(said.get("strike")),
+        "raised": said.get("vertAlign", {}).get("val", "baseline"),
         "tracking": _twips(said.get("spacing", {}).get("val", 0)),
     }
 
@@ -303,6 +305,13 @@ def _stroke(said: dict[str, str] | None) -> Data | None:
         "gap": float(said.get("space", 0)),
         "colour": gb.BLACK if colour == "auto" else colour,
     }
+
+
+def _fill(properties: Any) -> str:
+    """The colour a cell is filled with, or nothing."""
+    shade = properties.find(qn("w:shd")) if properties is not None else None
+    colour = shade.get(qn("w:fill"), "auto") if shade is not None else "auto"
+    return "" if colour == "auto" else colour
 
 
 def _insets(properties: Any) -> Data:
