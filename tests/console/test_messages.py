@@ -39,12 +39,12 @@ def test_the_bell_counts_what_is_unread(clerk, newest):
 
 def test_opening_one_marks_it_read_and_leads_to_the_appeal(clerk, newest):
     appeal, message = newest()
-    page = clerk.get(LIST)
+    page = clerk.get(f"{LIST}?kind=turn")
     assert (page.text.count(UNREAD), message.title in page.text) == (1, True)
     went = clerk.post(f"{LIST}{message.pk}/")
     assert (went.status_code, went.url) == (303, f"/desk/appeals/{appeal.code}/")
     assert rings(clerk) == "0"
-    assert UNREAD not in clerk.get(LIST).text
+    assert UNREAD not in clerk.get(f"{LIST}?kind=turn").text
 
 
 def test_reading_alone_changes_nothing(clerk, newest):
