@@ -1,24 +1,30 @@
 """Who hears of a reception day: its host, and the departments that come, 二. What becomes of an appeal it tells itself."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from qinqing.kernel.actors import Role
-from qinqing.procedure.receptions.models import Call, ReceptionDay
+from qinqing.procedure.receptions.models import Call, Minutes, ReceptionDay
 from qinqing.procedure.receptions.queries.days import title
 from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, post, words_of
 
-PREFIX = "reception/"
-
 
 def stories(entries: Sequence[Entry]) -> Iterator[Story]:
-    """The entries on days' records, each with its day; one query, and the register's table."""
-    codes = {entry.subject.removeprefix(PREFIX) for entry in entries if entry.subject.startswith(PREFIX)}
-    days = {day.subject: day for day in ReceptionDay.objects.filter(code__in=codes)} if codes else {}
+    """The entries on days' and minutes' records, each with its row; one query a kind, and the register's table."""
+    days = {day.subject: day for day in ReceptionDay.objects.filter(code__in=_codes(entries, "reception"))}
+    codes = _codes(entries, "minutes")
+    minutes = {one.subject: one for one in Minutes.objects.filter(code__in=codes).select_related("day")}
     for entry in entries:
-        if day := days.get(entry.subject):
-            words = {"place": day.place} | words_of(entry) | {"title": title(day)}
-            yield Story(entry, day, words, day.code)
+        if one := minutes.get(entry.subject):
+            yield Story(entry, one.day, words_of(entry) | {"title": title(one.day)}, one.code)
+        elif day := days.get(entry.subject):
+            yield Story(entry, day, {"place": day.place} | words_of(entry) | {"title": title(day)}, day.code)
+
+
+def _codes(entries: Sequence[Entry], kind: str) -> list[str]:
+    """The codes of the subjects of a kind; without any, the query is not made."""
+    return [entry.subject.partition("/")[2] for entry in entries if entry.subject.startswith(f"{kind}/")]
 
 
 def host(story: Story) -> list[Recipient]:
@@ -34,16 +40,25 @@ def called(story: Story) -> list[Recipient]:
     return [desk(role, organ) for organ in organs for role in (Role.HEAD, Role.OFFICER)]
 
 
-def office(story: Story) -> list[Recipient]:
-    """The county's office."""
-    return [desk(Role.OFFICE)]
+def readers(story: Story) -> list[Recipient]:
+    """The departments that get an excerpt of the minutes."""
+    organs = [int(column.removeprefix("excerpt/")) for column in story.entry.sets if column.startswith("excerpt/")]
+    return [desk(role, organ) for organ in organs for role in (Role.HEAD, Role.OFFICER)]
 
 
-def _to(event: str, heading: str, text: str, *whom: object) -> tuple[Line, ...]:
+def writers(story: Story) -> list[Recipient]:
+    """Whoever writes the minutes: the office and the bureau."""
+    return [desk(Role.OFFICE), desk(Role.INTAKE)]
+
+
+def _minutes(event: str, heading: str, text: str, *whom: Any) -> tuple[Line, ...]:
     return tuple(
-        Line(f"receptions.{event}.{one.__name__}", Kind.DAY, one, heading, text, "day")  # type: ignore[attr-defined, arg-type]
-        for one in whom
+        Line(f"receptions.minutes.{event}.{one.__name__}", Kind.PAPERS, one, heading, text, "minutes") for one in whom
     )
+
+
+def _to(event: str, heading: str, text: str, *whom: Any) -> tuple[Line, ...]:
+    return tuple(Line(f"receptions.{event}.{one.__name__}", Kind.DAY, one, heading, text, "day") for one in whom)
 
 
 TOLD: dict[str, tuple[Line, ...]] = {
@@ -54,11 +69,27 @@ TOLD: dict[str, tuple[Line, ...]] = {
     ),
     "receptions.day.notice_issued": _to("notice_issued", "活动通知：{title}", "{now}。{note}", host, called),
     "receptions.day.cancelled": _to("cancelled", "{title}取消", "原因：{reason}", host, called),
-    "receptions.day.closed": _to("closed", "{title}已结束，请印发纪要、跟踪交办", "{note}", office),
+    "receptions.day.closed": _to("closed", "{title}已结束，请起草纪要、跟踪交办", "{note}", writers),
+    "receptions.minutes.sent": _minutes("sent", "{title}纪要请您确认", "{note}", host),
+    "receptions.minutes.confirmed": _minutes("confirmed", "{title}纪要已确认，请印发", "{remark}", writers),
+    "receptions.minutes.sent_back": _minutes("sent_back", "{title}纪要退回修改", "{reason}", writers),
+    "receptions.minutes.recalled": _minutes("recalled", "{title}纪要收回修改，暂不用确认", "{reason}", host),
+    "receptions.minutes.issued": _minutes("issued", "{title}{form}已印发", "{number}", readers),
+    "receptions.minutes.erratum_proposed": _minutes("erratum_proposed", "{title}纪要的更正请您确认", "{reason}", host),
+    "receptions.minutes.erratum_confirmed": _minutes(
+        "erratum_confirmed", "{title}纪要{erratum}已确认", "{remark}", writers
+    ),
+    "receptions.minutes.erratum_declined": _minutes(
+        "erratum_declined", "{title}纪要的更正没有同意", "{remark}", writers
+    ),
 }
+BEING_WRITTEN = "起草的人自己知道，送领导确认时再告诉"
 EACH_APPEAL = "诉求自己会告诉企业和牵头部门"
 BEFORE_THE_DAY = "议程在接待日页面随时可看，活动通知发出时再告诉"
 SILENT: dict[str, str] = {
+    "receptions.minutes.opened": "结束接待日时已经告诉",
+    "receptions.minutes.drafted": BEING_WRITTEN,
+    "receptions.minutes.written": BEING_WRITTEN,
     "receptions.day.put_on_agenda": EACH_APPEAL,
     "receptions.day.taken_off": EACH_APPEAL,
     "receptions.day.reordered": BEFORE_THE_DAY,

@@ -12,6 +12,7 @@ DESK = web.Place(
         "appeal": "console:appeal",
         "item": "console:item",
         "day": "console:day",
+        "minutes": "console:minutes",
         "correction": "console:correction",
         "circulations": "console:circulations",
         "enterprise": "console:enterprise",
