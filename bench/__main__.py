@@ -4,7 +4,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from bench.report import report
 
 QUICK = 1000
 SIZES = (10_000, 100_000)
+Make = Callable[..., AbstractContextManager[places.Place]]
 Results = dict[tuple[str, int], dict[str, Any]]
 
 
@@ -28,8 +29,10 @@ def main() -> int:
     results: Results = {}
     for name, make in _databases(options.database):
         for size in sizes:
-            with make() as place:
+            with make(size, keep=options.keep) as place:
                 results[name, size] = _measure(place, size, options)
+    if options.fill:
+        return 0
     if not results:
         print("没有可以测量的数据库", file=sys.stderr)
         return 1
@@ -45,16 +48,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=40, metavar="N", help="一个客户端时每页请求几次，默认 40")
     parser.add_argument("--seconds", type=float, default=2, metavar="S", help="八个客户端时每页测几秒，默认 2")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="网页进程个数，默认 2")
+    parser.add_argument("--keep", action="store_true", help="留着装好的数据库，下次带上此项就直接测")
+    parser.add_argument("--fill", action="store_true", help="只装入数据并留着，不测")
     parser.add_argument("--here", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.quick:
         options.times, options.seconds = 3, 0.2
+    options.keep |= options.fill
     return options
 
 
-def _databases(wanted: str | None) -> Iterator[tuple[str, partial[AbstractContextManager[places.Place]]]]:
+def _databases(wanted: str | None) -> Iterator[tuple[str, Make]]:
     if wanted != "postgresql":
-        yield "SQLite", partial(places.sqlite)
+        yield "SQLite", places.sqlite
     if wanted != "sqlite":
         server = places.find_server()
         if server:
@@ -67,7 +73,7 @@ def _measure(place: places.Place, size: int, options: argparse.Namespace) -> dic
     """The figures of one size, from a process that knows this database only."""
     chosen = {"here": size, **{name: getattr(options, name) for name in ("times", "seconds", "workers")}}
     words = [word for name, value in chosen.items() for word in (f"--{name}", str(value))]
-    command = [sys.executable, "-m", "bench", *words]
+    command = [sys.executable, "-m", "bench", *words, *(["--fill"] if options.fill else [])]
     done = subprocess.run(command, env=place.environment(), stdout=subprocess.PIPE, check=True)
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
@@ -75,9 +81,13 @@ def _measure(place: places.Place, size: int, options: argparse.Namespace) -> dic
 
 def _measure_here(options: argparse.Namespace) -> int:
     django.setup()
-    from bench.measuring import measure  # noqa: PLC0415  (models are known only now)
+    from bench.measuring import fill, measure  # noqa: PLC0415  (models are known only now)
 
-    figures = measure(options.here, times=options.times, lasting=options.seconds, workers=options.workers)
+    county = fill(options.here)
+    if options.fill:
+        figures = {}
+    else:
+        figures = measure(county, times=options.times, lasting=options.seconds, workers=options.workers)
     print(json.dumps(figures))
     return 0
 

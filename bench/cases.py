@@ -38,13 +38,17 @@ CHANNELS = (Channel.TELEPHONE, Channel.COUNTER, Channel.VISIT, Channel.FAX)
 
 
 class County:
-    """The demo county without its own appeals: who acts, in which of 30 departments, for which enterprises."""
+    """The demo county without its own appeals: who acts, in which of 30 departments, for which enterprises.
 
-    def __init__(self, *, settled: datetime, now: datetime) -> None:
+    It is settled at ``settled``, or was before.
+    """
+
+    def __init__(self, *, now: datetime, settled: datetime | None = None) -> None:
         self.story = tell()
-        # The hash of a password takes its time on purpose, and who signs in here gets a real one.
-        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-            settle(self.story, at=settled)
+        if settled:
+            # The hash of a password takes its time on purpose, and who signs in here gets a real one.
+            with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+                settle(self.story, at=settled)
         self.cast = Cast(self.story, local(now).date())
         staffed = {post.organ for post in self.story.posts if post.role == "officer"}
         self.departments = [organ for organ in register.assignable() if organ.code in staffed][:DEPARTMENTS]

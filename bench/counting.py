@@ -1,6 +1,7 @@
 """Clients inside the process, where the queries of a page can be counted."""
 
 import re
+import secrets
 from collections.abc import Mapping
 
 from django.db import connection
@@ -28,8 +29,9 @@ class Counter:
 
     def post(self, path: str, **fields: object) -> HttpResponse:
         """A form."""
+        token = {"once": secrets.token_urlsafe(24)}
         with CaptureQueriesContext(connection) as captured:
-            response = self.client.post(path, fields)
+            response = self.client.post(path, {**fields, **token})
         return self._counted(response, captured, 303)
 
     def _counted(self, response: HttpResponse, captured: CaptureQueriesContext, status: int) -> HttpResponse:

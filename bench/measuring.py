@@ -32,13 +32,22 @@ CLIENTS = 8
 JOURNEYS = 20
 
 
-def measure(appeals: int, *, times: int, lasting: float, workers: int) -> Figures:
+def fill(appeals: int) -> County:
+    """The county with its appeals: filled now, or as an earlier run left it."""
+    call_command("migrate", verbosity=0)
+    now, place = timezone.now(), Place.here()
+    if place.filling is not None:
+        return County(now=now)
+    _say(f"filling {appeals:,} appeals")
+    county = County(now=now, settled=now - YEARS - timedelta(days=30))
+    place.filling = seconds(lambda: Filling(county, now).fill(appeals))
+    return county
+
+
+def measure(county: County, *, times: int, lasting: float, workers: int) -> Figures:
     """Every figure for one size: ``times`` requests by one client, then eight clients for ``lasting`` seconds each."""
     now = timezone.now()
-    call_command("migrate", verbosity=0)
-    county = County(settled=now - YEARS - timedelta(days=30), now=now)
-    _say(f"filling {appeals:,} appeals")
-    figures: Figures = {"workers": workers, "filling": seconds(lambda: Filling(county, now).fill(appeals))}
+    figures: Figures = {"workers": workers, "filling": Place.here().filling}
     _say("walking")
     figures["transitions"] = _transitions(county, now)
     figures |= _served(county, now, times, lasting, workers) | _due(now)

@@ -1,6 +1,10 @@
-"""Where the numbers are taken: a SQLite file in a folder of our own, and a PostgreSQL database made for the purpose."""
+"""Where the numbers are taken: a SQLite file in a folder of our own, and a PostgreSQL database made for the purpose.
+
+Both are thrown away afterwards, unless they are kept for the next measurement: then their folders stay in ``var/bench``.
+"""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +17,12 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 DATABASE = "qq_bench"
+FILLED = "filled"
+KEPT = Path(__file__).resolve().parents[1] / "var" / "bench"
 SOCKETS = ("/var/run/postgresql", "/run/postgresql", "/tmp")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A database to fill: its address as the settings read it, and the data folder beside it."""
 
@@ -27,6 +33,16 @@ class Place:
     def here(cls) -> "Place":
         """Where this process works."""
         return cls(os.environ["QINQING_DATABASE_URL"], Path(os.environ["QINQING_DATA"]))
+
+    @property
+    def filling(self) -> float | None:
+        """Seconds that filling it took; None before it is filled to the end."""
+        note = self.data / FILLED
+        return float(note.read_text()) if note.exists() else None
+
+    @filling.setter
+    def filling(self, taken: float) -> None:
+        (self.data / FILLED).write_text(str(taken))
 
     def environment(self) -> dict[str, str]:
         """The environment of a process that works there."""
@@ -42,24 +58,43 @@ class Place:
 
 
 @contextmanager
-def sqlite() -> Iterator[Place]:
-    """A SQLite database in a folder that is removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="qinqing-bench-") as folder:
-        yield Place("", Path(folder))
+def sqlite(size: int, *, keep: bool) -> Iterator[Place]:
+    """A SQLite database in a folder that is removed afterwards, unless kept."""
+    with _folder(f"sqlite-{size}", keep=keep) as folder:
+        yield Place("", folder)
 
 
 @contextmanager
-def postgres(server: str) -> Iterator[Place]:
-    """A database of our own on the server, made anew and dropped afterwards."""
-    address = _parts(server)
-    with psycopg.connect(**address, autocommit=True) as connection:
-        _drop(connection)
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(_name()))
+def postgres(server: str, size: int, *, keep: bool) -> Iterator[Place]:
+    """A database of our own on the server, dropped afterwards, unless kept."""
+    name = f"{DATABASE}_{size}"
+    with (
+        psycopg.connect(**_parts(server), autocommit=True) as connection,
+        _folder(f"postgresql-{size}", keep=keep) as folder,
+    ):
+        place = Place(_url(server, name), folder)
+        if place.filling is None:
+            _drop(connection, name)
+            create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
+            connection.execute(create.format(sql.Identifier(name)))
         try:
-            with tempfile.TemporaryDirectory(prefix="qinqing-bench-") as folder:
-                yield Place(_url(server), Path(folder))
+            yield place
         finally:
-            _drop(connection)
+            if not keep:
+                _drop(connection, name)
+
+
+@contextmanager
+def _folder(name: str, *, keep: bool) -> Iterator[Path]:
+    if keep:
+        folder = KEPT / name
+        if not (folder / FILLED).exists():
+            shutil.rmtree(folder, ignore_errors=True)  # an earlier run did not get to the end
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="qinqing-bench-") as made:
+        yield Path(made)
 
 
 def find_server() -> str:
@@ -81,17 +116,13 @@ def _parts(server: str) -> dict[str, str]:
     return {**conninfo_to_dict(server), "dbname": "postgres"}
 
 
-def _url(server: str) -> str:
-    return urlsplit(server)._replace(path=f"/{DATABASE}", query=_query(server)).geturl()
+def _url(server: str, name: str) -> str:
+    return urlsplit(server)._replace(path=f"/{name}", query=_query(server)).geturl()
 
 
 def _query(server: str) -> str:
     return "&".join(f"{name}={value}" for name, value in parse_qsl(urlsplit(server).query) if name != "dbname")
 
 
-def _name() -> sql.Identifier:
-    return sql.Identifier(DATABASE)
-
-
-def _drop(connection: psycopg.Connection) -> None:
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(_name()))
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
