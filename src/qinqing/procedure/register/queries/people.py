@@ -11,7 +11,7 @@ from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Holding, Leave, Membership
-from qinqing.procedure.register.queries.table import table
+from qinqing.procedure.register.queries.table import current_token, table
 from qinqing.procedure.register.rules import HoldingKind, PostView
 
 
@@ -80,10 +80,10 @@ def _read_places(account: int, on: date) -> Iterator[tuple[PostView, Held]]:
     shared = current.filter(post_id__in=current.filter(account_id=account).values("post_id"))
     # "principal" sorts before "substitute": people land in their own post.
     columns = ("post_id", "account_id", "kind", "since", "until", "account__name")
-    rows = list(shared.order_by("kind", "post_id", "pk").values_list(*columns))
-    posts = table().posts if rows else {}
-    principals = {post: name for post, _, kind, _, _, name in reversed(rows) if kind == HoldingKind.PRINCIPAL}
-    for post_id, holder, kind, since, until, _ in rows:
+    rows = list(shared.order_by("kind", "post_id", "pk").values_list(*columns, current_token()))
+    posts = table(rows[0][-1] or "").posts if rows else {}
+    principals = {post: name for post, _, kind, _, _, name, _ in reversed(rows) if kind == HoldingKind.PRINCIPAL}
+    for post_id, holder, kind, since, until, _, _ in rows:
         post = posts[post_id]
         if holder == account and post.active:
             # A post between two principals has none, and its title stands for the name.

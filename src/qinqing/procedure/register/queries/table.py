@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from django.db.models import Subquery
+
 from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Organ, Post, RegisterVersion
 from qinqing.procedure.register.rules import Matcher, OrganView, PostView
@@ -31,16 +33,23 @@ class Table:
 _loaded: dict[str, Table] = {}
 
 
-def table() -> Table:
+def table(token: str | None = None) -> Table:
     """The register's organs and posts: one small query (one a page), and the rows only when they changed.
 
     The token is random, so the copy made inside a transaction that was rolled back is never taken for a later state.
+    Who has just read it with rows of their own (``current_token``) passes it on.
     """
-    return once("register", _table)
+    return once("register", lambda: _table(token))
 
 
-def _table() -> Table:
-    token = RegisterVersion.objects.values_list("token", flat=True).first() or ""
+def current_token() -> Subquery:
+    """The token of the register as it stands, for the columns of another query."""
+    return Subquery(RegisterVersion.objects.values("token")[:1])
+
+
+def _table(token: str | None) -> Table:
+    if token is None:
+        token = RegisterVersion.objects.values_list("token", flat=True).first() or ""
     known = _loaded.get(token)
     if known is None:
         known = _read()
