@@ -1,11 +1,15 @@
 """Giving out official numbers: gapless within a series and a year."""
 
 from django.db import connection, transaction
-from django.db.models import F
 
-from qinqing.services.documents.models import Counter
 from qinqing.services.documents.queries.kinds import county, kind_of
 from qinqing.services.documents.rules.papers.numbers import number_text
+
+NEXT = """
+    INSERT INTO documents_counter (series, year, value) VALUES (%s, %s, 1)
+    ON CONFLICT (series, year) DO UPDATE SET value = documents_counter.value + 1
+    RETURNING value
+"""
 
 
 def next_number(series: str, year: int) -> int:
@@ -16,11 +20,10 @@ def next_number(series: str, year: int) -> int:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("next_number belongs in the transaction that uses the number")
-    counter = Counter.objects.filter(series=series, year=year)
-    if not counter.update(value=F("value") + 1):
-        Counter.objects.bulk_create([Counter(series=series, year=year, value=0)], ignore_conflicts=True)
-        counter.update(value=F("value") + 1)
-    return counter.values_list("value", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [series, year])
+        (value,) = cursor.fetchone()
+    return int(value)
 
 
 def paper_number(kind: str, year: int) -> str:
