@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -108,10 +109,16 @@ def mask_phone(value: str | None) -> str:
 @register.simple_tag
 def light(value: Any) -> SafeString:
     """The light of a clock: colour with words; nothing when there is no clock."""
-    return format_html('<span class="light {}">{}</span>', value.colour, value.words) if value else SafeString()
+    return _light(value.colour, value.words) if value else SafeString()
+
+
+@lru_cache(maxsize=2048)  # a list shows the same few lights and clauses in all its rows
+def _light(colour: str, words: str) -> SafeString:
+    return format_html('<span class="light {}">{}</span>', colour, words)
 
 
 @register.simple_tag
+@lru_cache(maxsize=2048)
 def clause(reference: str) -> SafeString:
     """A clause of the Plan as a chip that leads to its text."""
     if not reference:
