@@ -18,22 +18,24 @@ from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.services.calendar import queries as calendar
 
+LISTED = 50
+
 
 def desk(request: Request) -> HttpResponse:
     """The page staff land on."""
     if request.actor.role in ADMINISTRATORS:
         return render(request, "console/administrator.html", {"role": request.actor.role})
-    todo = appeals.todo(request.actor, at=request.at)
+    todo = appeals.todo(request.actor, at=request.at, size=LISTED)
     items = decisions.todo(request.actor, at=request.at)
     minutes = receptions.minutes_waiting(request.actor)
-    dues = [row.due_at for row in (*todo.appeals, *todo.parts, *items) if row.due_at]
+    dues = [*todo.dues, *(row.due_at for row in (*todo.parts, *items)), *(None for _ in minutes)]
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
         "parts": part_rows(request, todo.parts),
         "items": item_rows(items, request.actor, at=request.at),
         "minutes": minutes_rows(minutes, at=request.at) if minutes else [],
-        "more": todo.more,
-        "counts": _counts(request, dues, len(todo.appeals) + len(todo.parts) + len(items) + len(minutes)),
+        "more": LISTED if todo.more else 0,
+        "counts": _counts(request, dues),
         "today": local(request.at).date(),
         "working": calendar.current().is_working(day_of(request.at)),
     }
@@ -54,13 +56,14 @@ def part_rows(request: Request, parts: object) -> list[dict[str, object]]:
     ]
 
 
-def _counts(request: Request, dues: list[datetime], total: int) -> list[dict[str, object]]:
+def _counts(request: Request, limits: list[datetime | None]) -> list[dict[str, object]]:
     """The four figures on top: overdue, due today, due within three working days, all."""
+    dues = [due for due in limits if due]
     today = end_of(day_of(request.at))
     soon = end_of(calendar.current().add(day_of(request.at), 3))
     return [
         {"value": sum(due <= request.at for due in dues), "label": "已超期", "tone": "red"},
         {"value": sum(request.at < due <= today for due in dues), "label": "今天到期", "tone": "yellow"},
         {"value": sum(today < due <= soon for due in dues), "label": "三个工作日内到期"},
-        {"value": total, "label": "等我办理"},
+        {"value": len(limits), "label": "等我办理"},
     ]

@@ -1,7 +1,7 @@
 """Lists of appeals: what is mine to do, and all I may see; keyset paged, a constant number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -55,12 +55,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What waits for one actor: appeals whose turn it is, parts owed, extensions to rule on; reddest first."""
+    """What waits for one actor: appeals whose turn it is, parts owed, extensions to rule on; reddest first.
+
+    ``dues`` are the limits of all the appeals, also where ``more`` wait than are listed.
+    """
 
     appeals: Sequence[Appeal]
-    parts: Sequence[Part] = ()
-    more: bool = False
-    counts: dict[str, int] = field(default_factory=dict)
+    parts: Sequence[Part]
+    dues: Sequence[datetime | None]
+    more: bool
 
 
 def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
@@ -75,8 +78,11 @@ def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
 
 def todo(actor: Actor, *, at: datetime, size: int = 100) -> Todo:
     """What is the actor's to do, most pressing first (nulls last)."""
-    mine = list(_mine(actor, at).only(*SHOWN).order_by(*_pressing())[: size + 1])
-    return Todo(mine[:size], _parts_owed(actor), more=len(mine) > size)
+    mine = _mine(actor, at)
+    rows = list(mine.only(*SHOWN).order_by(*_pressing())[: size + 1])
+    more = len(rows) > size
+    dues = list(mine.values_list("due_at", flat=True)) if more else [row.due_at for row in rows]
+    return Todo(rows[:size], _parts_owed(actor), dues, more)
 
 
 def busy(actor: Actor) -> set[int]:
