@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from qinqing.kernel.reading import once
 from qinqing.kernel.verdicts import ALLOWED, Verdict
 from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals.models import Answer, Appeal, Part
@@ -18,7 +19,7 @@ from qinqing.services.calendar.actions import Clocks
 
 def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
     """The facts of one appeal at the moment ``at``; three queries beside the clocks' own."""
-    parts = Part.objects.filter(appeal=appeal).exclude(state=PartState.RELEASED).values_list("kind", "organ", "state")
+    parts = [(part.kind, part.organ_id, part.state) for part in parts_of(appeal) if part.state != PartState.RELEASED]
     assisting = {organ: state for kind, organ, state in parts if kind == PartKind.ASSISTING}
     opinions = {organ for kind, organ, state in parts if kind == PartKind.OPINION and state == PartState.OPEN}
     opinion_due = max((clock.due_at for clock in clocks.running(Clock.OPINION)), default=None)
@@ -47,6 +48,12 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
         names=register.organ_names(),
         **_moments(appeal, clocks, at),
     )
+
+
+def parts_of(appeal: Appeal) -> list[Part]:
+    """What other departments owe or gave on an appeal: one query (one a page)."""
+    rows = Part.objects.filter(appeal=appeal).order_by("kind", "asked_at", "id")
+    return once(f"parts:{appeal.pk}", lambda: list(rows))
 
 
 def _moments(appeal: Appeal, clocks: Clocks, at: datetime) -> dict[str, Any]:

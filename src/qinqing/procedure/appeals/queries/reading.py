@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import permits
 from qinqing.procedure.appeals.events import EVENTS, FIELDS, PLAIN, TOLD
 from qinqing.procedure.appeals.models import Answer, Appeal, Part
-from qinqing.procedure.appeals.queries.facts import facts
+from qinqing.procedure.appeals.queries.facts import facts, parts_of
 from qinqing.procedure.appeals.queries.finding import hides_identity, mask_identity
+from qinqing.procedure.appeals.queries.lists import SHOWN
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.documents import queries as documents
@@ -164,7 +167,7 @@ def parts(appeal: Appeal, actor: Actor) -> Sequence[Part]:
     if actor.role is Role.ENTERPRISE:
         return ()
     names = register.organ_names()
-    owed = list(Part.objects.filter(appeal=appeal).order_by("kind", "asked_at", "id"))
+    owed = parts_of(appeal)
     for part in owed:
         part.organ_name = names.get(part.organ_id, "")
     return _masked(owed, appeal, actor, "text")
@@ -177,13 +180,8 @@ def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
 
 def relatives(appeal: Appeal, actor: Actor) -> Sequence[Appeal]:
     """Merged and split appeals around this one that the actor may see too."""
-    visible = Appeal.objects.visible_to(actor)
-    around = visible.filter(merged_into=appeal) | visible.filter(split_from=appeal)
-    if appeal.merged_into_id:
-        around |= visible.filter(pk=appeal.merged_into_id)
-    if appeal.split_from_id:
-        around |= visible.filter(pk=appeal.split_from_id)
-    found = list(around.order_by("id")[:50])
+    around = Q(merged_into=appeal) | Q(split_from=appeal) | Q(pk__in=(appeal.merged_into_id, appeal.split_from_id))
+    found = list(Appeal.objects.visible_to(actor).filter(around).only(*SHOWN).order_by("id")[:50])
     for one in found:
         _masked([one], one, actor, "title")
     return found

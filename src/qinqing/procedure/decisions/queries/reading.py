@@ -151,7 +151,12 @@ def _circulated() -> Q:
 
 
 def items_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[DecidedItem]:
-    """The decided items of an appeal that the actor may see, in their order, with ``lead_name``; one query."""
+    """The decided items of an appeal that the actor may see, in their order, with ``lead_name``.
+
+    One query; none where nothing was decided.
+    """
+    if not appeal.decided:
+        return ()
     rows = DecidedItem.objects.visible_to(actor).filter(appeal=appeal).select_related("appeal")
     return _named(rows.order_by("id"))
 

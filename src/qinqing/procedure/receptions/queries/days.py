@@ -145,7 +145,12 @@ def entry(actor: Actor, day: str, appeal: str) -> AgendaItem:
 
 
 def heard_on(appeal: appeals.Appeal) -> Sequence[AgendaItem]:
-    """The days on which an appeal was or will be heard, latest first. The caller has scoped the appeal."""
+    """The days on which an appeal was or will be heard, latest first: only what reached the office has any.
+
+    The caller has scoped the appeal.
+    """
+    if not appeal.reached_office:
+        return ()
     rows = AgendaItem.objects.filter(appeal=appeal).exclude(day__state=State.CANCELLED).select_related("day")
     return list(rows.order_by("-day__date", "-id"))
 
