@@ -50,7 +50,7 @@ class Holder:
 
 
 def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
-    """The person in one of the posts held on a day (None: the first), in at most two small queries.
+    """The person in one of the posts held on a day (None: the first), in one small query or two.
 
     Somebody without a post is an enterprise user, for the enterprises the bureau has confirmed. Raises NotFound for a
     post that this person does not hold on that day.
@@ -66,7 +66,7 @@ def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
 
 
 def posts_of(account: Person, on: date) -> list[Held]:
-    """The posts a person may work in on a day, their own first; at most two small queries."""
+    """The posts a person may work in on a day, their own first; one small query."""
     return [held for _, held in _places(account, on)]
 
 
