@@ -80,7 +80,7 @@ def test_the_list_takes_the_same_for_one_and_for_three(clerk, newest, rows, djan
     for _ in range(rows):
         newest()
     clerk.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         clerk.get(LIST)
 
 

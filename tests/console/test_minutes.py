@@ -116,7 +116,7 @@ def test_the_list_takes_the_same_for_one_and_for_three(desk, cast, stand, django
     for _ in range(count):
         hold(cast, stand, ("deferred",)).until("issued")
     desk("office-1").get("/desk/minutes/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         desk("office-1").get("/desk/minutes/")
 
 
@@ -125,5 +125,5 @@ def test_the_minutes_take_the_same_for_one_appeal_and_for_three(desk, cast, stan
     held = hold(cast, stand, ("decided",) * count)
     held.until("issued")
     desk("office-1").get(url(held))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         desk("office-1").get(url(held))
