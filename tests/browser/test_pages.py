@@ -57,6 +57,8 @@ SIGNED_IN = (
     (OFFICE, "/desk/days/"),
     (OFFICE, "/desk/days/new/"),
     (OFFICE, "/desk/days/{day}/"),
+    (OFFICE, "/desk/days/{agenda}/"),
+    (OFFICE, "/desk/days/{agenda}/amend/"),
     (OFFICE, "/desk/items/"),
     (OFFICE, "/desk/items/{item}/"),
     (OFFICE, "/desk/circulations/"),

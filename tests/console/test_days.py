@@ -114,6 +114,50 @@ def test_ripe_appeals_are_ticked_and_put_on_the_agenda(desk, stand, day):
     assert "请先勾选要列入的诉求" in refused.content.decode()
 
 
+def test_the_proposal_is_ticked_and_explained_and_may_be_taken_whole(desk, cast, stand, day):
+    for _ in range(2):
+        stand("ripe", rung=2, urgency="special")
+    browser, url = desk("office-1"), f"/desk/days/{day.code}/"
+    answer = browser.get(url)
+    page, picks = answer.content.decode(), answer.context["form"].initial["chosen"]
+    assert len(picks) == 2
+    assert page.count(" checked") == 2
+    assert "建议列入 2 件，已勾选；还能列入 10 件" in page
+    assert "建议：已等候 0 个工作日，特事特办；要通知供电公司到会" in page
+    assert "建议：已等候 0 个工作日，特事特办；有关部门本来就到会" in page
+    assert "每多通知一个部门到会减" in page
+    browser.post(url, {"chosen": picks})
+    assert order_of(day) == picks
+
+
+def test_a_theme_is_put_on_together(desk, stand, day):
+    alike = [stand("ripe", rung=2) for _ in range(2)]
+    browser, url = desk("office-1"), f"/desk/days/{day.code}/"
+    assert "专题：用电" in browser.get(url).content.decode()
+    browser.post(url, {"chosen": [appeal.code for appeal in alike]})
+    assert len(order_of(day)) == 2
+
+
+def test_whom_the_agenda_concerns_is_called_with_one_press(desk, cast, day, on_agenda):
+    browser = desk("office-1")
+    answer = browser.get(f"/desk/days/{day.code}/")
+    told = {"organs": answer.context["to_call"]["organs"], "version": str(day.version)}
+    assert "一并通知到会" in answer.content.decode()
+    browser.post(f"/desk/days/{day.code}/call_departments/", told)
+    assert queries.departments(day) == sorted(told["organs"])
+    assert "一并通知到会" not in browser.get(f"/desk/days/{day.code}/").content.decode()
+
+
+def test_sixty_on_one_day_are_refused_in_one_sentence_and_stay_ticked(desk, cast, stand, day):
+    actions.amend(day, capacity=1, by=cast.office, at=NOW)
+    both = [stand("ripe", rung=2).code for _ in range(2)]
+    answer = desk("office-1").post(f"/desk/days/{day.code}/", {"chosen": both})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "可接待 1 件，已列入 0 件，还能列入 1 件，所选 2 件没有列入" in page
+    assert page.count(" checked") == 2
+
+
 def test_only_the_office_puts_on_the_agenda(desk, stand, day):
     ripe = stand("ripe", rung=2)
     page = desk("mayor").get(f"/desk/days/{day.code}/").content.decode()
@@ -145,7 +189,7 @@ def test_an_appeal_is_taken_off_with_a_reason(desk, day, on_agenda):
 
 def test_the_leads_of_the_agenda_are_suggested_to_be_called(desk, cast, day, on_agenda):
     browser, url = desk("office-1"), f"/desk/days/{day.code}/call_departments/"
-    assert "议程上的牵头部门还没有通知：供电公司" in browser.get(f"/desk/days/{day.code}/").content.decode()
+    assert "议程涉及的部门还没有通知：供电公司" in browser.get(f"/desk/days/{day.code}/").content.decode()
     form = browser.get(url).context["form"]
     assert form.initial["organs"] == [cast.organ("power-supply")]
     browser.post(url, {"organs": form.initial["organs"]})
@@ -224,5 +268,5 @@ def test_a_day_asks_a_constant_number_of_queries(desk, cast, stand, day, count, 
     actions.put_on_agenda(day, [stand("ripe", rung=2) for _ in range(count)], by=cast.office, at=NOW)
     browser = desk("office-1")
     browser.get(f"/desk/days/{day.code}/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         browser.get(f"/desk/days/{day.code}/")

@@ -1,6 +1,6 @@
 """Which form asks for what a reception day's move needs, and which action makes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -34,16 +34,9 @@ def _as_planned(day: Day, actor: Actor) -> dict[str, Any]:
     return told | {"ends_at": day.until, "capacity": day.capacity or USUAL_CAPACITY}
 
 
-def leads_to_call(called: Sequence[int], entries: Sequence[queries.AgendaItem]) -> list[int]:
-    """The lead departments of what is on the agenda that are not called yet."""
-    leads = dict.fromkeys(entry.appeal.lead_id for entry in entries)
-    return [lead for lead in leads if lead and lead not in called]
-
-
 def _called(day: Day, actor: Actor) -> dict[str, Any]:
-    """Those called so far, and the leads of the agenda as a suggestion to take or overrule."""
-    called = queries.departments(day)
-    return {"organs": [*called, *leads_to_call(called, queries.agenda(day, actor))]}
+    """Those called so far, and whom the agenda concerns as a suggestion to take or overrule."""
+    return {"organs": [*queries.departments(day), *queries.to_call(day, queries.agenda(day, actor))]}
 
 
 def _came(day: Day, actor: Actor) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from qinqing.doors.console import agenda, lights
 from qinqing.doors.console.clocks import LABELS
-from qinqing.doors.console.day_moves import PAGES, leads_to_call
+from qinqing.doors.console.day_moves import PAGES
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.days import PlanDay, Ticks
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
-from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.console.ripe import offer
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
@@ -71,16 +71,17 @@ def day_new(request: Request) -> HttpResponseBase:
 def day(request: Request, code: str) -> HttpResponseBase:
     """One day; the office ticks ripe appeals here and puts them on the agenda."""
     found = queries.fetch(request.actor, code)
-    ripe = queries.ripe_for(found, request.actor) if _may_add(request, found) else []
+    ripe = queries.choice(found, request.actor, at=request.at) if _may_add(request, found) else None
     return submit(
         request,
         Ticks,
         template="console/days/day.html",
-        context=partial(_day_context, request, code),
+        context=partial(_day_context, request, code, ripe if request.method == "GET" else None),
         do=partial(_put_on, request, found),
         done=lambda entries: reverse("console:day", args=[code]),
         message=lambda entries: f"已列入 {len(entries)} 件",
-        codes=[appeal.code for appeal in ripe],
+        initial={"chosen": [pick.code for pick in ripe.picks] if ripe else []},
+        codes=[one.appeal.code for one in ripe.waiting] if ripe else [],
     )
 
 
@@ -139,11 +140,13 @@ def crumbs(day: queries.ReceptionDay, *steps: str) -> list[Link]:
     return [Link("接待日", reverse("console:days")), Link(queries.title(day), url), *(Link(step) for step in steps)]
 
 
-def _day_context(request: Request, code: str) -> Mapping[str, Any]:
+def _day_context(request: Request, code: str, ripe: queries.Choice | None = None) -> Mapping[str, Any]:
+    """``ripe`` where the view has just asked for it; after a refusal it is asked anew."""
     found = queries.fetch(request.actor, code)
     entries = queries.agenda(found, request.actor)
     names, may_add = register.organ_names(), _may_add(request, found)
-    ripe = queries.ripe_for(found, request.actor) if may_add else []
+    if may_add and ripe is None:
+        ripe = queries.choice(found, request.actor, at=request.at)
     called = queries.departments(found)
     return {
         "day": found,
@@ -152,10 +155,9 @@ def _day_context(request: Request, code: str) -> Mapping[str, Any]:
         "agenda": agenda.heard(found, entries, request.actor),
         "decided": decisions.counts_by_day([found.pk]).get(found.pk),
         "may_add": may_add,
-        "ripe": appeal_rows(ripe, request.actor, at=request.at),
-        "chosen": request.POST.getlist("chosen"),
+        "offer": offer(ripe, request.actor, at=request.at) if ripe else None,
         "called": [names.get(organ, "") for organ in called],
-        "to_call": [names.get(organ, "") for organ in leads_to_call(called, entries)] if may_add else [],
+        "to_call": _to_call(found, entries, called) if may_add else None,
         "attendance": queries.attendance(found),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at) if _plans(request) else [],
         "minutes": queries.minutes_of(found, request.actor) if found.standing is State.HELD else None,
@@ -164,6 +166,16 @@ def _day_context(request: Request, code: str) -> Mapping[str, Any]:
         "moves": _moves(request, found, entries, called),
         "crumbs": crumbs(found),
     }
+
+
+def _to_call(
+    day: queries.ReceptionDay, entries: Sequence[queries.AgendaItem], called: Sequence[int]
+) -> Mapping[str, Any] | None:
+    """The departments the agenda concerns that are not called, and all that are called once they are."""
+    names, missing = register.organ_names(), queries.to_call(day, entries)
+    if not missing:
+        return None
+    return {"names": [names.get(organ, "") for organ in missing], "organs": [*called, *missing]}
 
 
 def _moves(

@@ -121,6 +121,15 @@ def opinions_owed(appeals: Sequence[Appeal]) -> dict[int, list[Part]]:
     return asked
 
 
+def organs_concerned(appeals: Sequence[Appeal]) -> dict[int, tuple[int, ...]]:
+    """By appeal the departments it concerns: its lead first, then those that assist or gave an opinion; one query."""
+    found: dict[int, list[int]] = {appeal.pk: [appeal.lead_id] if appeal.lead_id else [] for appeal in appeals}
+    parts = Part.objects.filter(appeal__in=appeals).exclude(state=PartState.RELEASED)
+    for appeal, organ in parts.order_by("kind", "id").values_list("appeal", "organ"):
+        found[appeal].append(organ)
+    return {appeal: tuple(dict.fromkeys(organs)) for appeal, organs in found.items()}
+
+
 def in_states(actor: Actor, *states: State, **also: object) -> Sequence[Appeal]:
     """The visible appeals in these states, most pressing first; at most 500."""
     rows = Appeal.objects.visible_to(actor).filter(state__in=states, **also)

@@ -1,6 +1,7 @@
 """Everything that may be asked about reception days; each answer is within what the actor may see."""
 
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, Minutes, ReceptionDay
+from qinqing.procedure.receptions.queries.agenda import Before, Choice, Waiting, choice, to_call
 from qinqing.procedure.receptions.queries.days import (
     Announced,
     Dated,
@@ -54,15 +55,19 @@ __all__ = [
     "AgendaItem",
     "Announced",
     "Attendance",
+    "Before",
+    "Choice",
     "Dated",
     "Due",
     "Line",
     "Minutes",
     "Period",
     "ReceptionDay",
+    "Waiting",
     "agenda",
     "attendance",
     "came_to",
+    "choice",
     "days",
     "departments",
     "due_and_held",
@@ -92,4 +97,5 @@ __all__ = [
     "says",
     "timeline",
     "title",
+    "to_call",
 ]

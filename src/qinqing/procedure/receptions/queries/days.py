@@ -18,6 +18,7 @@ from qinqing.procedure.receptions import permits
 from qinqing.procedure.receptions.events import EVENTS, FIELDS
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
 from qinqing.procedure.receptions.queries.facts import facts
+from qinqing.procedure.receptions.rules.guards import MAYOR_RUNG
 from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind
 from qinqing.procedure.receptions.states import State
 from qinqing.procedure.register import queries as register
@@ -25,6 +26,7 @@ from qinqing.procedure.register.rules import PostView
 from qinqing.services.journal import queries as record
 
 HOSTS = (Role.DEPUTY, Role.MAYOR)
+MOST_RIPE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +172,16 @@ def attendance(day: ReceptionDay) -> Sequence[Attendance]:
 
 
 def ripe_for(day: ReceptionDay, actor: Actor) -> Sequence[appeals.Appeal]:
-    """Ripe appeals this day's host may hear, most pressing first: a deputy's portfolio and what is nobody's; the
-    mayor's rung."""
-    ripe = appeals.in_states(actor, Standing.RIPE, rung=day.rung)
-    if day.rung == 3:
-        return ripe
-    own = set(register.post(day.host_post_id).sections)
-    others = {section for post in register.posts(Role.DEPUTY) for section in post.sections} - own
-    return [row for row in ripe if row.section not in others]
+    """Ripe appeals this day's host may hear, those handled late and then the oldest first; at most ``MOST_RIPE``.
+
+    A deputy hears the own portfolio and what is nobody's, the mayor the mayor's rung.
+    """
+    rows = appeals.Appeal.objects.visible_to(actor).filter(state=Standing.RIPE, rung=day.rung)
+    if day.rung != MAYOR_RUNG:
+        own = set(register.post(day.host_post_id).sections)
+        others = {section for post in register.posts(Role.DEPUTY) for section in post.sections} - own
+        rows = rows.exclude(section__in=others)
+    return list(rows.order_by("-late", "received_at", "id")[:MOST_RIPE])
 
 
 def public_schedule(since: date, *, limit: int = 20) -> Sequence[Announced]:
