@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from qinqing.kernel.actors import Actor
-from qinqing.kernel.phrases import local
 from qinqing.services.documents.events import PAPER_WRITTEN, paper_subject
 from qinqing.services.documents.models import Paper
-from qinqing.services.documents.queries.kinds import county, kind_of
-from qinqing.services.documents.queries.papers import PAPER_COLUMNS, version_in_force
+from qinqing.services.documents.queries.kinds import kind_of
+from qinqing.services.documents.queries.papers import PAPER_COLUMNS, common, version_in_force
 from qinqing.services.documents.rules.papers.contents import digest, freeze, to_text
 from qinqing.services.journal.actions import record
 
@@ -24,9 +23,7 @@ def write_paper(
     the layout.
     """
     known = kind_of(kind)
-    today = local(at)
-    common = {"county": county(), "number": number, "date": f"{today.year}年{today.month}月{today.day}日"}
-    text = to_text(freeze(known.layout, {**common, **content}))
+    text = to_text(freeze(known.layout, {**common(at, number), **content}))
     paper = Paper(
         kind=kind, subject=subject, number=number, title=title or known.name, content=text,
         content_sha256=digest(text), template_version=version_in_force(kind), written_by=by.title, written_at=at,

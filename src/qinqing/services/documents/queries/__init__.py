@@ -10,7 +10,15 @@ from qinqing.services.documents.queries.attachments import (
 )
 from qinqing.services.documents.queries.checking import Faults, check_files
 from qinqing.services.documents.queries.kinds import PaperKind, kind_of, kinds, register_kinds
-from qinqing.services.documents.queries.papers import drawn, paper, paper_file, papers_of, unfiled
+from qinqing.services.documents.queries.papers import (
+    draft_file,
+    drawn,
+    paper,
+    paper_file,
+    paper_named,
+    papers_of,
+    unfiled,
+)
 from qinqing.services.documents.queries.templates import sample_file, standings, template_file, versions
 
 REPLAYS = {"paper": (papers.stored, papers.subjects), "template": (templates.stored, templates.subjects)}
@@ -26,12 +34,14 @@ __all__ = [
     "attachment",
     "attachments",
     "check_files",
+    "draft_file",
     "drawn",
     "kind_of",
     "kinds",
     "open_attachment",
     "paper",
     "paper_file",
+    "paper_named",
     "papers_of",
     "register_kinds",
     "sample_file",

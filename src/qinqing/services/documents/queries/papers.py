@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from qinqing.kernel.errors import NotFound
+from qinqing.kernel.phrases import local
 from qinqing.services.documents import store
 from qinqing.services.documents.events import paper_subject
 from qinqing.services.documents.models import Paper, Template
-from qinqing.services.documents.queries.kinds import kind_of, shipped
+from qinqing.services.documents.queries.kinds import county, kind_of, shipped
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.kinds import FORMS, Kind
 from qinqing.services.documents.rules.papers.contents import digest, freeze
@@ -33,6 +35,7 @@ PAPER_COLUMNS = (
     "pdf_size",
     "filed_at",
 )
+LATEST = "latest"
 ENDINGS = {"docx": Kind.DOCX, "pdf": Kind.PDF}
 
 
@@ -60,6 +63,32 @@ def paper_file(paper: Paper, form: str) -> tuple[bytes, dict[str, str]]:
     content = _filed(paper, form) if paper.filed_at else drawn(paper)[form]
     name = f"{file_title(paper)}.{form}"
     return content, download_headers(name, FORMS[ENDINGS[form]].media_type, len(content))
+
+
+def paper_named(kind: str, reference: str) -> Paper | None:
+    """The newest paper of a kind by its document number, by what it was written of, or ``latest``; None if none was.
+
+    Raises NotFound for an unknown kind, and for a reference that is neither.
+    """
+    known, written = kind_of(kind), Paper.objects.filter(kind=kind).order_by("-id")
+    if reference == LATEST:
+        return written.first()
+    found = written.filter(number=reference).first() if reference else None
+    return found or written.filter(subject=known.content_for(reference)[0]).first()
+
+
+def draft_file(kind: str, reference: str, form: str, *, at: datetime) -> bytes:
+    """What a paper would say if it were written now, of a reference no paper was written of. Raises NotFound."""
+    known = kind_of(kind)
+    content = {**common(at), **known.content_for(reference)[1]}
+    docx = render(template_bytes(kind, version_in_force(kind)), freeze(known.layout, content), title=known.name)
+    return docx if form == "docx" else draw_pdf(docx, fonts=font_folders())
+
+
+def common(at: datetime, number: str = "") -> dict[str, str]:
+    """What every paper may say: the county, its number, and the day it is written."""
+    today = local(at)
+    return {"county": county(), "number": number, "date": f"{today.year}年{today.month}月{today.day}日"}
 
 
 def file_title(paper: Paper) -> str:
