@@ -169,3 +169,8 @@ def test_a_long_table_repeats_its_head_on_every_page():
     assert all(any(line.text == "序号事项" for line in page.lines) for page in drawn_pages)
     told = "".join(line.text for page in drawn_pages for line in page.lines)
     assert all(f"第{one}件事项" in told for one in range(200))
+
+
+def test_an_empty_line_is_as_high_as_any_other():
+    page = first("sheet", paragraphs=[{"text": "甲段\n\n乙段"}])
+    assert page.line("乙段").middle - page.line("甲段").middle == pytest.approx(2 * 28.95)

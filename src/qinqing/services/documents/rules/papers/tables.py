@@ -6,8 +6,9 @@ from docx.document import Document as Docx
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from qinqing.services.documents.rules.papers import measures as gb
 from qinqing.services.documents.rules.papers.ink import shape, write
@@ -16,8 +17,11 @@ from qinqing.services.documents.rules.papers.layouts import Block
 SIZE = 12.0
 PITCH = 1.5
 ROW = 8.0
+GAP = 8.0
 # Above and below a cell's text, and left and right of it, in twentieths of a point.
 MARGINS = {"top": 40, "left": 108, "bottom": 40, "right": 108}
+# One character from the edge, the cell's own margin taken off.
+ONE_IN = gb.SIZE_4 - MARGINS["left"] / 20
 # The schema's order in a table's properties.
 BEFORE_WIDTH = ("w:bidiVisual", "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc", "w:tblCellSpacing",
                 "w:tblInd", "w:tblBorders")  # fmt: skip
@@ -37,6 +41,7 @@ def table(document: Docx, block: Block) -> None:
     _repeat(made.rows[0])
     for row in made.rows:
         _at_least(row, ROW)
+    _apart(document)
 
 
 def pairs(document: Docx, block: Block) -> None:
@@ -51,6 +56,7 @@ def pairs(document: Docx, block: Block) -> None:
             label = place % 2 == 0
             _fill(row.cells[place], text, size=size, align="center" if label else "left",
                   font=gb.HEI if label else gb.FANG_SONG)  # fmt: skip
+    _apart(document)
 
 
 def copies(document: Docx, block: Block) -> None:
@@ -62,10 +68,20 @@ def copies(document: Docx, block: Block) -> None:
         if not right:
             row.cells[0].merge(row.cells[1])
         _fill(row.cells[0], left, size=gb.SIZE_4, align="left")
+        _inward(row.cells[0].paragraphs[0], left.find("：") + 1)
         if right:
             _fill(row.cells[1], right, size=gb.SIZE_4, align="right")
+            row.cells[1].paragraphs[0].paragraph_format.right_indent = Pt(ONE_IN)
     _only_level(made)
     _to_foot(made)
+    _apart(document, 1)
+
+
+def _inward(paragraph: Paragraph, label: int) -> None:
+    """One character from the edge; later lines stand under the first character after the label."""
+    form = paragraph.paragraph_format
+    form.left_indent, form.first_line_indent = Pt(ONE_IN + label * gb.SIZE_4), Pt(-label * gb.SIZE_4)
+    form.right_indent = Pt(ONE_IN)
 
 
 def _only_level(made: Table) -> None:
@@ -89,6 +105,12 @@ def _to_foot(made: Table) -> None:
                         ("tblpYSpec", "bottom")):  # fmt: skip
         placed.set(qn(f"w:{name}"), value)
     made._tbl.tblPr.insert_element_before(placed, "w:tblOverlap", *BEFORE_WIDTH, *AFTER_BORDERS)
+
+
+def _apart(document: Docx, height: float = GAP) -> None:
+    """A low empty line after a table: two tables that touch become one in Word, and a last one must be followed."""
+    paragraph = shape(document.add_paragraph(), line=height)
+    write(paragraph, "", size=height)
 
 
 def _at_least(row: Any, height: float) -> None:
