@@ -174,3 +174,16 @@ def test_a_long_table_repeats_its_head_on_every_page():
 def test_an_empty_line_is_as_high_as_any_other():
     page = first("sheet", paragraphs=[{"text": "甲段\n\n乙段"}])
     assert page.line("乙段").middle - page.line("甲段").middle == pytest.approx(2 * 28.95)
+
+
+@pytest.mark.parametrize("where", ["paragraphs", "rows"])
+def test_a_word_wider_than_its_line_is_broken_and_not_cut(where):
+    word = "https://example.com/" + "abcdefghij" * 30
+    said = (
+        {"paragraphs": [{"text": f"网址{word}。"}]}
+        if where == "paragraphs"
+        else {"rows": [{"place": "", "what": word}]}
+    )
+    lines = [line for page in pages(drawn("sheet", **said)) if page.width < page.height for line in page.lines]
+    assert all(line.right <= 184.3 * MM for line in lines)
+    assert word in "".join(line.text for line in lines).replace("\u200b", "")

@@ -32,7 +32,11 @@ def build(layout: Layout) -> bytes:
     document = Document()
     _prepare(document, layout)
     head(document, layout)
-    for block in layout.body:
+    body = list(layout.body)
+    if body[0].name == "wide":
+        # Nothing but the number stands before it: the whole paper begins on a sheet that lies.
+        _lay(document.sections[0], body.pop(0))
+    for block in body:
         WRITERS[block.name](document, block)
     written = io.BytesIO()
     document.save(written)
@@ -118,12 +122,25 @@ def _mark(document: Docx, block: Block) -> None:
 
 
 def _sign(document: Docx, block: Block) -> None:
+    """The issuer and the date, never alone on a page: the last words of the text go with them."""
+    if (words := _last_words(document)) is not None:
+        words.paragraph_format.keep_with_next = True
     for place, line in enumerate(block.says):
         paragraph = shape(
             document.add_paragraph(), align="center", left=SIGN_LEFT, before=0 if place else gb.LINE * 2
         )  # fmt: skip
         paragraph.paragraph_format.keep_with_next = place + 1 < len(block.says)
         write(paragraph, line)
+
+
+def _last_words(document: Docx) -> Paragraph | None:
+    """The paragraph before, past the lines that only end a loop or a condition; None after a table."""
+    for element in reversed(document.element.body):
+        if element.tag == qn("w:tbl"):
+            return None
+        if element.tag == qn("w:p") and not (paragraph := Paragraph(element, document)).text.startswith("{%p"):
+            return paragraph
+    return None
 
 
 def _break(document: Docx, block: Block) -> None:
@@ -133,8 +150,12 @@ def _break(document: Docx, block: Block) -> None:
 def _turn(document: Docx, block: Block) -> None:
     """A new section on a sheet that lies (``wide``) or stands again (``upright``)."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    _page(section)
     section.different_first_page_header_footer = False
+    _lay(section, block)
+
+
+def _lay(section: Section, block: Block) -> None:
+    _page(section)
     if block.name == "wide":
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(gb.HEIGHT), Mm(gb.WIDTH)

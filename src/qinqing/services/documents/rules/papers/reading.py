@@ -5,6 +5,7 @@ Lengths are points. What is not read here is refused when a template is uploaded
 """
 
 import io
+import re
 from typing import Any
 
 from docx import Document
@@ -19,6 +20,8 @@ Data = dict[str, Any]
 ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
 # How high a line of Chinese stands when nobody says: the fonts' own ascent and descent.
 NATURAL = 1.3
+# Words that may be wider than their line, in a narrow cell or anywhere.
+LONG_WORD = re.compile(r"[!-~]{12,}")
 CELL_MARGIN = 5.4
 ALSO = {"left": "start", "right": "end"}
 
@@ -110,6 +113,7 @@ class _Reader:
             "keep": is_on(said.get("keepNext")),
             "new_page": is_on(said.get("pageBreakBefore")),
             "borders": _borders(element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")),
+            "long": any(LONG_WORD.search(run.get("text", "")) for run in runs),
             "runs": runs,
         }
 

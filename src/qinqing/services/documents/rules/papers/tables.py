@@ -1,5 +1,6 @@
 """Tables of a paper: rows that repeat, and the pairs of label and value that make a form."""
 
+import re
 from typing import Any
 
 from docx.document import Document as Docx
@@ -20,6 +21,7 @@ ROW = 8.0
 GAP = 8.0
 # Above and below a cell's text, and left and right of it, in twentieths of a point.
 MARGINS = {"top": 40, "left": 108, "bottom": 40, "right": 108}
+BLANKS = re.compile(r"\s{2,}|　+")
 # One character from the edge, the cell's own margin taken off.
 ONE_IN = gb.SIZE_4 - MARGINS["left"] / 20
 # The schema's order in a table's properties.
@@ -61,8 +63,8 @@ def pairs(document: Docx, block: Block) -> None:
 
 def copies(document: Docx, block: Block) -> None:
     """版记 at the foot of its page: to whom copies go; who printed it, and, after two blanks, when at the right."""
-    printed, _, when = block.options.get("printed", "").partition("  ")
-    lines = [one for one in ((block.says, ""), (printed, when.strip())) if any(one)]
+    printed, when = (*BLANKS.split(block.options.get("printed", ""), maxsplit=1), "")[:2]
+    lines = [one for one in ((block.says, ""), (printed, when)) if any(one)]
     made = _new(document, len(lines), [gb.TEXT_WIDTH * 0.6, gb.TEXT_WIDTH * 0.4])
     for row, (left, right) in zip(made.rows, lines, strict=True):
         if not right:
