@@ -12,10 +12,12 @@ from typing import Any
 import django
 
 from bench import places
+from bench.places import Use
 from bench.report import report
 
 QUICK = 1000
 SIZES = (10_000, 100_000)
+HELP = "once 装入、测量、扔掉（默认）；fill 只装入，留着；filled 测量留着的那一份的副本"
 Make = Callable[..., AbstractContextManager[places.Place]]
 Results = dict[tuple[str, int], dict[str, Any]]
 
@@ -29,9 +31,9 @@ def main() -> int:
     results: Results = {}
     for name, make in _databases(options.database):
         for size in sizes:
-            with make(size, keep=options.keep) as place:
+            with make(size, options.use) as place:
                 results[name, size] = _measure(place, size, options)
-    if options.fill:
+    if options.use is Use.FILL:
         return 0
     if not results:
         print("没有可以测量的数据库", file=sys.stderr)
@@ -48,13 +50,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=40, metavar="N", help="一个客户端时每页请求几次，默认 40")
     parser.add_argument("--seconds", type=float, default=2, metavar="S", help="八个客户端时每页测几秒，默认 2")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="网页进程个数，默认 2")
-    parser.add_argument("--keep", action="store_true", help="留着装好的数据库，下次带上此项就直接测")
-    parser.add_argument("--fill", action="store_true", help="只装入数据并留着，不测")
+    parser.add_argument("--use", type=Use, choices=list(Use), default=Use.ONCE, help=HELP)
     parser.add_argument("--here", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.quick:
         options.times, options.seconds = 3, 0.2
-    options.keep |= options.fill
     return options
 
 
@@ -71,9 +71,9 @@ def _databases(wanted: str | None) -> Iterator[tuple[str, Make]]:
 
 def _measure(place: places.Place, size: int, options: argparse.Namespace) -> dict[str, Any]:
     """The figures of one size, from a process that knows this database only."""
-    chosen = {"here": size, **{name: getattr(options, name) for name in ("times", "seconds", "workers")}}
+    chosen = {"here": size, **{name: getattr(options, name) for name in ("times", "seconds", "workers", "use")}}
     words = [word for name, value in chosen.items() for word in (f"--{name}", str(value))]
-    command = [sys.executable, "-m", "bench", *words, *(["--fill"] if options.fill else [])]
+    command = [sys.executable, "-m", "bench", *words]
     done = subprocess.run(command, env=place.environment(), stdout=subprocess.PIPE, check=True)
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
@@ -84,7 +84,7 @@ def _measure_here(options: argparse.Namespace) -> int:
     from bench.measuring import fill, measure  # noqa: PLC0415  (models are known only now)
 
     county = fill(options.here)
-    if options.fill:
+    if options.use is Use.FILL:
         figures = {}
     else:
         figures = measure(county, times=options.times, lasting=options.seconds, workers=options.workers)

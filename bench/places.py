@@ -1,6 +1,6 @@
 """Where the numbers are taken: a SQLite file in a folder of our own, and a PostgreSQL database made for the purpose.
 
-Both are thrown away afterwards, unless they are kept for the next measurement: then their folders stay in ``var/bench``.
+Both are thrown away afterwards, unless they are filled to be kept.
 """
 
 import os
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -57,43 +58,55 @@ class Place:
         }
 
 
+class Use(StrEnum):
+    """What a database is for: ``ONCE`` is filled, measured and thrown away. Another is ``FILL``-ed and kept in
+    ``var/bench`` and on the server; what is ``FILLED`` is measured in a copy, as often as one likes."""
+
+    ONCE = "once"
+    FILL = "fill"
+    FILLED = "filled"
+
+
 @contextmanager
-def sqlite(size: int, *, keep: bool) -> Iterator[Place]:
-    """A SQLite database in a folder that is removed afterwards, unless kept."""
-    with _folder(f"sqlite-{size}", keep=keep) as folder:
+def sqlite(size: int, use: Use) -> Iterator[Place]:
+    """A SQLite database in a folder of its own."""
+    with _folder(f"sqlite-{size}", use) as folder:
         yield Place("", folder)
 
 
 @contextmanager
-def postgres(server: str, size: int, *, keep: bool) -> Iterator[Place]:
-    """A database of our own on the server, dropped afterwards, unless kept."""
-    name = f"{DATABASE}_{size}"
+def postgres(server: str, size: int, use: Use) -> Iterator[Place]:
+    """A database of our own on the server."""
+    kept = f"{DATABASE}_{size}"
+    name = kept if use is Use.FILL else f"{kept}_{os.getpid()}"
+    template = kept if use is Use.FILLED else "template0"
     with (
         psycopg.connect(**_parts(server), autocommit=True) as connection,
-        _folder(f"postgresql-{size}", keep=keep) as folder,
+        _folder(f"postgresql-{size}", use) as folder,
     ):
-        place = Place(_url(server, name), folder)
-        if place.filling is None:
-            _drop(connection, name)
-            create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
-            connection.execute(create.format(sql.Identifier(name)))
+        _drop(connection, name)
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         try:
-            yield place
+            yield Place(_url(server, name), folder)
         finally:
-            if not keep:
+            if use is not Use.FILL:
                 _drop(connection, name)
 
 
 @contextmanager
-def _folder(name: str, *, keep: bool) -> Iterator[Path]:
-    if keep:
-        folder = KEPT / name
-        if not (folder / FILLED).exists():
-            shutil.rmtree(folder, ignore_errors=True)  # an earlier run did not get to the end
-        folder.mkdir(parents=True, exist_ok=True)
-        yield folder
+def _folder(name: str, use: Use) -> Iterator[Path]:
+    kept = KEPT / name
+    if use is Use.FILL:
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
+        yield kept
         return
+    if use is Use.FILLED and not (kept / FILLED).exists():
+        raise SystemExit(f"{kept} 里没有装好的数据，请先带上 --fill 装入")
     with tempfile.TemporaryDirectory(prefix="qinqing-bench-") as made:
+        if use is Use.FILLED:
+            shutil.copytree(kept, made, dirs_exist_ok=True)
         yield Path(made)
 
 
