@@ -11,7 +11,7 @@ from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS
 from qinqing.kernel.phrases import local
-from qinqing.kernel.workdays import day_of, end_of
+from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.kinds import PartKind
 from qinqing.procedure.decisions import queries as decisions
@@ -28,14 +28,14 @@ def desk(request: Request) -> HttpResponse:
     todo = appeals.todo(request.actor, at=request.at, size=LISTED)
     items = decisions.todo(request.actor, at=request.at)
     minutes = receptions.minutes_waiting(request.actor)
-    dues = [*todo.dues, *(row.due_at for row in (*todo.parts, *items)), *(None for _ in minutes)]
+    others = [*(row.due_at for row in (*todo.parts, *items)), *(None for _ in minutes)]
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
         "parts": part_rows(request, todo.parts),
         "items": item_rows(items, request.actor, at=request.at),
         "minutes": minutes_rows(minutes, at=request.at) if minutes else [],
-        "more": LISTED if todo.more else 0,
-        "counts": _counts(request, dues),
+        "more": LISTED if todo.figures["all"] > LISTED else 0,
+        "counts": _counts(request, todo.figures, others),
         "today": local(request.at).date(),
         "working": calendar.current().is_working(day_of(request.at)),
     }
@@ -56,14 +56,15 @@ def part_rows(request: Request, parts: object) -> list[dict[str, object]]:
     ]
 
 
-def _counts(request: Request, limits: list[datetime | None]) -> list[dict[str, object]]:
+def _counts(request: Request, figures: dict[str, int], others: list[datetime | None]) -> list[dict[str, object]]:
     """The four figures on top: overdue, due today, due within three working days, all."""
-    dues = [due for due in limits if due]
-    today = end_of(day_of(request.at))
-    soon = end_of(calendar.current().add(day_of(request.at), 3))
+    spans, dues = appeals.pressing(request.at), [due for due in others if due]
+    counted = {
+        name: figures[name] + sum(after < due <= until for due in dues) for name, (after, until) in spans.items()
+    }
     return [
-        {"value": sum(due <= request.at for due in dues), "label": "已超期", "tone": "red"},
-        {"value": sum(request.at < due <= today for due in dues), "label": "今天到期", "tone": "yellow"},
-        {"value": sum(today < due <= soon for due in dues), "label": "三个工作日内到期"},
-        {"value": len(limits), "label": "等我办理"},
+        {"value": counted["overdue"], "label": "已超期", "tone": "red"},
+        {"value": counted["today"], "label": "今天到期", "tone": "yellow"},
+        {"value": counted["soon"], "label": "三个工作日内到期"},
+        {"value": figures["all"] + len(others), "label": "等我办理"},
     ]

@@ -24,6 +24,7 @@ from qinqing.procedure.appeals.queries.lists import (
     organs_concerned,
     own,
     page,
+    pressing,
     todo,
     unresolved,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "own",
     "page",
     "parts",
+    "pressing",
     "relatives",
     "shown",
     "stored",

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Window
 from django.db.models.expressions import OrderBy
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
@@ -16,6 +16,7 @@ from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
 from qinqing.procedure.appeals.scopes import AppealQuerySet
 from qinqing.procedure.appeals.states import OVER, State
 from qinqing.procedure.register import queries as register
+from qinqing.services.calendar import queries as calendar
 from qinqing.services.search import queries as search
 
 PAGE = 50
@@ -57,13 +58,13 @@ class Page:
 class Todo:
     """What waits for one actor: appeals whose turn it is, parts owed, extensions to rule on; reddest first.
 
-    ``dues`` are the limits of all the appeals, also where ``more`` wait than are listed.
+    ``figures`` count all the appeals (``all``, and those due in each of the ``pressing`` spans), also where more wait
+    than are listed.
     """
 
     appeals: Sequence[Appeal]
     parts: Sequence[Part]
-    dues: Sequence[datetime | None]
-    more: bool
+    figures: dict[str, int]
 
 
 def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
@@ -77,12 +78,20 @@ def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
 
 
 def todo(actor: Actor, *, at: datetime, size: int = 100) -> Todo:
-    """What is the actor's to do, most pressing first (nulls last)."""
-    mine = _mine(actor, at)
-    rows = list(mine.only(*SHOWN).order_by(*_pressing())[: size + 1])
-    more = len(rows) > size
-    dues = list(mine.values_list("due_at", flat=True)) if more else [row.due_at for row in rows]
-    return Todo(rows[:size], _parts_owed(actor), dues, more)
+    """What is the actor's to do, most pressing first (nulls last), and how much there is of it."""
+    spans = {name: Q(due_at__gt=after, due_at__lte=until) for name, (after, until) in pressing(at).items()}
+    figures = {name: Window(Count("pk", filter=span)) for name, span in (spans | {"all": Q()}).items()}
+    mine = _mine(actor, at).only(*SHOWN).annotate(**{f"count_{name}": figure for name, figure in figures.items()})
+    rows = list(mine.order_by(*_pressing())[:size])
+    counted = {name: getattr(rows[0], f"count_{name}") if rows else 0 for name in figures}
+    return Todo(rows, _parts_owed(actor), counted)
+
+
+def pressing(at: datetime) -> dict[str, tuple[datetime, datetime]]:
+    """Limits that are past, end today, or within three working days: after which moment, until which."""
+    today = end_of(day_of(at))
+    soon = end_of(calendar.current().add(day_of(at), 3))
+    return {"overdue": (datetime.fromtimestamp(0, UTC), at), "today": (at, today), "soon": (today, soon)}
 
 
 def busy(actor: Actor) -> set[int]:
