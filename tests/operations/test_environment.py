@@ -55,12 +55,17 @@ def test_postgresql_is_read_from_its_address(tmp_path):
     assert [read[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
         "q", "p@ss", "db.example", "5433", "county",
     ]  # fmt: skip
-    assert read["OPTIONS"] == {"sslmode": "require"}
+    assert read["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
 
 
 def test_postgresql_may_be_a_socket(tmp_path):
     read = env.database("postgresql:///county?host=/run/postgresql&port=5433", data=tmp_path)
-    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("/run/postgresql", "5433", {})
+    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("/run/postgresql", "5433", {"options": "-c jit=off"})
+
+
+def test_what_the_address_says_of_the_connection_goes_before_ours(tmp_path):
+    read = env.database("postgresql:///county?options=-c%20jit%3Don", data=tmp_path)
+    assert read["OPTIONS"] == {"options": "-c jit=on"}
 
 
 def test_other_databases_are_refused(tmp_path):
