@@ -74,11 +74,19 @@ def test_pages_go_from_newest_to_oldest_without_gap_or_repetition():
     assert pages == wanted
 
 
+def _told(number):
+    return f"用地{' 稀罕' if number < 3 else ''}{' 新近' if number > 37 else ''}"
+
+
 def test_a_common_word_and_a_rare_word_are_found_past_the_window(monkeypatch):
-    monkeypatch.setattr(backends, "WINDOW", 10)
-    actions.index_many(("appeal", number, "用地 稀罕" if number < 3 else "用地", "") for number in range(1, 41))
-    assert found("稀罕", limit=5) == [2, 1]
-    assert found("用地", limit=20) == list(range(40, 20, -1))
+    monkeypatch.setattr(backends, "GLANCE", 5)
+    monkeypatch.setattr(backends, "WINDOW", 20)
+    actions.index_many(("appeal", number, _told(number), "") for number in range(1, 41))
+    assert found("稀罕", limit=5) == [2, 1]  # nowhere near
+    assert found("用地", limit=5) == list(range(40, 35, -1))  # a full page at a glance
+    assert found("用地", limit=20) == list(range(40, 20, -1))  # a full page in the window
+    assert found("新近", limit=4) == [40, 39, 38]  # promising at a glance, and then no more
+    assert found("新近 用地", limit=2, before=40) == [39, 38]
     assert found("稀罕 用地", limit=5, within=ContentType.objects.none()) == []
 
 

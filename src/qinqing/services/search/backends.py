@@ -33,8 +33,9 @@ class Search:
     within: models.QuerySet[Any] | None = None
 
 
-# On PostgreSQL a common word finds its page among the newest objects, without its long posting list being read, and
-# an actor who sees few objects has them all looked through.
+# On PostgreSQL a common word finds its page among the newest objects, without its long posting list being read. How
+# often it stands in the newest few tells whether that is worth while; an actor who sees only a few has them all there.
+GLANCE = 200
 WINDOW = 1000
 KIND_BITS = 16
 # Every category but separators and controls: tokens are divided at blanks and nowhere else, whatever SQLite's tables
@@ -88,10 +89,7 @@ def newest(search: Search) -> list[int]:
     """Ids of the objects found, highest first."""
     if connection.vendor == "sqlite":
         return _ids(_sqlite_newest(search))
-    seen, found = _window(_postgres_window(search))
-    if len(found) == search.limit or seen < WINDOW:
-        return found
-    return _ids(_postgres_newest(search))
+    return _array(_postgres_newest(search))
 
 
 def matching(search: Search) -> RawSQL:
@@ -114,11 +112,11 @@ def _ids(query: Sql) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def _window(query: Sql) -> tuple[int, list[int]]:
+def _array(query: Sql) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(*query)
-        seen, found = cursor.fetchone()
-    return seen, found
+        (found,) = cursor.fetchone()
+    return list(found)
 
 
 def _belongs(within: models.QuerySet[Any] | None, number: str) -> Sql:
@@ -197,19 +195,41 @@ def _postgres_found(search: Search) -> Sql:
     return sql, params
 
 
-def _postgres_window(search: Search) -> Sql:
-    recent, params = _postgres_recent(search)
-    stands = [_postgres_stands(phrase, search.identity) for phrase in search.phrases]
-    patterns = [pattern for _, each in stands for pattern in each]
-    # One probe an object, newest first, until the page is full: a subquery that is no join cannot be turned into one.
-    holds = f"SELECT {' AND '.join(sql for sql, _ in stands)} FROM search_document"
-    sql = f"""SELECT (SELECT count(*) FROM ({recent}) AS seen), ARRAY(
-            SELECT searched_id FROM ({recent}) AS recent
-            WHERE ({holds} WHERE kind = %s AND object_id = searched_id) ORDER BY searched_id DESC LIMIT %s)"""
-    return sql, [*params, *params, *patterns, search.kind, search.limit]
+def _postgres_newest(search: Search) -> Sql:
+    """One statement; of its three ways to the page only those are gone that the ones before could not spare."""
+    glance, seen = _postgres_window(search, GLANCE)
+    window, looked = _postgres_window(search, WINDOW)
+    everywhere, found = _postgres_everywhere(search)
+    sql = f"""WITH glance AS MATERIALIZED ({glance}), wide AS MATERIALIZED ({window})
+        SELECT CASE
+            WHEN seen < {GLANCE} OR cardinality(found) >= %s THEN found
+            WHEN cardinality(found) * {WINDOW // GLANCE} >= %s AND (SELECT cardinality(wide.found) >= %s FROM wide)
+            THEN (SELECT wide.found FROM wide)
+            ELSE ARRAY({everywhere}) END
+        FROM glance"""
+    return sql, [*seen, *looked, search.limit, search.limit, search.limit, *found]
 
 
-def _postgres_recent(search: Search) -> Sql:
+def _postgres_window(search: Search, size: int) -> Sql:
+    recent, params = _postgres_recent(search, size)
+    stands, patterns = _postgres_stand(search)
+    sql = f"""SELECT (SELECT count(*) FROM ({recent}) AS counted) AS seen, ARRAY(
+            SELECT searched_id FROM ({recent}) AS recent WHERE {stands} ORDER BY searched_id DESC LIMIT %s) AS found"""
+    return sql, [*params, *params, *patterns, search.limit]
+
+
+def _postgres_stand(search: Search) -> Sql:
+    """The condition that all phrases stand in ``searched_id``: a probe for each, so that one stops at a full page.
+
+    A subquery that is no join cannot be turned into one.
+    """
+    each = [_postgres_stands(phrase, search.identity) for phrase in search.phrases]
+    sql = " AND ".join(stands for stands, _ in each)
+    probe = f"(SELECT {sql} FROM search_document WHERE kind = %s AND object_id = searched_id)"
+    return probe, [*(pattern for _, patterns in each for pattern in patterns), search.kind]
+
+
+def _postgres_recent(search: Search, size: int) -> Sql:
     """The newest objects that could be on the page."""
     within = search.within
     if within is None:
@@ -218,16 +238,19 @@ def _postgres_recent(search: Search) -> Sql:
         within = within.annotate(searched_id=F("pk"))
     if search.before is not None:
         within = within.filter(searched_id__lt=search.before)
-    sql, params = within.order_by("-searched_id").values("searched_id")[:WINDOW].query.sql_with_params()
+    sql, params = within.order_by("-searched_id").values("searched_id")[:size].query.sql_with_params()
     return sql, list(params)
 
 
-def _postgres_newest(search: Search) -> Sql:
-    found, params = _postgres_found(search)
+def _postgres_everywhere(search: Search) -> Sql:
+    """By the index: what holds the tokens, newest first, and of that what holds the phrases until the page is full."""
+    sql = "kind = %s AND search_tokens(body, identity) @@ %s::tsquery"
+    params: list[Any] = [search.kind, _postgres_query(search)]
     if search.before is not None:
-        found, params = f"{found} AND search_document.object_id < %s", [*params, search.before]
-    belongs, belonging = _belongs(search.within, "search_document.object_id")
+        sql, params = f"{sql} AND object_id < %s", [*params, search.before]
+    stands, patterns = _postgres_stand(search)
+    belongs, belonging = _belongs(search.within, "searched_id")
     # The sum keeps the planner from walking all documents by id in the hope of filling the page soon.
-    sql = f"""SELECT search_document.object_id FROM search_document WHERE {found}{belongs}
-        ORDER BY search_document.object_id + 0 DESC LIMIT %s"""
-    return sql, [*params, *belonging, search.limit]
+    sql = f"""SELECT searched_id FROM (SELECT object_id AS searched_id FROM search_document WHERE {sql}
+            ORDER BY object_id + 0 DESC) AS holding WHERE {stands}{belongs} LIMIT %s"""
+    return sql, [*params, *patterns, *belonging, search.limit]
