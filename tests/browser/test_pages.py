@@ -82,6 +82,7 @@ SIGNED_IN = (
     (SYSTEM, "/desk/plan/"),
     (SYSTEM, "/desk/calendar/"),
     (SYSTEM, "/desk/calendar/notice/"),
+    (SYSTEM, "/desk/templates/"),
     (SECURITY, "/desk/accounts/"),
     (SECURITY, "/desk/accounts/new/"),
     (AUDIT, "/desk/journal/"),

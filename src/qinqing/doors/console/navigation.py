@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("机构与人员", "console:organs", STAFF),
         ("制度", "console:plan", STAFF),
         ("工作日历", "console:calendar", STAFF),
+        ("公文模板", "console:templates", STAFF - {Role.CITY}),
         ("账号", "console:accounts", frozenset({Role.SECURITY_ADMIN})),
         ("留痕", "console:journal", frozenset({Role.AUDIT_ADMIN})),
     ),

@@ -21,6 +21,7 @@ from qinqing.doors.console.views import (
     organs,
     plan,
     statistics,
+    templates,
 )
 
 app_name = "console"
@@ -86,6 +87,10 @@ urlpatterns = [
     path("messages/", messages.messages, name="messages"),
     path("messages/read/", messages.messages_read, name="messages_read"),
     path("messages/<int:pk>/", messages.message, name="message"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<slug:kind>/", templates.template, name="template"),
+    path("templates/<slug:kind>/<int:version>/use/", templates.template_use, name="template_use"),
+    path("templates/<slug:kind>/<int:version>/<slug:form>/", templates.template_file, name="template_file"),
     path("why/<int:pk>/", calendar.why, name="why"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.account_new, name="account_new"),
