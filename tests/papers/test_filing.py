@@ -19,7 +19,7 @@ from qinqing.services.journal import queries as journal
 def test_what_is_sent_before_and_after_filing_is_the_same(write):
     paper = write("云工信试〔2026〕1号")
     before = {form: queries.paper_file(paper, form)[0] for form in ("docx", "pdf")}
-    assert actions.file_papers(by=MACHINE, at=AT) == 1
+    assert actions.file_papers(by=MACHINE, at=AT)[0] == 1
     filed = queries.paper(paper.code)
     assert {form: queries.paper_file(filed, form)[0] for form in ("docx", "pdf")} == before
     assert before["pdf"].startswith(b"%PDF-")
@@ -39,7 +39,7 @@ def test_the_digests_are_on_the_record(write):
 
 def test_a_filed_paper_is_not_drawn_again(write):
     write()
-    assert [actions.file_papers(by=MACHINE, at=AT) for _ in range(2)] == [1, 0]
+    assert [actions.file_papers(by=MACHINE, at=AT)[0] for _ in range(2)] == [1, 0]
     assert queries.check_files().ok
     assert len(list(store.stored_names())) == 2
 
@@ -56,10 +56,20 @@ def test_one_that_cannot_be_drawn_does_not_stop_the_others(write, caplog):
     broken, whole = write(), write()
     Paper.objects.filter(pk=broken.pk).update(template_version=9)
     with caplog.at_level(logging.ERROR):
-        assert actions.file_papers(by=MACHINE, at=AT) == 1
+        assert actions.file_papers(by=MACHINE, at=AT)[0] == 1
     assert broken.code in caplog.text
     assert queries.paper(whole.code).filed_at == AT
     assert [one.code for one in queries.unfiled(9)] == [broken.code]
+
+
+def test_the_duty_gets_past_any_number_that_cannot_be_drawn(write, caplog):
+    broken = [write().pk for _ in range(actions.filing.AT_ONCE + 1)]
+    whole = write()
+    Paper.objects.filter(pk__in=broken).update(template_version=9)
+    with caplog.at_level(logging.CRITICAL):
+        housekeeping.file_papers(AT)
+    assert queries.paper(whole.code).filed_at == AT
+    assert len(queries.unfiled(99)) == len(broken)
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

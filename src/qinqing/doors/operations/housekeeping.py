@@ -1,6 +1,7 @@
 """What the worker does by itself, each as often as it likes: a duty finds out whether it is due."""
 
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.contrib.sessions.backends.db import SessionStore
 
@@ -11,6 +12,7 @@ from qinqing.services.calendar import actions as calendar
 from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
 
+DRAWING = 20  # seconds
 ATTEMPTS_KEPT = timedelta(days=2)
 
 
@@ -25,8 +27,12 @@ def settle_limits(at: datetime) -> None:
 
 
 def file_papers(at: datetime) -> None:
-    """Draws the papers written since, and keeps their files."""
-    documents.file_papers(by=MACHINE, at=at)
+    """Draws the papers written since, and keeps their files; the other duties wait no longer than this."""
+    last, until = 0, monotonic() + DRAWING
+    while monotonic() < until:
+        _, last = documents.file_papers(by=MACHINE, at=at, after=last)
+        if not last:
+            break
 
 
 def forget_what_is_over(at: datetime) -> None:

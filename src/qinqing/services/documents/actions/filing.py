@@ -16,22 +16,23 @@ from qinqing.services.documents.queries.papers import drawn, unfiled
 from qinqing.services.journal.actions import record
 
 log = logging.getLogger("qinqing.papers")
-AT_ONCE = 100
+AT_ONCE = 20
 FILED = ("docx_sha256", "docx_size", "pdf_sha256", "pdf_size", "filed_at")
 
 
-def file_papers(*, by: Actor, at: datetime, limit: int = AT_ONCE) -> int:
-    """Files papers that are not filed yet, the oldest first; how many there were.
+def file_papers(*, by: Actor, at: datetime, after: int = 0, limit: int = AT_ONCE) -> tuple[int, int]:
+    """Files the next papers after an id that are not filed yet: how many were, and the last id tried, 0 for none.
 
     One that cannot be drawn does not keep the others from it: it is logged, and tried again at the next call.
     """
-    filed = 0
-    for paper in unfiled(limit):
+    filed, last = 0, 0
+    for paper in unfiled(limit, after=after):
+        last = paper.pk
         try:
             filed += file_paper(paper, by=by, at=at)
         except Exception:  # whatever is wrong with one paper, the next may be right
             log.exception("paper not filed: %s", paper.code)
-    return filed
+    return filed, last
 
 
 def file_paper(paper: Paper, *, by: Actor, at: datetime) -> bool:

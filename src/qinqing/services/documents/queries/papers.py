@@ -110,9 +110,9 @@ def font_folders() -> list[Path]:
     return [own] if own.is_dir() else []
 
 
-def unfiled(limit: int) -> Sequence[Paper]:
-    """The papers whose files are not in the store yet, the oldest first."""
-    return list(Paper.objects.filter(filed_at__isnull=True).order_by("id")[:limit])
+def unfiled(limit: int, *, after: int = 0) -> Sequence[Paper]:
+    """The papers whose files are not in the store yet, the oldest first, from those after an id."""
+    return list(Paper.objects.filter(filed_at__isnull=True, pk__gt=after).order_by("id")[:limit])
 
 
 def template_bytes(kind: str, version: int) -> bytes:
