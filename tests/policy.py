@@ -80,6 +80,7 @@ POLICY: dict[str, Line] = {
     "console:day_move": line(HEARD, code="day", name="=close_day"),
     "console:hearing": line(HEARD, code="day", appeal="implementing"),
     "console:take_off": line(HEARD, code="day", appeal="implementing"),
+    "console:slot_move": line(HEARD - {"lead officer", "lead head"}, code="day", slot="slot", name="=confirm_slot"),
     "console:day_minutes": line(MINUTED - {"other deputy"}, code="day"),
     "console:minutes_list": line(WORK - {"city"}),
     "console:minutes": line(MINUTED, code="minutes"),
@@ -138,6 +139,7 @@ POLICY: dict[str, Line] = {
     # The portal
     "portal:home": line(ALL),
     "portal:plan": line(ALL),
+    "portal:days": line(ALL),
     "portal:track": line(ALL),
     "portal:lodge": line(ALL),
     "portal:join": line(ALL),
@@ -147,6 +149,8 @@ POLICY: dict[str, Line] = {
     "portal:message": line({"own enterprise"}, pk="own message"),
     "portal:receipt": line(ALL, code="own"),  # without the session that lodged: off to where codes are asked for
     "portal:appeal": line({"own enterprise"}, code="own"),
+    "portal:ask_slot": line({"own enterprise"}, code="own"),
+    "portal:slot_move": line({"own enterprise"}, code="implementing", slot="slot", name="=confirm_slot"),
     "portal:evaluate": line({"own enterprise"}, code="closed"),
     "portal:file": line({"own enterprise"}, code="own", file="file"),
     "portal:move": line({"own enterprise"}, code="own", name="=withdraw"),

@@ -176,6 +176,7 @@ def _things(world: World) -> dict[str, str]:
     return {
         "item": item.code,
         "day": item.agenda_item.day.code,
+        "slot": receptions.slots_of(item.appeal, intake)[0].code,
         "minutes": _minutes(world, item.agenda_item.day.code),
         "batch": world.appeal("with city").batch.code,
         "correction": after.corrections(intake)[0].code,

@@ -13,7 +13,7 @@ from tests.browser.watching import Watch, barriers, surplus
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 360)
-PUBLIC = ("/", "/plan", "/track", "/appeals/new", "/sign-in/", "/my/join")
+PUBLIC = ("/", "/plan", "/days/", "/track", "/appeals/new", "/sign-in/", "/my/join")
 INTAKE, HEAD_OF_BUREAU, OFFICE, DEPUTY, MAYOR = (
     "weixiaolan",
     "modongsheng",
@@ -28,6 +28,8 @@ SIGNED_IN = (
     ("hengxin", "/my/messages/"),
     ("hengxin", "/my/{answered}/"),
     ("hengxin", "/my/{answered}/doubt"),
+    ("hengxin", "/my/{ripe}/"),
+    ("hengxin", "/my/{ripe}/ask_slot"),
     ("hengxin", "/my/{closed}/"),
     ("hengxin", "/password/"),
     (INTAKE, "/desk/"),

@@ -62,5 +62,5 @@ def test_choosing_costs_the_same_with_one_and_with_three(cast, stand, coming, la
     for _ in range(count):
         stand("ripe", rung=2)
     queries.choice(coming, cast.office, at=later())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         queries.choice(coming, cast.office, at=later())

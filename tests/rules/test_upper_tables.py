@@ -19,7 +19,8 @@ from qinqing.procedure.receptions.rules import Facts as DayFacts
 from qinqing.procedure.receptions.rules.clocks import CLOCKS as DAY_CLOCKS
 from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
 from qinqing.procedure.receptions.rules.minutes_guards import MinutesFacts
-from qinqing.procedure.receptions.states import MINUTES, MinutesState
+from qinqing.procedure.receptions.rules.slots import SlotFacts, SlotState
+from qinqing.procedure.receptions.states import MINUTES, SLOTS, MinutesState
 from qinqing.procedure.receptions.states import MOVES as DAYS
 from qinqing.procedure.receptions.states import State as DayState
 from qinqing.procedure.supervision import events as supervision_events
@@ -37,6 +38,7 @@ CORRECTION = CorrectionFacts(organ=ORGAN, organ_name="供电公司")
 TABLES = {
     "day": (DAYS, DAY, {}),
     "minutes": (MINUTES, MinutesFacts(host_post=POST), {}),
+    "slot": (SLOTS, SlotFacts(today=TODAY, date=date(2026, 11, 24)), {}),
     "item": (ITEMS, ITEM, {"move_due": {"due_asked": True}, "keep_due": {"due_asked": True}}),
     "aftercare": (AFTERCARE, CLOSED, {}),
     "correction": (CORRECTIONS, CORRECTION, {}),
@@ -45,6 +47,7 @@ CASES = [(name, state, move) for name, (table, _, _) in TABLES.items() for state
 WORDS = {
     "day": reception_events.EVENTS,
     "minutes": reception_events.EVENTS,
+    "slot": reception_events.EVENTS,
     "item": decision_events.EVENTS,
     "aftercare": supervision_events.EVENTS,
     "correction": supervision_events.EVENTS,
@@ -78,6 +81,7 @@ BARE = {
         unattended=frozenset({ORGAN}),
         notified=True,
     ),
+    "slot": SlotFacts(today=TODAY, date=date(2026, 11, 22), ripe=False),
     "item": ItemFacts(lead=STRANGER, lead_name="住建局", section="A", due_moved=True, circulated=True),
     "aftercare": Facts(result="withdrawn", lead=STRANGER, evaluated=True),
     "correction": CorrectionFacts(organ=STRANGER, organ_name="住建局", seen=True),
@@ -102,6 +106,7 @@ def test_every_event_has_its_words(name):
 def test_every_state_is_reached():
     assert {move.target for move in DAYS if move.target} == set(DayState)
     assert {move.target for move in MINUTES if move.target} == set(MinutesState)
+    assert {move.target for move in SLOTS if move.target} == set(SlotState)
     assert {move.target for move in ITEMS if move.target} == set(ItemState)
     assert {move.target for move in CORRECTIONS if move.target} == set(CorrectionState)
 

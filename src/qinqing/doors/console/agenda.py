@@ -1,6 +1,6 @@
 """Reception days as the pages show them: the year against the Plan, and the appeals of one day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -71,6 +71,7 @@ class Heard(NamedTuple):
     url: str
     first: bool
     last: bool
+    slot: receptions.Slot | None
 
 
 def years(dues: Iterable[receptions.Due], *, may_plan: bool, at: datetime) -> list[Year]:
@@ -150,8 +151,13 @@ def _sees(actor: Actor, day: receptions.ReceptionDay) -> bool:
     )
 
 
-def heard(day: receptions.ReceptionDay, entries: Sequence[receptions.AgendaItem], actor: Actor) -> list[Heard]:
-    """The agenda with each appeal's request, lead and opinions; one query for the opinions of all."""
+def heard(
+    day: receptions.ReceptionDay,
+    entries: Sequence[receptions.AgendaItem],
+    actor: Actor,
+    slots: Mapping[int, receptions.Slot],
+) -> list[Heard]:
+    """The agenda with each appeal's request, lead, opinions and who comes; one query for the opinions of all."""
     said = appeals.opinions_owed([entry.appeal for entry in entries])
     names, last = register.organ_names(), len(entries) - 1
     return [
@@ -163,6 +169,7 @@ def heard(day: receptions.ReceptionDay, entries: Sequence[receptions.AgendaItem]
             reverse("console:hearing", args=[day.code, entry.appeal.code]),
             position == 0,
             position == last,
+            slots.get(entry.appeal_id),
         )
         for position, entry in enumerate(entries)
     ]

@@ -48,7 +48,8 @@ EVENTS: dict[str, str] = {
 SUBJECTS: dict[str, str] = {
     "appeal": "诉求",
     "batch": "汇总批次",
-    "day": "接待日",
+    "reception": "接待日",
+    "slot": "接待名额",
     "minutes": "会议纪要",
     "item": "决定事项",
     "follow_up": "回访",

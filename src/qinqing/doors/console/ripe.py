@@ -23,6 +23,7 @@ class Ripe(NamedTuple):
     organs: str
     before: tuple[receptions.Before, ...]
     why: str
+    asked: bool
 
 
 class Theme(NamedTuple):
@@ -67,6 +68,7 @@ def _rows(
             "、".join(names.get(organ, "") for organ in one.organs),
             one.before,
             why.get(row["code"], ""),
+            one.asked,
         )
         for one, row in zip(waiting, told, strict=True)
     ]

@@ -20,6 +20,7 @@ from qinqing.doors.console.views import (
     minutes,
     organs,
     plan,
+    slots,
     statistics,
     templates,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     path("days/<slug:code>/appeals/<slug:appeal>/", hearing.hearing, name="hearing"),
     path("days/<slug:code>/appeals/<slug:appeal>/off/", days.take_off, name="take_off"),
     path("days/<slug:code>/minutes/", minutes.day_minutes, name="day_minutes"),
+    path("days/<slug:code>/slots/<slug:slot>/<slug:name>/", slots.slot_move, name="slot_move"),
     path("days/<slug:code>/<slug:name>/", days.day_move, name="day_move"),
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<slug:code>/", minutes.minutes, name="minutes"),

@@ -1,5 +1,8 @@
 """What the enterprise types."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from qinqing.doors.web.fields import Files, Line, Text
@@ -44,6 +47,28 @@ class Supplement(forms.Form):
 
 class Review(forms.Form):
     reason = Text("为什么应当受理", rows=5)
+
+
+class AskSlot(forms.Form):
+    """申请接待: one of the days whose leader hears this appeal."""
+
+    day = forms.ChoiceField(label="哪一次接待日", widget=forms.RadioSelect)
+    wish = Text("想当面说明什么", rows=4, required=False, help_text="写上希望哪些部门到场，方便县政府办安排")
+
+    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["day"].choices = days
+
+
+class ConfirmSlot(forms.Form):
+    """参加: who comes and how they are reached."""
+
+    visitors = Line("参加人", help_text="姓名和职务，最好能由主要负责人参加")
+    phone = Line("联系电话", help_text="当天联系用")
+
+
+class ExcuseSlot(forms.Form):
+    reason = Text("不能参加的原因", rows=3, help_text="县政府办会另行安排，诉求不会因此办结")
 
 
 class Evaluate(forms.Form):

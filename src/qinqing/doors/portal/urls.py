@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from qinqing.doors.portal.views import messages, own, public
+from qinqing.doors.portal.views import messages, own, public, slots
 
 app_name = "portal"
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("plan", public.the_plan, name="plan"),
+    path("days/", public.days, name="days"),
     path("track", public.track, name="track"),
     path("appeals/new", own.lodge, name="lodge"),
     path("appeals/<slug:code>/receipt", own.receipt, name="receipt"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("my/messages/read/", messages.messages_read, name="messages_read"),
     path("my/messages/<int:pk>/", messages.message, name="message"),
     path("my/<slug:code>/", own.appeal, name="appeal"),
+    path("my/<slug:code>/ask_slot", slots.ask_slot, name="ask_slot"),
+    path("my/<slug:code>/slots/<slug:slot>/<slug:name>", slots.slot_move, name="slot_move"),
     path("my/<slug:code>/evaluate", own.evaluate, name="evaluate"),
     path("my/<slug:code>/files/<slug:file>", own.file, name="file"),
     path("my/<slug:code>/<slug:name>", own.move, name="move"),

@@ -24,6 +24,15 @@ EVENTS: dict[str, str] = {
     "receptions.minutes.erratum_proposed": "提出更正",
     "receptions.minutes.erratum_confirmed": "确认更正",
     "receptions.minutes.erratum_declined": "不同意更正",
+    "receptions.slot.asked": "企业申请接待",
+    "receptions.slot.withdrawn": "企业撤回申请",
+    "receptions.slot.declined": "不同意申请",
+    "receptions.slot.accepted": "同意申请，列入议程",
+    "receptions.slot.invited": "请企业参加",
+    "receptions.slot.confirmed": "确认参加",
+    "receptions.slot.excused": "不能参加",
+    "receptions.slot.asked_again": "请企业重新确认",
+    "receptions.slot.lapsed": "名额失效",
     "calendar.clock.moved": "放假安排调整，时限重算",
 }
 
@@ -50,6 +59,10 @@ FIELDS: dict[str, str] = {
     "changed": "调整内容",
     "reason": "原因",
     "note": "说明",
+    "day": "接待日",
+    "wish": "申请说明",
+    "visitors": "参加人",
+    "phone": "联系电话",
     "number": "文号",
     "form": "形式",
     "changed_parts": "修改内容",
@@ -70,3 +83,8 @@ def day_subject(code: str) -> str:
 def minutes_subject(code: str) -> str:
     """The journal's name for the minutes of a day."""
     return f"minutes/{code}"
+
+
+def slot_subject(code: str) -> str:
+    """The journal's name for an appeal's slot on a day."""
+    return f"slot/{code}"

@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from qinqing.kernel.ids import public_code
-from qinqing.procedure.receptions.events import day_subject, minutes_subject
+from qinqing.procedure.receptions.events import day_subject, minutes_subject, slot_subject
 from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence
 from qinqing.procedure.receptions.rules.minutes import ErratumState, Form
 from qinqing.procedure.receptions.rules.planning import ends
-from qinqing.procedure.receptions.scopes import DayQuerySet, MinutesQuerySet
+from qinqing.procedure.receptions.rules.slots import LIVE, SlotState
+from qinqing.procedure.receptions.scopes import DayQuerySet, MinutesQuerySet, SlotQuerySet
 from qinqing.procedure.receptions.states import PUBLISHED, MinutesState, State
 
 
@@ -155,6 +156,51 @@ class Attendance(models.Model):
     def main_leader(self) -> bool:
         """Did the main leader come in person?"""
         return self.presence == Presence.LEADER
+
+
+class Slot(models.Model):
+    """名额: an appeal's place on a day, asked for by its enterprise or given by the office, and whether it comes, 二(三).
+
+    ``wish`` is what the enterprise asked with, ``reason`` why it was declined or why nobody comes.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=public_code)
+    day = models.ForeignKey(ReceptionDay, on_delete=models.PROTECT, related_name="slots")
+    appeal = models.ForeignKey("appeals.Appeal", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, choices=SlotState.choices())
+    wish = models.TextField(blank=True)
+    visitors = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    opened_by = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        db_table = "receptions_slot"
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=list(SlotState)), name="slot_state_known"),
+            # One place on one day, and one question at a time, whoever presses twice.
+            models.UniqueConstraint(fields=("day", "appeal"), condition=Q(state__in=sorted(LIVE)), name="slot_once"),
+            models.UniqueConstraint(fields=("appeal",), condition=Q(state=SlotState.ASKED), name="slot_asked_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day_id}: {self.appeal_id}"
+
+    @property
+    def subject(self) -> str:
+        """The journal's name for this slot."""
+        return slot_subject(self.code)
+
+    @property
+    def standing(self) -> SlotState:
+        """The state, with its label."""
+        return SlotState(self.state)
 
 
 class Minutes(models.Model):

@@ -4,19 +4,25 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qinqing.kernel.actors import Role
-from qinqing.procedure.receptions.models import Call, Minutes, ReceptionDay
+from qinqing.procedure.receptions.models import Call, Minutes, ReceptionDay, Slot
 from qinqing.procedure.receptions.queries.days import title
 from qinqing.services.journal.queries import Entry
-from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, post, words_of
+from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, enterprise, post, words_of
+
+TO_ENTERPRISE = frozenset({"receptions.slot.declined", "receptions.slot.asked_again"})
 
 
 def stories(entries: Sequence[Entry]) -> Iterator[Story]:
-    """The entries on days' and minutes' records, each with its row; one query a kind, and the register's table."""
+    """The entries on records of days, minutes and slots, each with its row; one query a kind, and the register."""
     days = {day.subject: day for day in ReceptionDay.objects.filter(code__in=_codes(entries, "reception"))}
     codes = _codes(entries, "minutes")
     minutes = {one.subject: one for one in Minutes.objects.filter(code__in=codes).select_related("day")}
+    codes = _codes(entries, "slot")
+    slots = {one.subject: one for one in Slot.objects.filter(code__in=codes).select_related("day", "appeal")}
     for entry in entries:
-        if one := minutes.get(entry.subject):
+        if slot := slots.get(entry.subject):
+            yield _of_slot(entry, slot)
+        elif one := minutes.get(entry.subject):
             yield Story(entry, one.day, words_of(entry) | {"title": title(one.day)}, one.code)
         elif day := days.get(entry.subject):
             yield Story(entry, day, {"place": day.place} | words_of(entry) | {"title": title(day)}, day.code)
@@ -25,6 +31,18 @@ def stories(entries: Sequence[Entry]) -> Iterator[Story]:
 def _codes(entries: Sequence[Entry], kind: str) -> list[str]:
     """The codes of the subjects of a kind; without any, the query is not made."""
     return [entry.subject.partition("/")[2] for entry in entries if entry.subject.startswith(f"{kind}/")]
+
+
+def _of_slot(entry: Entry, slot: Slot) -> Story:
+    """The office is led to the day, the enterprise to its appeal."""
+    said = {"enterprise": slot.appeal.enterprise_name, "number": slot.appeal.number, "title": title(slot.day)}
+    code = slot.appeal.code if entry.event in TO_ENTERPRISE else slot.day.code
+    return Story(entry, slot, words_of(entry) | said, code)
+
+
+def invited(story: Story) -> list[Recipient]:
+    """Those who speak for the enterprise, and whoever lodged."""
+    return [enterprise(story.about.appeal.enterprise_id, story.about.appeal.lodged_by_id)]
 
 
 def host(story: Story) -> list[Recipient]:
@@ -38,6 +56,11 @@ def called(story: Story) -> list[Recipient]:
     if organs is None:
         organs = Call.objects.filter(day=story.about).order_by("organ").values_list("organ", flat=True)
     return [desk(role, organ) for organ in organs for role in (Role.HEAD, Role.OFFICER)]
+
+
+def office(story: Story) -> list[Recipient]:
+    """The county's office."""
+    return [desk(Role.OFFICE)]
 
 
 def readers(story: Story) -> list[Recipient]:
@@ -61,9 +84,14 @@ def _to(event: str, heading: str, text: str, *whom: Any) -> tuple[Line, ...]:
     return tuple(Line(f"receptions.{event}.{one.__name__}", Kind.DAY, one, heading, text, "day") for one in whom)
 
 
+def _own(event: str, heading: str, text: str) -> tuple[Line, ...]:
+    """To the enterprise, with the way to its appeal."""
+    return (Line(f"receptions.{event}.enterprise", Kind.DAY, invited, heading, text, "own"),)
+
+
 TOLD: dict[str, tuple[Line, ...]] = {
     "receptions.day.planned": _to("planned", "已安排{title}", "{hours}，{place}。{note}", host, called),
-    "receptions.day.amended": _to("amended", "{title}有调整", "原定{before}，改为{now}。原因：{reason}", host, called),
+    "receptions.day.amended": _to("amended", "{title}有调整", "调整了{changed}。现安排：{now}。{reason}", host, called),
     "receptions.day.departments_called": _to(
         "departments_called", "请派主要负责人到会：{title}", "{place}。到会部门：{departments}", called
     ),
@@ -83,10 +111,31 @@ TOLD: dict[str, tuple[Line, ...]] = {
         "erratum_declined", "{title}纪要的更正没有同意", "{remark}", writers
     ),
 }
+TOLD |= {
+    "receptions.slot.asked": _to("slot_asked", "企业申请接待：{number}", "{enterprise}申请{title}。{wish}", office),
+    "receptions.slot.withdrawn": _to("slot_withdrawn", "企业撤回接待申请：{number}", "{enterprise}，{title}", office),
+    "receptions.slot.confirmed": _to(
+        "slot_confirmed", "企业确认参加：{number}", "{enterprise}参加{title}，参加人：{visitors}", office
+    ),
+    "receptions.slot.excused": _to(
+        "slot_excused", "企业不能参加：{number}", "{enterprise}不能参加{title}。原因：{reason}", office
+    ),
+    "receptions.slot.declined": _own(
+        "slot_declined",
+        "接待申请没有安排：{number}",
+        "没有安排在{title}。原因：{reason} 可以申请别的接待日，不申请也会按先后列入。",
+    ),
+    "receptions.slot.asked_again": _own(
+        "slot_asked_again", "请重新确认参加：{number}", "{title}改了时间或地点，请重新确认能否参加。"
+    ),
+}
 BEING_WRITTEN = "起草的人自己知道，送领导确认时再告诉"
 EACH_APPEAL = "诉求自己会告诉企业和牵头部门"
 BEFORE_THE_DAY = "议程在接待日页面随时可看，活动通知发出时再告诉"
 SILENT: dict[str, str] = {
+    "receptions.slot.accepted": EACH_APPEAL,
+    "receptions.slot.invited": EACH_APPEAL,
+    "receptions.slot.lapsed": EACH_APPEAL,
     "receptions.minutes.opened": "结束接待日时已经告诉",
     "receptions.minutes.drafted": BEING_WRITTEN,
     "receptions.minutes.written": BEING_WRITTEN,

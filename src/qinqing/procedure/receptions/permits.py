@@ -7,7 +7,8 @@ from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.receptions.rules.facts import Facts
 from qinqing.procedure.receptions.rules.minutes_guards import MinutesFacts
-from qinqing.procedure.receptions.states import MINUTES, MOVES, MinutesState, State
+from qinqing.procedure.receptions.rules.slots import SlotFacts, SlotState
+from qinqing.procedure.receptions.states import MINUTES, MOVES, SLOTS, MinutesState, State
 
 
 def may(name: str, actor: Actor, state: State, facts: Facts) -> Verdict:
@@ -29,4 +30,10 @@ def may_minutes(name: str, actor: Actor, state: MinutesState, facts: MinutesFact
 def minutes_offers(actor: Actor, state: MinutesState, facts: MinutesFacts) -> Iterable[tuple[Move, Verdict]]:
     """The moves of this actor's post with minutes in this state, each with its verdict."""
     for move in MINUTES.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)
+
+
+def slot_offers(actor: Actor, state: SlotState, facts: SlotFacts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post with a slot in this state, each with its verdict."""
+    for move in SLOTS.open_to(actor.role, state):
         yield move, move.judge(actor, state, facts)

@@ -83,3 +83,29 @@ class MinutesQuerySet(QuerySet[Any, Any]):
         """Those the actor may see: drafts for who writes and confirms, issued ones for whom they concern."""
         reason = MINUTES_REASONS.get(actor.role)
         return self.filter(reason(actor)) if reason else self.none()
+
+
+def _of_theirs(actor: Actor) -> Q:
+    theirs = Q(appeal__enterprise_id__in=actor.enterprises) | Q(appeal_id__in=actor.appeals)
+    return theirs | Q(appeal__lodged_by_id=actor.person) if actor.person else theirs
+
+
+SLOT_REASONS: dict[Role, Reason] = {
+    Role.INTAKE: _all,
+    Role.BUREAU_HEAD: _all,
+    Role.OFFICE: _all,
+    Role.MAYOR: _all,
+    Role.INSPECTOR: _all,
+    Role.MACHINE: _all,
+    Role.DEPUTY: lambda actor: Q(day__host_post_id=actor.post),
+    Role.ENTERPRISE: _of_theirs,
+}
+
+
+class SlotQuerySet(QuerySet[Any, Any]):
+    """Slots, scoped."""
+
+    def visible_to(self, actor: Actor) -> "SlotQuerySet":
+        """Those the actor may see: none for departments, who learn of the agenda and not of telephone numbers."""
+        reason = SLOT_REASONS.get(actor.role)
+        return self.filter(reason(actor)) if reason else self.none()

@@ -5,7 +5,9 @@ from qinqing.kernel.labels import Labelled
 from qinqing.kernel.moves import Moves, move
 from qinqing.procedure.receptions.rules import guards as g
 from qinqing.procedure.receptions.rules import minutes_guards as m
+from qinqing.procedure.receptions.rules import slots as t
 from qinqing.procedure.receptions.rules.clocks import Clock as K
+from qinqing.procedure.receptions.rules.slots import LISTED, LIVE, SlotState
 
 
 class State(Labelled):
@@ -240,5 +242,62 @@ MINUTES = Moves(
             records="erratum_declined",
             guards=(m.hosted_that_day,),
         ),
+    ),
+)  # fmt: skip
+
+L = SlotState
+GUESTS = frozenset({R.ENTERPRISE, R.OFFICE})  # the office writes down what it is told by telephone
+
+SLOTS = Moves(
+    "receptions.slot",
+    SlotState,
+    (
+        move(
+            "ask_slot",
+            "申请接待",
+            on=(),
+            to=L.ASKED,
+            by={R.ENTERPRISE},
+            under="二(三)",
+            records="asked",
+            guards=(t.day_is_ahead, t.may_ask),
+        ),
+        move(
+            "withdraw_slot", "撤回申请", on={L.ASKED}, to=L.WITHDRAWN, by={R.ENTERPRISE}, under="二(三)", records="withdrawn"
+        ),
+        move("decline_slot", "不同意申请", on={L.ASKED}, to=L.DECLINED, by=PLANNERS, under="二(三)", records="declined"),
+        move(
+            "accept_slot",
+            "同意申请，列入议程",
+            on={L.ASKED},
+            to=L.INVITED,
+            by=PLANNERS,
+            under="四(一)2",
+            records="accepted",
+            guards=(t.is_not_over,),
+        ),
+        move("invite", "请企业参加", on=(), to=L.INVITED, by=PLANNERS, under="二(三)", records="invited"),
+        move(
+            "confirm_slot",
+            "确认参加",
+            on={L.INVITED, L.NOT_COMING, L.COMING},
+            to=L.COMING,
+            by=GUESTS,
+            under="二(三)",
+            records="confirmed",
+            guards=(t.is_not_over,),
+        ),
+        move(
+            "excuse_slot",
+            "不能参加",
+            on={L.INVITED, L.COMING},
+            to=L.NOT_COMING,
+            by=GUESTS,
+            under="二(三)",
+            records="excused",
+            guards=(t.is_not_over,),
+        ),
+        move("ask_again", "请企业重新确认", on=LISTED, to=L.INVITED, by=PLANNERS, under="二(一)", records="asked_again"),
+        move("lapse", "名额失效", on=LIVE, to=L.LAPSED, by=NOTE_TAKERS, under="二(一)", records="lapsed"),
     ),
 )  # fmt: skip

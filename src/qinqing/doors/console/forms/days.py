@@ -79,6 +79,13 @@ class Departments(forms.Form):
     organs = OrgansChoice("到会部门", required=False, help_text="主要负责人到会；不来的要委托他人并说明原因")
 
 
+class Confirmed(forms.Form):
+    """What an enterprise said by telephone about who comes."""
+
+    visitors = Line("参加人", help_text="姓名和职务")
+    phone = Line("联系电话")
+
+
 class Ticks(forms.Form):
     """The ripe appeals ticked to go on the agenda."""
 

@@ -1,5 +1,6 @@
 """接待日: which days the Plan wants and has, one day with its agenda, and what may be done with it. 二, 四(二)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -28,6 +29,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import actions, queries
+from qinqing.procedure.receptions.rules.slots import SlotState
 from qinqing.procedure.receptions.states import MOVES, NOTE_TAKERS, PLANNERS, State
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
@@ -147,12 +149,14 @@ def _day_context(request: Request, code: str, ripe: queries.Choice | None = None
     names, may_add = register.organ_names(), _may_add(request, found)
     if may_add and ripe is None:
         ripe = queries.choice(found, request.actor, at=request.at)
-    called = queries.departments(found)
+    called, slots = queries.departments(found), queries.slots_on(found, request.actor)
     return {
         "day": found,
         "title": queries.title(found),
         "host": queries.host_title(found),
-        "agenda": agenda.heard(found, entries, request.actor),
+        "agenda": agenda.heard(found, entries, request.actor, slots),
+        "requests": _requests(slots, request),
+        "answers": _answers(slots),
         "decided": decisions.counts_by_day([found.pk]).get(found.pk),
         "may_add": may_add,
         "offer": offer(ripe, request.actor, at=request.at) if ripe else None,
@@ -166,6 +170,19 @@ def _day_context(request: Request, code: str, ripe: queries.Choice | None = None
         "moves": _moves(request, found, entries, called),
         "crumbs": crumbs(found),
     }
+
+
+def _requests(slots: Mapping[int, queries.Slot], request: Request) -> list[dict[str, Any]]:
+    """Enterprises that ask to be heard on this day."""
+    asked = [slot for slot in slots.values() if slot.state == SlotState.ASKED]
+    return [{"slot": slot, "shown": appeals.shown(slot.appeal, request.actor)} for slot in asked]
+
+
+def _answers(slots: Mapping[int, queries.Slot]) -> str:
+    """``参加 3 家，不能参加 1 家，待确认 2 家``; empty where nobody was invited."""
+    words = {SlotState.COMING: "参加", SlotState.NOT_COMING: "不能参加", SlotState.INVITED: "待确认"}
+    counted = Counter(slot.standing for slot in slots.values())
+    return "，".join(f"{label} {counted[state]} 件" for state, label in words.items() if counted[state])
 
 
 def _to_call(

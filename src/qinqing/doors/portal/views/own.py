@@ -13,6 +13,7 @@ from django.urls import reverse
 from qinqing.doors.portal.forms import Evaluate, Join, Lodge
 from qinqing.doors.portal.moves import ORDER, PAGES
 from qinqing.doors.portal.plain import due_words, next_for
+from qinqing.doors.portal.views.slots import places
 from qinqing.doors.portal.visitors import remember, visitor
 from qinqing.doors.web import sessions
 from qinqing.doors.web.downloads import file_links, send
@@ -81,6 +82,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "items": decisions.items_of(found, actor),
         "files": file_links(queries.files(found, actor), "portal:file", code),
         "next": next_for(found, at=request.at),
+        "places": places(found, request),
         "moves": [(name, PAGES[name]) for name in ORDER if offered.get(name)],
         "may_evaluate": evaluations.may_evaluate(found, actor),
         "evaluations": evaluations.evaluations_of(found, actor),

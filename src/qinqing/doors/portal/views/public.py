@@ -32,6 +32,19 @@ def home(request: Request) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
+@login_not_required
+def days(request: Request) -> HttpResponse:
+    """接待日安排: the days that are planned, and how to be heard on one of them."""
+    today = day_of(request.at)
+    context = {
+        "days": receptions.public_schedule(since=today, limit=60),
+        "limits": plan.in_force(today),
+        "contact": contact_points(),
+        "today": today,
+    }
+    return render(request, "portal/days.html", context)
+
+
 def contact_points() -> list[tuple[str, str]]:
     """How the bureau is reached, 四: label and value from ``QINQING_CONTACT`` (``电话=…；传真=…；地址=…``)."""
     pairs = (part.partition("=") for part in settings.QINQING_CONTACT.split("；"))

@@ -16,16 +16,29 @@ from qinqing.procedure.receptions.actions.minutes import (
     write_minutes,
 )
 from qinqing.procedure.receptions.actions.planning import amend, cancel_day, issue_notice, plan
+from qinqing.procedure.receptions.actions.slots import (
+    accept_slot,
+    ask_slot,
+    confirm_slot,
+    decline_slot,
+    excuse_slot,
+    withdraw_slot,
+)
 
 __all__ = [
+    "accept_slot",
     "amend",
+    "ask_slot",
     "call_departments",
     "cancel_day",
     "close_day",
     "confirm_erratum",
     "confirm_minutes",
+    "confirm_slot",
     "decline_erratum",
+    "decline_slot",
     "draft_minutes",
+    "excuse_slot",
     "issue_minutes",
     "issue_notice",
     "open_minutes",
@@ -40,5 +53,6 @@ __all__ = [
     "send_back_minutes",
     "send_minutes",
     "take_off",
+    "withdraw_slot",
     "write_minutes",
 ]

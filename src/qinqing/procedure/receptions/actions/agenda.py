@@ -12,6 +12,7 @@ from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions.actions.slot_step import invite, lapse
 from qinqing.procedure.receptions.actions.step import take
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, Call, ReceptionDay
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets
@@ -40,6 +41,7 @@ def put_on_agenda(day: ReceptionDay, appeals_: Iterable[Appeal], *, by: Actor, a
     for appeal in chosen:
         appeals.schedule(appeal, day=queries.title(day), host=queries.host_title(day), by=by, at=at)
     step.record(sets=agenda_sets(*entries), appeals=[appeal.number for appeal in chosen])
+    invite(day, chosen, by=by, at=at)
     return entries
 
 
@@ -52,6 +54,7 @@ def take_off(entry: AgendaItem, *, reason: str, by: Actor, at: datetime) -> Rece
     step = take("take_off", day, by=by, at=at)
     entry.delete()
     appeals.unschedule(appeal, day=queries.title(day), reason=reason, by=by, at=at)
+    lapse(day, reason=reason, by=by, at=at, appeal=appeal)
     return step.record(sets={f"agenda/{appeal.code}": None}, appeal=appeal.number, reason=reason)
 
 

@@ -15,6 +15,7 @@ from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.plan import queries as editions
 from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.actions.agenda import call, organ_titles
+from qinqing.procedure.receptions.actions.slot_step import ask_again, lapse
 from qinqing.procedure.receptions.actions.step import enter, take
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
 from qinqing.procedure.receptions.queries.slotted import slotted, taken
@@ -131,7 +132,7 @@ def amend(day: ReceptionDay, *, by: Actor, at: datetime, reason: str = "", **cha
     step = take("amend", day, by=by, at=at, also=wanted, void=clocks, again=clocks)
     told = _tell_moved(day, before.words, reason, by, at) if moves else {}
     changed = [label for name, label in CHANGEABLE.items() if name in wanted]
-    return step.record(changed=changed, date=wanted.get("date"), reason=reason, **told)
+    return step.record(changed=changed, date=wanted.get("date"), reason=reason, now=slotted(day).words, **told)
 
 
 @transaction.atomic
@@ -151,6 +152,7 @@ def cancel_day(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> Re
     step = take("cancel_day", day, by=by, at=at, void=[Clock.NOTICE])
     for entry in entries:
         appeals.unschedule(entry.appeal, day=queries.title(day), reason=reason, by=by, at=at)
+    lapse(day, reason=f"接待日取消：{reason}", by=by, at=at)
     return step.record(**concerned, before=slotted(day).words, reason=reason)
 
 
@@ -169,7 +171,8 @@ def _tell_moved(day: ReceptionDay, before: str, reason: str, by: Actor, at: date
     now = slotted(day).words
     for entry in AgendaItem.objects.filter(day=day, outcome="").select_related("appeal"):
         appeals.reschedule(entry.appeal, before=before, now=now, reason=reason, by=by, at=at)
-    return {**_concerned(day), "before": before, "now": now}
+    ask_again(day, by=by, at=at)
+    return {**_concerned(day), "before": before}
 
 
 def _concerned(day: ReceptionDay) -> dict[str, Any]:

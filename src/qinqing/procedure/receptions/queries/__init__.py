@@ -1,6 +1,6 @@
 """Everything that may be asked about reception days; each answer is within what the actor may see."""
 
-from qinqing.procedure.receptions.models import AgendaItem, Attendance, Minutes, ReceptionDay
+from qinqing.procedure.receptions.models import AgendaItem, Attendance, Minutes, ReceptionDay, Slot
 from qinqing.procedure.receptions.queries.agenda import Before, Choice, Waiting, choice, to_call
 from qinqing.procedure.receptions.queries.days import (
     Announced,
@@ -45,9 +45,25 @@ from qinqing.procedure.receptions.queries.minutes import (
     says,
 )
 from qinqing.procedure.receptions.queries.minutes_record import minutes_subjects, stored_minutes
+from qinqing.procedure.receptions.queries.slots import (
+    Open,
+    asked_for,
+    confirmations,
+    days_open_to,
+    fetch_slot,
+    slot_offers,
+    slot_subjects,
+    slots_of,
+    slots_on,
+    stored_slots,
+)
 from qinqing.procedure.receptions.queries.snapshots import stored, subjects
 
-REPLAYS = {"reception": (stored, subjects), "minutes": (stored_minutes, minutes_subjects)}
+REPLAYS = {
+    "reception": (stored, subjects),
+    "minutes": (stored_minutes, minutes_subjects),
+    "slot": (stored_slots, slot_subjects),
+}
 
 __all__ = [
     "LABELS",
@@ -61,14 +77,19 @@ __all__ = [
     "Due",
     "Line",
     "Minutes",
+    "Open",
     "Period",
     "ReceptionDay",
+    "Slot",
     "Waiting",
     "agenda",
+    "asked_for",
     "attendance",
     "came_to",
     "choice",
+    "confirmations",
     "days",
+    "days_open_to",
     "departments",
     "due_and_held",
     "entry",
@@ -76,6 +97,7 @@ __all__ = [
     "excerpts",
     "fetch",
     "fetch_minutes",
+    "fetch_slot",
     "heard_of",
     "heard_on",
     "held_day",
@@ -95,6 +117,9 @@ __all__ = [
     "public_schedule",
     "ripe_for",
     "says",
+    "slot_offers",
+    "slots_of",
+    "slots_on",
     "timeline",
     "title",
     "to_call",

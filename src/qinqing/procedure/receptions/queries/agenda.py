@@ -1,7 +1,7 @@
 """What could stand on a day's agenda: ripe appeals of the host's portfolio, a proposal that fits, and themes. 四(一)2."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qinqing.kernel.actors import Actor
@@ -9,6 +9,7 @@ from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
 from qinqing.procedure.receptions.queries.days import departments, ripe_for
+from qinqing.procedure.receptions.queries.slots import asked_for
 from qinqing.procedure.receptions.rules.planning import USUAL_CAPACITY
 from qinqing.procedure.receptions.rules.proposal import Candidate, Pick, propose
 from qinqing.procedure.receptions.rules.themes import Told, themes
@@ -35,6 +36,7 @@ class Waiting:
     waited: int
     organs: tuple[int, ...]
     before: tuple[Before, ...]
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ class Choice:
 
 def choice(day: ReceptionDay, actor: Actor, *, at: datetime) -> Choice:
     """What the office may put on this day's agenda; the same number of queries however many there are."""
-    waiting = _waiting(ripe_for(day, actor), actor, at)
+    asked = asked_for(day)
+    waiting = [replace(one, asked=one.appeal.pk in asked) for one in _waiting(ripe_for(day, actor), actor, at)]
     heard = AgendaItem.objects.filter(day=day).count()
     room = max(0, (day.capacity or USUAL_CAPACITY) - heard)
     candidates = [
-        Candidate(one.appeal.code, one.waited, one.appeal.late, one.appeal.urgency, frozenset(one.organs))
+        Candidate(one.appeal.code, one.waited, one.appeal.late, one.appeal.urgency, frozenset(one.organs), one.asked)
         for one in waiting
     ]
     picks = propose(candidates, room=room, called=departments(day), names=register.organ_names())

@@ -35,6 +35,7 @@ class Announced:
 
     date: date
     starts_at: time
+    ends_at: time
     host: str
     kind: str
     place: str
@@ -189,7 +190,7 @@ def public_schedule(since: date, *, limit: int = 20) -> Sequence[Announced]:
     rows = ReceptionDay.objects.filter(state=State.PLANNED, date__gte=since).order_by("date", "starts_at", "id")
     titles = _titles()
     return [
-        Announced(day.date, day.starts_at, titles[day.host_post_id], Kind(day.kind).label, day.place)
+        Announced(day.date, day.starts_at, day.until, titles[day.host_post_id], Kind(day.kind).label, day.place)
         for day in rows[:limit]
     ]
 
