@@ -18,7 +18,7 @@ PAYLOADS = [
     "<w:p>", "</w:t></w:r></w:p>", "<w:br/>", "<w:fldSimple w:instr='DDEAUTO cmd'/>", "]]>", "<![CDATA[x", "<!-- x",
     "&amp;", "&lt;b&gt;", "&#123;", "&", "'\"", "DDEAUTO c:\\windows\\cmd.exe", "=HYPERLINK(\"http://x\")",
     "http://example.com/", "<?xml version='1.0'?>", "<!DOCTYPE x [<!ENTITY y 'z'>]>", "\\includegraphics{x}", "#import \"x\"",
-    "#sys.inputs", "$x^2$ *bold* _em_ `raw` @ref", "  两个  空格  ", "𠮷喆堃㐂䶮 镕昇玥", "e\u0301 👨‍👩‍👧", "\u3000全角空格",
+    "#sys.inputs", "$x^2$ *bold* _em_ `raw` @ref", "  两个  空格  ", "𠮷喆堃㐂䶮 镕昇玥", "e\u0301 👨‍👩‍👧", "\u3000全角空格", "制表\t符",
 ]  # fmt: skip
 
 

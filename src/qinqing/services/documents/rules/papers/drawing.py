@@ -7,12 +7,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import pylopdf_fonts_cjk
 import pylopdf_fonts_zh_cn
 import typst
 
 from qinqing.services.documents.rules.papers.reading import read_docx
 
 PROGRAM = Path(__file__).with_name("page.typ")
+SHIPPED = tuple(str(one.serif_path().parent) for one in (pylopdf_fonts_zh_cn, pylopdf_fonts_cjk))
 # A compiler keeps its fonts open and must not be used by two at once.
 ONE_AT_A_TIME = Lock()
 
@@ -31,5 +33,4 @@ def draw_pdf(docx: bytes, *, fonts: Sequence[Path] = ()) -> bytes:
 
 @lru_cache(maxsize=4)
 def _compiler(fonts: tuple[str, ...]) -> Any:
-    shipped = str(Path(pylopdf_fonts_zh_cn.__file__).parent)
-    return typst.Compiler(str(PROGRAM), root=str(PROGRAM.parent), font_paths=[*fonts, shipped])
+    return typst.Compiler(str(PROGRAM), root=str(PROGRAM.parent), font_paths=[*fonts, *SHIPPED])

@@ -1,7 +1,7 @@
 """The fonts a paper names, under every name they go by, and the free ones that stand in when they are not there."""
 
-SANS = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC")
-SERIF = ("Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC")
+SANS = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans JP")
+SERIF = ("Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif JP")
 BOLD_SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC")
 KAI = ("LXGW WenKai", "LXGW WenKai GB", "FandolKai", "AR PL KaitiM GB")
 FANG = ("FandolFang R", "FandolFang", "Zhuque Fangsong (technical preview)")

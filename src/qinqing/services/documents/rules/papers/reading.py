@@ -99,7 +99,9 @@ class _Reader:
 
     def paragraph(self, element: Any) -> Data:
         said = self.cascade.paragraph(element)
-        runs = [piece for run, link in _runs(element) for piece in self.run(run, element, link)]
+        runs = [piece for run, field in _runs(element) for piece in self.run(run, element, field)]
+        if _has_right_tab(element):
+            runs = [{**run, "is": "to_the_right"} if run["is"] == "tab" else run for run in runs]
         size = max((run["size"] for run in runs if "size" in run), default=0) or self.size_of_mark(element)
         spacing = said.get("spacing", {})
         return {
@@ -239,6 +241,11 @@ def _runs(paragraph: Any) -> list[tuple[Any, str]]:
         else:
             runs.append((element, ""))
     return runs
+
+
+def _has_right_tab(paragraph: Any) -> bool:
+    stops = paragraph.findall(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
+    return any(one.get(qn("w:val")) in ("right", "end") for one in stops)
 
 
 def _field(instruction: str) -> str:

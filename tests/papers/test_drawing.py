@@ -1,0 +1,128 @@
+"""What an office may do in WPS, and how the PDF follows: styles, merged cells, rules, tabs, headings on every page."""
+
+import io
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.shared import Mm, Pt
+from tests.papers.reading import MM, Page, pages
+
+from qinqing.services.documents.rules.papers.drawing import draw_pdf
+from qinqing.services.documents.rules.papers.reading import read_docx
+
+
+def made(edit) -> bytes:
+    """An A4 document of Word's own, with something in it."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height, section.left_margin, section.right_margin = (
+        Mm(210),
+        Mm(297),
+        Mm(30),
+        Mm(30),
+    )
+    edit(document)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def page(edit) -> Page:
+    return pages(draw_pdf(made(edit)))[0]
+
+
+def test_a_paragraph_looks_as_its_style_and_that_ones_base_say():
+    def edit(document):
+        base = document.styles.add_style("单位", WD_STYLE_TYPE.PARAGRAPH)
+        base.font.size, base.paragraph_format.alignment = Pt(20), WD_ALIGN_PARAGRAPH.RIGHT
+        style = document.styles.add_style("落款", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = base
+        document.add_paragraph("县政府办", style=style)
+
+    line = page(edit).line("县政府办")
+    assert line.size == pytest.approx(20)
+    assert line.right == pytest.approx(180 * MM, abs=0.5)
+
+
+def test_a_run_goes_before_its_style():
+    def edit(document):
+        document.add_paragraph().add_run("大字").font.size = Pt(30)
+
+    assert page(edit).line("大字").size == pytest.approx(30)
+
+
+@pytest.mark.parametrize(("rule", "pitch"), [(Pt(40), 40), (2.0, 2 * 1.3 * 16)])
+def test_lines_keep_their_pitch(rule, pitch):
+    def edit(document):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.line_spacing = rule
+        paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        paragraph.add_run("字" * 60).font.size = Pt(16)
+        document.sections[0]._sectPr.remove(document.sections[0]._sectPr.find(docx.oxml.ns.qn("w:docGrid")))
+
+    first, second = page(edit).lines[:2]
+    assert second.middle - first.middle == pytest.approx(pitch, abs=0.05)
+
+
+def test_space_before_and_after_add_up():
+    def edit(document):
+        for text in ("甲", "乙"):
+            paragraph = document.add_paragraph(text)
+            paragraph.paragraph_format.line_spacing = Pt(20)
+            paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(10), Pt(6)
+
+    drawn = page(edit)
+    assert drawn.line("乙").middle - drawn.line("甲").middle == pytest.approx(36, abs=0.05)
+
+
+def test_merged_cells_reach_over_rows_and_columns():
+    def edit(document):
+        table = document.add_table(3, 3, style="Table Grid")
+        table.cell(0, 0).merge(table.cell(1, 0)).text = "竖"
+        table.cell(0, 1).merge(table.cell(0, 2)).text = "横"
+        table.cell(2, 2).text = "末"
+
+    table = read_docx(made(edit))["sections"][0]["body"][0]
+    shape = [[(cell["across"], cell["down"]) for cell in row["cells"]] for row in table["rows"]]
+    assert shape == [[(1, 2), (2, 1)], [(1, 1), (1, 1)], [(1, 1)] * 3]
+    drawn = page(edit)
+    assert {"竖", "横", "末"} <= set("".join(line.text for line in drawn.lines))
+
+
+def test_a_tab_to_the_right_reaches_the_edge_and_another_is_a_gap():
+    def edit(document):
+        right = document.add_paragraph("左\t右")
+        right.paragraph_format.tab_stops.add_tab_stop(Mm(150), WD_TAB_ALIGNMENT.RIGHT)
+        document.add_paragraph("前\t后").alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+    drawn = page(edit)
+    assert drawn.line("左右").right == pytest.approx(180 * MM, abs=0.5)
+    assert drawn.line("前后").right < 60 * MM
+
+
+def test_a_heading_asked_to_keep_with_its_text_goes_to_the_next_page_with_it():
+    def edit(document):
+        for _ in range(3):
+            document.add_paragraph("前文").paragraph_format.line_spacing = Pt(200)
+        heading = document.add_paragraph("标题")
+        heading.paragraph_format.keep_with_next, heading.paragraph_format.line_spacing = True, Pt(20)
+        document.add_paragraph("正文").paragraph_format.line_spacing = Pt(100)
+
+    second = pages(draw_pdf(made(edit)))[1]
+    assert [line.text for line in second.lines] == ["标题", "正文"]
+
+
+def test_a_page_break_breaks_the_page():
+    def edit(document):
+        document.add_paragraph("第一页")
+        document.add_page_break()
+        document.add_paragraph("第二页")
+
+    assert ["".join(line.text for line in one.lines) for one in pages(draw_pdf(made(edit)))] == ["第一页", "第二页"]
+
+
+def test_a_file_that_is_no_document_is_not_drawn():
+    with pytest.raises(Exception, match="zip|docx|file"):
+        draw_pdf(b"not a document")
