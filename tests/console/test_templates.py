@@ -86,3 +86,10 @@ def test_without_a_file_it_asks_for_one(desk, kind):
     answer = desk("system-admin").post(PAGE, {"note": "忘了选"})
     assert answer.status_code == 422
     assert "请选择改好的模板文件" in answer.content.decode()
+
+
+def test_the_system_administrator_reads_which_fonts_stand_in(desk, kind):
+    page = desk("system-admin").get(LIST).content.decode()
+    assert "方正小标宋简体" in page
+    assert "代替" in page
+    assert "PDF 用的字体" not in desk("office-1").get(LIST).content.decode()

@@ -23,7 +23,8 @@ TEMPLATE = "template"
 def templates(request: Request) -> HttpResponse:
     """Every kind of paper with the version of its template in force."""
     admit(request, "console:templates")
-    context = {"standings": queries.standings(), "keeper": may_keep_templates(request.actor)}
+    fonts = queries.fonts() if may_keep_templates(request.actor) else []
+    context = {"standings": queries.standings(), "fonts": fonts}
     return render(request, "console/templates/list.html", context)
 
 

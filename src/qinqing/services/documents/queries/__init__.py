@@ -19,7 +19,7 @@ from qinqing.services.documents.queries.papers import (
     papers_of,
     unfiled,
 )
-from qinqing.services.documents.queries.templates import sample_file, standings, template_file, versions
+from qinqing.services.documents.queries.templates import fonts, sample_file, standings, template_file, versions
 
 REPLAYS = {"paper": (papers.stored, papers.subjects), "template": (templates.stored, templates.subjects)}
 
@@ -36,6 +36,7 @@ __all__ = [
     "check_files",
     "draft_file",
     "drawn",
+    "fonts",
     "kind_of",
     "kinds",
     "open_attachment",

@@ -11,7 +11,8 @@ from qinqing.services.documents.queries.papers import ENDINGS, font_folders, tem
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.kinds import FORMS
 from qinqing.services.documents.rules.papers.contents import freeze
-from qinqing.services.documents.rules.papers.drawing import draw_pdf
+from qinqing.services.documents.rules.papers.drawing import draw_pdf, fonts_used
+from qinqing.services.documents.rules.papers.fontnames import is_same
 from qinqing.services.documents.rules.papers.layouts import Layout
 from qinqing.services.documents.rules.papers.numbers import number_text
 from qinqing.services.documents.rules.papers.rendering import render
@@ -31,6 +32,11 @@ def standings() -> list[Standing]:
     """Every kind of paper with its template in force."""
     chosen = {row.kind: row for row in Template.objects.filter(in_force=True)}
     return [Standing(one, chosen.get(one.kind)) for one in kinds()]
+
+
+def fonts() -> list[tuple[str, str, bool]]:
+    """Each font the standard asks for, the one that PDFs are drawn with here, and whether that is the same font."""
+    return [(asked, used, is_same(asked, used)) for asked, used in fonts_used(tuple(font_folders()))]
 
 
 def template_file(kind: str, version: int) -> tuple[bytes, dict[str, str]]:

@@ -11,8 +11,11 @@ import pylopdf_fonts_cjk
 import pylopdf_fonts_zh_cn
 import typst
 
+from qinqing.services.documents.rules.papers import measures as gb
+from qinqing.services.documents.rules.papers.fontnames import families
 from qinqing.services.documents.rules.papers.reading import read_docx
 
+ASKED_FOR = (gb.SONG_TITLE, gb.FANG_SONG, gb.KAI, gb.HEI)
 PROGRAM = Path(__file__).with_name("page.typ")
 SHIPPED = tuple(str(one.serif_path().parent) for one in (pylopdf_fonts_zh_cn, pylopdf_fonts_cjk))
 # A compiler keeps its fonts open and must not be used by two at once.
@@ -29,6 +32,13 @@ def draw_pdf(docx: bytes, *, fonts: Sequence[Path] = ()) -> bytes:
             format="pdf", sys_inputs={"document": json.dumps(data, ensure_ascii=False)}
         )
     return bytes(drawn)
+
+
+@lru_cache(maxsize=4)
+def fonts_used(fonts: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
+    """For each font the standard asks for, the one that PDFs are drawn with here: itself, or what stands in for it."""
+    there = set(typst.Fonts(font_paths=[*map(str, fonts), *SHIPPED]).families())
+    return tuple((name, next((one for one in families(name) if one in there), "")) for name in ASKED_FOR)
 
 
 @lru_cache(maxsize=4)

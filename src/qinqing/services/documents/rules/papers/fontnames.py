@@ -7,6 +7,8 @@ KAI = ("LXGW WenKai", "LXGW WenKai GB", "FandolKai", "AR PL KaitiM GB")
 FANG = ("FandolFang R", "FandolFang", "Zhuque Fangsong (technical preview)")
 ROMAN = ("Liberation Serif", "Tinos", "Libertinus Serif")
 
+FREE = frozenset((*SANS, *SERIF, *BOLD_SERIF, *KAI, *FANG, *ROMAN))
+
 # By the name a document uses: the other names of the same font, then the free ones.
 KNOWN: dict[str, tuple[str, ...]] = {
     "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", *BOLD_SERIF),
@@ -37,3 +39,8 @@ def families(name: str) -> list[str]:
         return list(dict.fromkeys((name, *ROMAN)))
     known = KNOWN.get(ALIASES.get(name, name), SERIF)
     return list(dict.fromkeys((name, *known, *SERIF)))
+
+
+def is_same(asked: str, used: str) -> bool:
+    """Whether a font is the one that was asked for, under whichever of its names, and none that stands in."""
+    return used in (asked, *KNOWN.get(asked, ())) and used not in FREE
