@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import docx
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -63,3 +65,20 @@ def relating(template: bytes, sort: str, target: str) -> bytes:
             target, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{sort}", is_external=True
         ),
     )
+
+
+def noting(template: bytes, text: str) -> bytes:
+    """The template with a part of footnotes that nothing refers to."""
+
+    def edit(document: Document) -> None:
+        xml = f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+        part = Part(PackURI("/word/footnotes.xml"), kind, xml.encode(), document.part.package)
+        document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+
+    return edited(template, edit)
+
+
+def heading(template: bytes, text: str) -> bytes:
+    """The template with something more in its head."""
+    return edited(template, lambda document: document.sections[0].header.paragraphs[0].add_run(text))

@@ -9,7 +9,7 @@ import pytest
 from docx.shared import Pt
 from jinja2 import Environment
 from tests.papers.conftest import AT, KIND
-from tests.papers.editing import edited, holding, relating, saying, with_part, without
+from tests.papers.editing import edited, heading, holding, noting, relating, saying, with_part, without
 from tests.papers.reading import pages
 from tests.papers.test_fidelity import PAYLOADS
 
@@ -130,6 +130,8 @@ REFUSED = {
         lambda one: saying(one, "{% for x in lead %}{{ x }}{% endfor %}"), "不是清单，不能循环"),
     "an open loop": (lambda one: saying(one, "{% for x in helpers %}"), "没有配对"),
     "a call over two paragraphs": (lambda one: saying(saying(one, "{{ lead"), ".upper() }}"), "字段名以外的表达式"),
+    "a call in a footnote nobody sees": (lambda one: noting(one, "{{ lead.upper() }}"), "不是模板能用的写法"),
+    "a call in the head": (lambda one: heading(one, "{{ lead.upper() }}"), "不是模板能用的写法"),
     "a field code": (lambda one: holding(one, RUNS.format("DATE")), "页码以外的域代码"),
     "a field code in pieces": (
         lambda one: holding(one, RUNS.format("IN</w:instrText></w:r><w:r><w:instrText>CLUDETEXT \"c:/x\"")),

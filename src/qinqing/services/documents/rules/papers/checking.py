@@ -42,7 +42,8 @@ UNKNOWN_ELEMENTS = {
 NAMES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
          "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006"}  # fmt: skip
 PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES)\s*(?:\\\*\s*\w+\s*)*", re.IGNORECASE)
-PARTS = ("word/document", "word/header", "word/footer")
+STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
+PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 
 
 def faults(docx: bytes, layout: Layout) -> list[str]:
@@ -127,7 +128,7 @@ def _sources(document: Docx) -> Iterator[str]:
 def _story_parts(document: Docx) -> Iterator[Any]:
     yield document.element.body
     for relation in document.part.rels.values():
-        if relation.reltype.rpartition("/")[2] in ("header", "footer"):
+        if relation.reltype.rpartition("/")[2] in STORIES:
             yield _xml(relation.target_part.blob)
 
 
