@@ -96,6 +96,7 @@ POLICY: dict[str, Line] = {
     "console:correction": line(BUREAU | LEADERS | {"lead officer", "lead head"}, code="correction"),
     "console:correct": line(BUREAU | LEADERS | {"lead officer", "lead head"}, code="correction", name="=see"),
     "console:statistics": line(UPPER | DEPARTMENTS),
+    "console:statistics_behind": line(UPPER | DEPARTMENTS, figure="=received"),
     # The register, the Plan, the calendar
     "console:enterprises": line(UPPER),
     "console:enterprise": line(BUREAU | {"office", "mayor", "inspector"}, code="enterprise"),

@@ -1,8 +1,12 @@
-"""部门统计: figures with the counts behind every rate, for those whose business they are."""
+"""统计: figures with the counts behind every rate, for those whose business they are."""
+
+import re
+from html import unescape
 
 import pytest
 from tests.cast import NOW
 
+from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.procedure.supervision import actions
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +21,11 @@ def rated(stand, speaker):
     return appeal
 
 
+def open_page(browser, query=""):
+    bulletins.follow_record()
+    return browser.get(URL + query)
+
+
 def text_of(page):
     return " ".join(page.content.decode().replace("<small>", " <small>").split())
 
@@ -29,26 +38,27 @@ def test_it_is_for_those_who_oversee_and_for_departments(admitted):
 
 
 def test_every_rate_has_its_counts(desk, rated):
-    page = text_of(desk("mayor").get(URL))
+    page = text_of(open_page(desk("mayor")))
     assert "供电公司" in page
-    assert "100.0% <small>1/1</small>" in page
+    assert "100.0% <small><a" in page
+    assert "</a>/1</small>" in page
     assert "2026年11月" in page
 
 
 def test_nothing_of_nothing_is_no_rate(desk, stand):
-    stand("handling")
-    page = text_of(desk("mayor").get(URL))
-    assert "供电公司" in page
+    stand("registered")
+    page = text_of(open_page(desk("mayor")))
+    assert "还没有转办" in page
     assert "%" not in page.partition("<tbody>")[2].partition("</table>")[0]
 
 
 def test_a_department_reads_its_own_row(desk, rated, stand):
     stand("handling", lead="park-west")
-    page = desk("power-supply-head").get(URL).content.decode()
+    page = open_page(desk("power-supply-head")).content.decode()
     assert "供电公司" in page
     assert "城西工业园管委会" not in page.partition("<table")[2]
     assert "合计" not in page
-    assert "合计" in desk("mayor").get(URL).content.decode()
+    assert "合计" in open_page(desk("mayor")).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -62,7 +72,7 @@ def test_a_department_reads_its_own_row(desk, rated, stand):
 )
 def test_the_period_is_chosen_and_a_mistyped_one_is_this_month(desk, asked, label):
     page = desk("mayor").get(URL + asked).content.decode()
-    assert f"<title>部门统计 {label}" in page
+    assert f"<title>统计 {label}" in page
 
 
 def test_the_periods_follow_each_other_up_to_today(desk):
@@ -77,6 +87,23 @@ def test_it_asks_a_constant_number_of_queries(desk, stand, count, django_assert_
     for lead in ("power-supply", "park-west", "housing")[:count]:
         stand("handling", lead=lead)
     browser = desk("mayor")
-    browser.get(URL)
-    with django_assert_num_queries(8):
+    open_page(browser)
+    with django_assert_num_queries(12):
         browser.get(URL)
+
+
+def test_every_figure_leads_to_its_appeals(desk, rated):
+    page = open_page(desk("mayor"))
+    addresses = {unescape(url) for url in re.findall(r'href="(/desk/statistics/[^"]+)"', page.content.decode())}
+    assert len(addresses) > 8
+    for address in addresses:
+        assert rated.number in desk("mayor").get(address).content.decode(), address
+
+
+def test_an_unknown_figure_is_not_there(desk, rated):
+    assert desk("mayor").get(f"{URL}secret/").status_code == 404
+
+
+def test_it_is_compared_with_the_period_before_when_asked(desk, rated):
+    assert "环比" not in open_page(desk("mayor")).content.decode().partition("数字怎么算")[0]
+    assert "<small>环比 —</small>" in open_page(desk("mayor"), "?compared=on").content.decode()

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from qinqing.procedure.bulletins import queries as bulletins
+from qinqing.procedure.bulletins import actions as bulletins
+from qinqing.procedure.bulletins import queries
+from qinqing.procedure.bulletins.rules import Cut, Window
 from qinqing.procedure.supervision import actions as supervision
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +20,10 @@ def figures(cast, later):
     """The figures of one department for the days around."""
 
     def read(code: str):
-        since, until = later() - timedelta(days=1), later(days=1)
-        rows = bulletins.departments(cast.bureau_head, since, until, at=later(days=1))
-        return next((row for row in rows if row.organ == cast.organ(code)), None)
+        bulletins.follow_record()
+        days = Window(later() - timedelta(days=1), later(days=1), later(days=1))
+        rows = queries.measured(cast.bureau_head, Cut.DEPARTMENT, [days])
+        return next(row.now for row in rows if row.key == str(cast.organ(code)))
 
     return read
 
@@ -41,4 +44,4 @@ def test_resolved_is_the_enterprises_word_and_not_the_departments(stand, speaker
 
 def test_nothing_rated_is_no_share_at_all(stand, figures):
     stand("closed")
-    assert not figures("power-supply").solved_rate.whole
+    assert not figures("power-supply").rates["solved"].whole

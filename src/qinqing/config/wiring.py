@@ -46,6 +46,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:seal_finished_days",
     "qinqing.doors.operations.housekeeping:settle_limits",
     "qinqing.doors.operations.housekeeping:file_papers",
+    "qinqing.doors.operations.housekeeping:follow_the_record",
     "qinqing.doors.operations.housekeeping:forget_what_is_over",
 )
 

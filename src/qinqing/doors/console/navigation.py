@@ -33,7 +33,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     ),
     (
         ("回访与整改", "console:follow_ups", BUREAU | DEPARTMENT),
-        ("部门统计", "console:statistics", UPPER | DEPARTMENT),
+        ("统计", "console:statistics", UPPER | DEPARTMENT),
     ),
     (
         ("企业", "console:enterprises", UPPER),

@@ -63,6 +63,7 @@ urlpatterns = [
     path("corrections/<slug:code>/", follow_ups.correction, name="correction"),
     path("corrections/<slug:code>/<slug:name>/", follow_ups.correct, name="correct"),
     path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:figure>/", statistics.behind, name="statistics_behind"),
     path("enterprises/", enterprises.enterprises, name="enterprises"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
     path("enterprises/lookup/", enterprises.lookup, name="enterprise_lookup"),

@@ -7,6 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from qinqing.doors.web import drafts, once
 from qinqing.kernel.actors import MACHINE
+from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.calendar import actions as calendar
 from qinqing.services.documents import actions as documents
@@ -33,6 +34,11 @@ def file_papers(at: datetime) -> None:
         _, last = documents.file_papers(by=MACHINE, at=at, after=last)
         if not last:
             break
+
+
+def follow_the_record(at: datetime) -> None:
+    """Counts what the record tells since the last time, for the figures."""
+    bulletins.follow_record()
 
 
 def forget_what_is_over(at: datetime) -> None:

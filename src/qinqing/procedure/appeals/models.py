@@ -108,22 +108,6 @@ class Appeal(models.Model):
                 fields=("turn_role", "turn_organ", "due_at", "id"), name="appeal_by_turn", condition=~Q(turn_role="")
             ),
             models.Index(fields=("due_at", "id"), name="appeal_by_due", condition=Q(due_at__isnull=False)),
-            # For the figures of departments: whole answers out of the index alone.
-            models.Index(
-                fields=("lead", "section", "due_at", "due_kind"),
-                name="appeal_figures_open",
-                condition=Q(closed_at__isnull=True, lead__isnull=False),
-            ),
-            models.Index(
-                fields=("received_at", "lead", "section", "returned", "extended"),
-                name="appeal_figures_received",
-                condition=Q(lead__isnull=False),
-            ),
-            models.Index(
-                fields=("closed_at", "lead", "section", "result", "late"),
-                name="appeal_figures_closed",
-                condition=Q(closed_at__isnull=False, lead__isnull=False),
-            ),
         )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=list(State)), name="appeal_state_known"),

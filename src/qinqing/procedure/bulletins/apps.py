@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class BulletinsConfig(AppConfig):
-    """Label ``bulletins``: figures, which need no tables of their own."""
+    """Label ``bulletins``: the measures, counted from the record."""
 
     name = "qinqing.procedure.bulletins"
     label = "bulletins"

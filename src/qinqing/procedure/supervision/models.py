@@ -63,7 +63,6 @@ class Evaluation(models.Model):
 
     class Meta:
         db_table = "supervision_evaluation"
-        indexes = (models.Index(fields=("at", "organ", "section", "solved", "level"), name="evaluation_by_moment"),)
         constraints = (
             models.UniqueConstraint(fields=("appeal", "closed_at"), name="evaluation_once"),
             models.CheckConstraint(condition=LEVEL_KNOWN, name="evaluation_level_known"),

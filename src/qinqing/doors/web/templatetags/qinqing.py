@@ -39,6 +39,14 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def points(value: float | None) -> str:
+    """A difference in percentage points: ``↑3.1``, ``↓2``, ``持平``; nothing to compare is ``—``."""
+    if value is None:
+        return "—"
+    return f"{'↑' if value > 0 else '↓'}{abs(value):g}" if value else "持平"
+
+
+@register.filter
 def told(value: str) -> str:
     """What the record keeps, as people read it: ``2026-12-29`` is ``12月29日``; everything else stays."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value or ""):

@@ -1,7 +1,6 @@
 """Everything that may be asked about appeals; each answer is within what the actor may see."""
 
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
-from qinqing.procedure.appeals.queries.figures import Figures, figures
 from qinqing.procedure.appeals.queries.finding import (
     by_number,
     by_subjects,
@@ -15,8 +14,10 @@ from qinqing.procedure.appeals.queries.lists import (
     Page,
     Todo,
     Wanted,
+    among,
     batches,
     busy,
+    ids,
     in_batch,
     in_states,
     of_enterprise,
@@ -50,11 +51,11 @@ __all__ = [
     "Answer",
     "Appeal",
     "Batch",
-    "Figures",
     "Page",
     "Part",
     "Todo",
     "Wanted",
+    "among",
     "answers",
     "batches",
     "busy",
@@ -62,9 +63,9 @@ __all__ = [
     "by_subjects",
     "fetch",
     "fetch_batch",
-    "figures",
     "files",
     "hides_identity",
+    "ids",
     "in_batch",
     "in_states",
     "ladder",

@@ -157,6 +157,16 @@ def _known_to(actor: Actor, enterprise: int) -> AppealQuerySet:
     return rows.filter(confidential=False) if actor.role in DEPARTMENT else rows
 
 
+def among(actor: Actor, ids: Sequence[int]) -> Sequence[Appeal]:
+    """Those of these appeals that the actor may see, newest first."""
+    return list(Appeal.objects.visible_to(actor).filter(pk__in=ids).only(*SHOWN).order_by("-id"))
+
+
+def ids(codes: Sequence[str]) -> dict[str, int]:
+    """The ids of appeals by their codes, for those who count from the record."""
+    return dict(Appeal.objects.filter(code__in=codes).values_list("code", "pk"))
+
+
 def own(actor: Actor, *, limit: int = 200) -> Sequence[Appeal]:
     """The enterprise's own appeals, newest first."""
     return list(Appeal.objects.visible_to(actor).only(*SHOWN).order_by("-id")[:limit])

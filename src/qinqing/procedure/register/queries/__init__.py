@@ -10,6 +10,7 @@ from qinqing.procedure.register.queries.enterprises import (
     find_enterprises,
     is_empty,
     memberships_of,
+    townships,
     waiting_memberships,
 )
 from qinqing.procedure.register.queries.organs import (
@@ -84,5 +85,6 @@ __all__ = [
     "stored_organs",
     "stored_posts",
     "table",
+    "townships",
     "waiting_memberships",
 ]

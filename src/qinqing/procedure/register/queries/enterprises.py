@@ -1,5 +1,7 @@
 """Enterprises, each through the scope."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q
 
 from qinqing.kernel.actors import Actor
@@ -72,6 +74,12 @@ def _looked_for(rows: EnterpriseQuerySet, text: str) -> EnterpriseQuerySet:
 def enterprise_names(ids: list[int]) -> dict[int, str]:
     """Names by id for rows that the caller has scoped already."""
     return dict(Enterprise.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def townships(ids: Iterable[int]) -> dict[int, int]:
+    """Where these enterprises are (organ ids), for figures; those whose township is not known are left out."""
+    rows = Enterprise.objects.filter(pk__in=list(ids), township__isnull=False)
+    return dict(rows.values_list("pk", "township"))
 
 
 def eligibility(enterprise_id: int) -> Verdict:

@@ -2,7 +2,6 @@
 
 from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
 from qinqing.procedure.supervision.queries.reading import (
-    Ratings,
     corrections,
     evaluations_of,
     fetch_correction,
@@ -10,7 +9,6 @@ from qinqing.procedure.supervision.queries.reading import (
     may_evaluate,
     may_follow_up,
     offers,
-    ratings,
     waiting_follow_ups,
 )
 from qinqing.procedure.supervision.queries.snapshots import REPLAYS
@@ -20,7 +18,6 @@ __all__ = [
     "Correction",
     "Evaluation",
     "FollowUp",
-    "Ratings",
     "corrections",
     "evaluations_of",
     "fetch_correction",
@@ -28,6 +25,5 @@ __all__ = [
     "may_evaluate",
     "may_follow_up",
     "offers",
-    "ratings",
     "waiting_follow_ups",
 ]

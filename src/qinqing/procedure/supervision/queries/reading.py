@@ -1,11 +1,9 @@
 """Whom to call, what enterprises said, what must be put right."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -18,17 +16,8 @@ from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import permits
 from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
 from qinqing.procedure.supervision.queries.facts import correction_facts, facts
-from qinqing.procedure.supervision.rules.kinds import SATISFIED, Reason
+from qinqing.procedure.supervision.rules.kinds import Reason
 from qinqing.procedure.supervision.states import State
-
-
-@dataclass(frozen=True, slots=True)
-class Ratings:
-    """What enterprises said of one department's work: how many rated, called it solved, were satisfied."""
-
-    rated: int = 0
-    solved: int = 0
-    satisfied: int = 0
 
 
 def waiting_follow_ups(actor: Actor) -> Sequence[appeals.Appeal]:
@@ -99,23 +88,6 @@ def fetch_correction(actor: Actor, code: str) -> Correction:
 def offers(correction: Correction, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:
     """The moves of the actor's post with a correction: open ones, and closed ones with the reason."""
     return list(permits.offers(actor, correction.standing, correction_facts(correction)))
-
-
-def ratings(since: datetime, until: datetime, *, sections: Iterable[str] | None = None) -> dict[int | None, Ratings]:
-    """By department (organ id), what enterprises said in [since, until); one query on a covering index.
-
-    For figures only: the caller decides whose rows to show.
-    """
-    rows = Evaluation.objects.filter(at__gte=since, at__lt=until)
-    if sections is not None:
-        rows = rows.filter(section__in=list(sections))
-    counts = {
-        "rated": Count("level"),
-        "said_solved": Count("level", filter=Q(solved=True)),
-        "satisfied": Count("level", filter=Q(level__gte=min(SATISFIED))),
-    }
-    counted: Any = rows.order_by().values("organ").annotate(**counts)
-    return {row["organ"]: Ratings(row["rated"], row["said_solved"], row["satisfied"]) for row in counted}
 
 
 def _shown(rows: Iterable[Correction], actor: Actor) -> list[Correction]:

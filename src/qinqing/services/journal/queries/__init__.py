@@ -4,6 +4,7 @@ from qinqing.services.journal.models import Entry
 from qinqing.services.journal.queries.anchors import export_seals
 from qinqing.services.journal.queries.reading import AuditLine, entries, events, history, last, latest_seal
 from qinqing.services.journal.queries.replaying import register_replay
+from qinqing.services.journal.queries.streams import records, went_on
 from qinqing.services.journal.queries.verifying import entry_count, missing_triggers, verify
 from qinqing.services.journal.rules.faults import Fault, Report
 
@@ -20,6 +21,8 @@ __all__ = [
     "last",
     "latest_seal",
     "missing_triggers",
+    "records",
     "register_replay",
     "verify",
+    "went_on",
 ]
