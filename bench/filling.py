@@ -19,6 +19,7 @@ from qinqing.kernel.phrases import local
 from qinqing.procedure.appeals.actions.entering import SERIES
 from qinqing.procedure.appeals.models import Answer, Appeal, Concern, Part
 from qinqing.procedure.appeals.queries.finding import index
+from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.services.calendar.models import Clock
 from qinqing.services.documents.models import Counter
 from qinqing.services.journal import actions as journal
@@ -75,6 +76,7 @@ class Filling:
                 Counter(series=SERIES, year=year, value=value) for year, value in self.numbers.items()
             )
         journal.seal(at=self.now)
+        bulletins.follow_record()
         _settle_statistics()
 
     def _cases(self, appeals: int, chance: random.Random) -> Iterator[Case]:

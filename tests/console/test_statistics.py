@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from tests.cast import NOW
 
+from qinqing.doors.web.templatetags.qinqing import points
 from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.procedure.supervision import actions
 
@@ -104,6 +105,11 @@ def test_an_unknown_figure_is_not_there(desk, rated):
     assert desk("mayor").get(f"{URL}secret/").status_code == 404
 
 
-def test_it_is_compared_with_the_period_before_when_asked(desk, rated):
-    assert "环比" not in open_page(desk("mayor")).content.decode().partition("数字怎么算")[0]
-    assert "<small>环比 —</small>" in open_page(desk("mayor"), "?compared=on").content.decode()
+def test_a_rate_that_has_nothing_to_compare_with_is_not_compared(desk, rated):
+    page = open_page(desk("mayor"), "?compared=on").content.decode().partition("数字怎么算")[0]
+    assert 'name="compared" id="id_compared" checked' in page
+    assert "环比" not in page
+
+
+def test_points_read_as_people_say_them():
+    assert [points(value) for value in (3.1, -2.0, 0.0, None)] == ["↑3.1", "↓2", "持平", "—"]

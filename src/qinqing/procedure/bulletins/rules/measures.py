@@ -99,7 +99,7 @@ MEASURES: dict[str, Measure] = {
         "按时办结率", "closed_in_time", ("closed", "overdue"), "在有效时限（含获准的延期）内办理的 ÷（办结的加上在办已超期的）。"
     ),
     "closed_in_first_time": Measure(
-        "按原时限办结率", "closed_in_first_time", ("closed", "overdue_at_first"),
+        "按原时限", "closed_in_first_time", ("closed", "overdue_at_first"),
         "在延期以前的原时限内办理的 ÷（办结的加上在办已超原时限的）。",
     ),
     "solved": Measure("解决率", "solved", ("rated",), "企业说“已解决”的 ÷ 作了评价的企业；不用部门自己的说法。"),
