@@ -1,6 +1,7 @@
 """What an office may do in WPS, and how the PDF follows: styles, merged cells, rules, tabs, headings on every page."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import docx
 import pytest
@@ -126,3 +127,10 @@ def test_a_page_break_breaks_the_page():
 def test_a_file_that_is_no_document_is_not_drawn():
     with pytest.raises(Exception, match="zip|docx|file"):
         draw_pdf(b"not a document")
+
+
+def test_several_at_once_draw_what_each_asked_for():
+    files = [made(lambda document, text=text: document.add_paragraph(text)) for text in ("甲", "乙", "丙", "丁")]
+    with ThreadPoolExecutor(4) as pool:
+        drawn = list(pool.map(draw_pdf, files * 3))
+    assert ["".join(line.text for line in pages(one)[0].lines) for one in drawn] == ["甲", "乙", "丙", "丁"] * 3
