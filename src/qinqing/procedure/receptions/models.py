@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from qinqing.kernel.ids import public_code
 from qinqing.procedure.receptions.events import day_subject, minutes_subject, slot_subject
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence
+from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence, Showing
 from qinqing.procedure.receptions.rules.minutes import ErratumState, Form
 from qinqing.procedure.receptions.rules.planning import ends
 from qinqing.procedure.receptions.rules.slots import LIVE, SlotState
@@ -109,6 +109,8 @@ class AgendaItem(models.Model):
     basis = models.TextField(blank=True)
     recorded_by = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(null=True)
+    showing = models.CharField(max_length=16, choices=Showing.choices(), blank=True)
+    guests = models.CharField(max_length=400, blank=True)
 
     class Meta:
         db_table = "receptions_agendaitem"
@@ -129,14 +131,50 @@ class AgendaItem(models.Model):
         return f"{self.day_id}: {self.appeal_id}"
 
 
+class Note(models.Model):
+    """接谈草稿: one field as it is being written in the room; working paper until the day is over, not on the record."""
+
+    entry = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="notes")
+    field = models.CharField(max_length=24)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField()
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "receptions_note"
+        constraints = (models.UniqueConstraint(fields=("entry", "field"), name="note_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.field}"
+
+
+class Writer(models.Model):
+    """正在记录: who has an appeal open in the room to write, in which field, and when last seen."""
+
+    entry = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="writers")
+    person = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+    field = models.CharField(max_length=24, blank=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "receptions_writer"
+        constraints = (models.UniqueConstraint(fields=("entry", "person"), name="writer_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.person}"
+
+
 class Attendance(models.Model):
-    """到会: who came for a department, and why not its main leader, 五(二)."""
+    """到会: who came for a department (later than the beginning: when), and why not its main leader, 五(二)."""
 
     day = models.ForeignKey(ReceptionDay, on_delete=models.PROTECT, related_name="attendance")
     organ = models.ForeignKey("register.Organ", on_delete=models.PROTECT, related_name="+")
     presence = models.CharField(max_length=16, choices=Presence.choices())
     name = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=400, blank=True)
+    arrived_at = models.TimeField(null=True)
 
     organ_name: str
 
@@ -146,6 +184,9 @@ class Attendance(models.Model):
             models.UniqueConstraint(fields=("day", "organ"), name="attendance_once"),
             models.CheckConstraint(
                 condition=Q(presence=Presence.LEADER) | ~Q(reason=""), name="attendance_absence_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(presence=Presence.ABSENT) | Q(arrived_at__isnull=True), name="attendance_absent_never_came"
             ),
         )
 

@@ -1,4 +1,4 @@
-"""Planning a reception day, who came to it, and what is said on it."""
+"""Planning a reception day, and who came to it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import time
@@ -7,15 +7,12 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from qinqing.doors.console.forms.items import WithItems
 from qinqing.doors.console.forms.organs import OrgansChoice
 from qinqing.doors.web.fields import Choice, Day, Line, Text
 from qinqing.kernel.actors import Role
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence, Present
+from qinqing.procedure.receptions.rules.kinds import Kind, Presence, Present
 from qinqing.procedure.receptions.rules.planning import MORNING, MOST, USUAL_CAPACITY, ends
 from qinqing.procedure.register import queries as register
-
-OPINION_NEEDED = {"required": "请写明接待领导的意见"}
 
 
 def hosts() -> list[tuple[Any, str]]:
@@ -135,16 +132,3 @@ class Attendance(forms.Form):
     def _row(cleaned: Mapping[str, Any], organ: int) -> Present:
         name, reason = cleaned.get(f"name_{organ}", ""), cleaned.get(f"reason_{organ}", "")
         return Present(organ, cleaned[f"presence_{organ}"], name, reason)
-
-
-class Hearing(WithItems):
-    """What the enterprise said, what the leader said, what it came to; decided items when something was decided."""
-
-    statement = Text("企业陈述", rows=4, required=False)
-    opinion = Text("接待领导意见", rows=4, error_messages=OPINION_NEEDED)
-    outcome = forms.ChoiceField(label="结果", choices=HeardOutcome.choices(), widget=forms.RadioSelect)
-    basis = Text("政策依据", rows=2, required=False, help_text="政策不允许、当面解释的必填，写明文件和条款")
-
-    def wants_items(self, cleaned: Mapping[str, Any]) -> bool:
-        """Only a decision has items; whatever else was typed into them is kept, and not looked at."""
-        return cleaned.get("outcome") == HeardOutcome.DECIDED

@@ -26,11 +26,12 @@ LACKING = {
 
 
 class WithItems(forms.Form):
-    """A form that ends in up to five decided items; the rows that are empty do not count."""
+    """A form that ends in ``rows`` decided items; those that are empty do not count."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, rows: int = MOST, **options: Any) -> None:
         super().__init__(*args, **options)
-        for number in range(1, MOST + 1):
+        self.numbers = range(1, rows + 1)
+        for number in self.numbers:
             self.fields[f"text_{number}"] = Text("决定内容", rows=2, required=False)
             self.fields[f"criterion_{number}"] = Text("验收标准", rows=2, required=False)
             self.fields[f"lead_{number}"] = OrganChoice("牵头部门", required=False)
@@ -39,7 +40,7 @@ class WithItems(forms.Form):
 
     def items(self) -> list["Row"]:
         """The rows with their fields; the first is open, the others once something is in them."""
-        return [Row(number, [self[f"{part}_{number}"] for part in PARTS]) for number in range(1, MOST + 1)]
+        return [Row(number, [self[f"{part}_{number}"] for part in PARTS]) for number in self.numbers]
 
     def wants_items(self, cleaned: Mapping[str, Any]) -> bool:
         """Whether this form, as filled in, needs items."""
@@ -51,7 +52,7 @@ class WithItems(forms.Form):
         rest = {name: value for name, value in cleaned.items() if not _is_part(name)}
         if not self.wants_items(cleaned):
             return {**rest, "items": []}
-        told = [number for number in range(1, MOST + 1) if self._is_told(cleaned, number)]
+        told = [number for number in self.numbers if self._is_told(cleaned, number)]
         for number in told or [1]:
             self._need(cleaned, number)
         return {**rest, "items": [_item(cleaned, number) for number in told]}

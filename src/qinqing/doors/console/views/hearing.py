@@ -2,38 +2,73 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.console import agenda
-from qinqing.doors.console.forms.days import Hearing
+from qinqing.doors.console import agenda, room
+from qinqing.doors.console.forms.hearing import Hearing
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.views.days import crumbs
+from qinqing.doors.web import drafts
 from qinqing.doors.web.downloads import file_links
-from qinqing.doors.web.forms import submit
+from qinqing.doors.web.forms import SeeOther, submit
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries as items
 from qinqing.procedure.receptions import actions, queries
 from qinqing.procedure.receptions.rules.kinds import HeardOutcome
+from qinqing.procedure.receptions.rules.notes import Clash
+from qinqing.procedure.register import queries as register
+
+TEMPLATE = "console/days/hearing.html"
 
 
 def hearing(request: Request, code: str, appeal: str) -> HttpResponseBase:
     """One appeal of a day: the form for those who record, the record for those who read."""
     entry = queries.entry(request.actor, code, appeal)
+    clashes = room.settle(request, entry) if request.method == "POST" else []
+    if clashes or request.POST.keys() & {"save", "add"}:
+        return _kept(request, entry, clashes)
     return submit(
         request,
         Hearing,
-        template="console/days/hearing.html",
+        template=TEMPLATE,
         context=partial(_context, request, code, appeal),
         do=partial(_hear, request, entry),
         done=lambda result: _next(request, code, appeal),
         message=lambda result: f"已记录：{entry.appeal.number}",
-        initial={"lead_1": entry.appeal.lead_id},
+        **_options(request, entry),
     )
+
+
+def _options(request: Request, entry: queries.AgendaItem) -> dict[str, Any]:
+    """What the form starts with: the notes taken so far, and the appeal's lead as a suggestion."""
+    there = queries.notes(entry, request.actor, at=request.at)
+    lead = entry.appeal.lead_id
+    suggested = {"lead_1": lead} if lead in {organ.id for organ in register.assignable()} else {}
+    kept = room.initial({name: note.text for name, note in there.items()})
+    rows = room.rows_for(request, there)
+    return {"notes": there, "suggested": suggested, "initial": suggested | kept, "rows": rows}
+
+
+def _kept(request: Request, entry: queries.AgendaItem, clashes: Sequence[Clash]) -> HttpResponseBase:
+    """After saving: the page again; where somebody else wrote the same field, both texts."""
+    here = request.path
+    if not clashes:
+        drafts.forget(request, here)
+        if "add" not in request.POST:
+            return SeeOther(here)
+        more = room.rows_for(request, queries.notes(entry, request.actor, at=request.at)) + 1
+        return SeeOther(f"{here}?items={more}#id_text_{more}")
+    options = _options(request, entry) | {"initial": room.initial(room.texts_of(request.POST))}
+    form = Hearing(clashes=clashes, **options)
+    context = {**_context(request, entry.day.code, entry.appeal.code), "form": form, "clashes": clashes}
+    return render(request, TEMPLATE, context, status=409)
 
 
 def _hear(request: Request, entry: queries.AgendaItem, **told: Any) -> Any:
@@ -70,7 +105,9 @@ def _context(request: Request, code: str, appeal: str) -> Mapping[str, Any]:
         "earlier": [row for row in queries.heard_on(found) if row.pk != entry.pk],
         "items": item_rows(decided, request.actor, at=request.at),
         "verdict": queries.may("record_outcome", entry.day, request.actor, at=request.at),
-        "around": _around(queries.agenda(entry.day, request.actor), entry),
+        "attendance": queries.attendance(entry.day),
+        "slot": queries.slots_on(entry.day, request.actor).get(found.pk),
+        "around": _around(queries.agenda(entry.day, request.actor), entry, request.actor),
         "crumbs": crumbs(entry.day, f"接谈 {found.number}"),
     }
 
@@ -83,13 +120,30 @@ def _said(entry: queries.AgendaItem, request: Request) -> dict[str, str]:
     return {name: appeals.mask(entry.appeal, text) for name, text in told.items()}
 
 
-def _around(entries: Sequence[queries.AgendaItem], entry: queries.AgendaItem) -> dict[str, Any]:
-    """Where this appeal stands on the agenda, and its neighbours."""
+def _around(entries: Sequence[queries.AgendaItem], entry: queries.AgendaItem, actor: Actor) -> dict[str, Any]:
+    """Where this appeal stands on the agenda, its neighbours, and the way to each of the others."""
     place = next(n for n, one in enumerate(entries) if one.pk == entry.pk)
-    urls = [reverse("console:hearing", args=[entry.day.code, one.appeal.code]) for one in entries]
+    ways = [_way(entry, one, actor) for one in entries]
     return {
         "place": place + 1,
         "of": len(entries),
-        "before": urls[place - 1] if place else "",
-        "after": urls[place + 1] if place + 1 < len(urls) else "",
+        "before": ways[place - 1].url if place else "",
+        "after": ways[place + 1].url if place + 1 < len(ways) else "",
+        "all": ways,
     }
+
+
+class Way(NamedTuple):
+    """The way to another appeal of the day; departments know it by its number."""
+
+    url: str
+    title: str
+    known_as: str
+    outcome: str
+    here: bool
+
+
+def _way(entry: queries.AgendaItem, one: queries.AgendaItem, actor: Actor) -> Way:
+    url, shown = reverse("console:hearing", args=[entry.day.code, one.appeal.code]), appeals.shown(one.appeal, actor)
+    known_as = one.appeal.number if actor.role in DEPARTMENT else shown.enterprise_name
+    return Way(url, shown.title, known_as, one.get_outcome_display(), one.pk == entry.pk)

@@ -15,6 +15,7 @@ from qinqing.procedure.receptions.actions.minutes import (
     send_minutes,
     write_minutes,
 )
+from qinqing.procedure.receptions.actions.notes import be_present, take_notes
 from qinqing.procedure.receptions.actions.planning import amend, cancel_day, issue_notice, plan
 from qinqing.procedure.receptions.actions.slots import (
     accept_slot,
@@ -29,6 +30,7 @@ __all__ = [
     "accept_slot",
     "amend",
     "ask_slot",
+    "be_present",
     "call_departments",
     "cancel_day",
     "close_day",
@@ -52,6 +54,7 @@ __all__ = [
     "reorder",
     "send_back_minutes",
     "send_minutes",
+    "take_notes",
     "take_off",
     "withdraw_slot",
     "write_minutes",

@@ -12,6 +12,7 @@ from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.actions.minutes import open_minutes
+from qinqing.procedure.receptions.actions.notes import forget_notes
 from qinqing.procedure.receptions.actions.slot_step import lapse
 from qinqing.procedure.receptions.actions.step import Step, take
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
@@ -80,6 +81,7 @@ def close_day(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> 
     From now on the day owes its minutes.
     """
     closed = take("close_day", day, by=by, at=at).record(note=note)
+    forget_notes(AgendaItem.objects.filter(day=day))
     open_minutes(closed, by=by, at=at)
     lapse(closed, reason="接待日已经结束", by=by, at=at, states=[SlotState.ASKED])
     return closed

@@ -1,6 +1,6 @@
 """Everything that may be asked about reception days; each answer is within what the actor may see."""
 
-from qinqing.procedure.receptions.models import AgendaItem, Attendance, Minutes, ReceptionDay, Slot
+from qinqing.procedure.receptions.models import AgendaItem, Attendance, Minutes, Note, ReceptionDay, Slot, Writer
 from qinqing.procedure.receptions.queries.agenda import Before, Choice, Waiting, choice, to_call
 from qinqing.procedure.receptions.queries.days import (
     Announced,
@@ -45,6 +45,7 @@ from qinqing.procedure.receptions.queries.minutes import (
     says,
 )
 from qinqing.procedure.receptions.queries.minutes_record import minutes_subjects, stored_minutes
+from qinqing.procedure.receptions.queries.notes import notes, unrecorded, writers
 from qinqing.procedure.receptions.queries.slots import (
     Open,
     asked_for,
@@ -77,11 +78,13 @@ __all__ = [
     "Due",
     "Line",
     "Minutes",
+    "Note",
     "Open",
     "Period",
     "ReceptionDay",
     "Slot",
     "Waiting",
+    "Writer",
     "agenda",
     "asked_for",
     "attendance",
@@ -112,6 +115,7 @@ __all__ = [
     "minutes_timeline",
     "minutes_versions",
     "minutes_waiting",
+    "notes",
     "offers",
     "organ_labels",
     "public_schedule",
@@ -123,4 +127,6 @@ __all__ = [
     "timeline",
     "title",
     "to_call",
+    "unrecorded",
+    "writers",
 ]
