@@ -90,6 +90,7 @@ POLICY: dict[str, Line] = {
     "console:items": line(WORK - {"city"}),
     "console:item": line(HEARD, code="item"),
     "console:item_move": line(HEARD, code="item", name="=note_progress"),
+    "console:item_file": line(HEARD, code="item", file="item file"),
     "console:circulations": line(DEPUTIES | {"mayor", "office"}),
     "console:circulation": line({"deputy", "mayor", "office"}, code="item"),
     # After closing
@@ -155,6 +156,7 @@ POLICY: dict[str, Line] = {
     "portal:slot_move": line({"own enterprise"}, code="implementing", slot="slot", name="=confirm_slot"),
     "portal:evaluate": line({"own enterprise"}, code="closed"),
     "portal:file": line({"own enterprise"}, code="own", file="file"),
+    "portal:item_move": line({"own enterprise"}, code="implementing", item="item", name="=confirm"),
     "portal:move": line({"own enterprise"}, code="own", name="=withdraw"),
 }
 

@@ -17,6 +17,7 @@ from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.decisions import actions as items
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.decisions.rules import NewMilestone
 from qinqing.procedure.receptions import actions as hearings
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import actions as people
@@ -161,6 +162,15 @@ def _minutes(world: World, day: str) -> str:
     return str(drafted.code)
 
 
+def _prove(cast: Any, code: str) -> None:
+    """The lead department has planned a step of the item, and shown that it is done."""
+    officer = cast.officer("power-supply")
+    picture = SimpleUploadedFile("勘查.png", PICTURE, content_type="image/png")
+    item = decisions.fetch(officer, code)
+    items.plan_milestones(item, milestones=[NewMilestone("现场勘查", NOW.date())], by=officer, at=NOW)
+    items.finish_milestone(item, milestone=1, proof="勘查记录", files=[picture], by=officer, at=NOW)
+
+
 def _things(world: World) -> dict[str, str]:
     """What hangs on the appeals, and what the register keeps, each by the word its address uses."""
     cast, intake = world.cast, world.cast.intake
@@ -173,8 +183,10 @@ def _things(world: World) -> dict[str, str]:
     leave = people.take_leave(account=intake.person, since=NOW.date(), until=NOW.date(), by=intake, at=NOW)
     picture = SimpleUploadedFile("照片.png", PICTURE, content_type="image/png")
     appeals.supplement(world.appeal("own"), note="现场照片", files=[picture], by=speaker, at=NOW)
+    _prove(cast, item.code)
     return {
         "item": item.code,
+        "item file": decisions.files(item, intake)[0].code,
         "day": item.agenda_item.day.code,
         "slot": receptions.slots_of(item.appeal, intake)[0].code,
         "minutes": _minutes(world, item.agenda_item.day.code),

@@ -1,9 +1,12 @@
 """决定事项: the ledger, one item on its way, the reports before the leaders, the city's reply."""
 
 import itertools
+import re
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import NOW
 
 from qinqing.doors.console import day_moves, item_moves
@@ -28,7 +31,7 @@ def decide(cast, stand):
     """``decide(3)``: so many items of one appeal, decided today by the deputy in charge; each time an hour later."""
     hours = itertools.count(8)
 
-    def made(count=1, **told):
+    def made(count=1, amount=None, **told):
         hour = next(hours)
         day = receptions.plan(
             host_post=cast.post("deputy-industry").post,
@@ -42,7 +45,7 @@ def decide(cast, stand):
         )
         receptions.put_on_agenda(day, [stand("ripe", rung=2, **told)], by=cast.office, at=NOW)
         (entry,) = days.agenda(days.fetch(cast.office, day.code), cast.intake)
-        item = NewItem("改造园区二号线", "连续三十天不跳闸", cast.organ(LEAD), date(2026, 12, 25))
+        item = NewItem("改造园区二号线", "连续三十天不跳闸", cast.organ(LEAD), date(2026, 12, 25), amount=amount)
         return actions.decide_at_hearing(entry, items=[item] * count, opinion="限期改造", by=cast.intake, at=NOW)
 
     return made
@@ -142,13 +145,64 @@ def test_a_later_date_is_asked_for_and_granted(desk, decide):
     assert item.due_on == date(2026, 12, 30)
 
 
-def test_accepting_warns_that_it_stands(desk, reported):
-    item = reported()
-    url = f"/desk/items/{item.code}/accept/"
-    assert "办理后不能撤销" in desk("bureau-head").get(url).content.decode()
-    desk("bureau-head").post(url, {})
+def test_closing_out_warns_that_it_stands(desk, cast, reported, speaker):
+    item = reported(circulated=True)
+    url = f"/desk/items/{item.code}/"
+    desk("bureau-head").post(f"{url}accept/", {})
+    actions.confirm(queries.fetch(cast.intake, item.code), by=speaker(item.appeal), at=NOW)
+    assert "办理后不能撤销" in desk("intake-1").get(f"{url}close_out/").content.decode()
+    desk("intake-1").post(f"{url}close_out/", {})
     item.refresh_from_db()
-    assert item.state == "accepted"
+    assert (item.state, item.closing_number) == ("closed", "XH-2026-000001")
+    assert "销号 XH-2026-000001" in desk("office-1").get(url).content.decode()
+
+
+def test_dated_steps_are_planned_and_proved_at_the_desk(desk, decide):
+    (item,) = decide()
+    officer, url = desk("power-supply-officer"), f"/desk/items/{item.code}/"
+    told = {
+        "text_1": "设备进场",
+        "due_on_1": "2026-12-04",
+        "proof_1": "进场照片",
+        "text_2": "送电",
+        "due_on_2": "2026-12-11",
+    }
+    assert officer.post(f"{url}plan_milestones/", told).headers["Location"] == url
+    page = officer.get(url).content.decode()
+    assert f"{url}finish_milestone/?milestone=1" in page
+    assert f"{url}finish_milestone/?milestone=1" not in desk("mayor").get(url).content.decode()
+    assert '<option value="2" selected>' in officer.get(f"{url}finish_milestone/?milestone=2").content.decode()
+    proof = SimpleUploadedFile("进场.txt", "十二月三日进场".encode())
+    officer.post(f"{url}finish_milestone/", {"milestone": "1", "proof": "设备已进场", "files": proof})
+    officer.post(f"{url}move_milestone/", {"milestone": "2", "due_on": "2026-12-18", "reason": "等停电窗口"})
+    page = desk("intake-1").get(url).content.decode()
+    assert "设备已进场" in page
+    assert "原定 12月11日，调整 1 次" in page
+    file = re.search(rf"{url}files/\w+/", page)[0]
+    sent = desk("power-supply-officer").get(file)
+    assert b"".join(sent.streaming_content).decode() == "十二月三日进场"
+    sent.close()
+
+
+def test_what_stands_in_the_way_is_seen_on_both(desk, decide):
+    first, second = decide(2)
+    officer, url = desk("power-supply-officer"), f"/desk/items/{second.code}/"
+    officer.post(f"{url}block/", {"number": first.number, "expected_on": "2026-12-04"})
+    assert f"/desk/items/{first.code}/" in officer.get(url).content.decode()
+    assert second.number in officer.get(f"/desk/items/{first.code}/").content.decode()
+    officer.post(f"{url}unblock/", {"block": "1", "note": "已经办完"})
+    assert "已解除" in officer.get(url).content.decode()
+
+
+def test_the_bureau_writes_down_who_confirmed_money_on_the_telephone(desk, cast, decide):
+    (item,) = decide(amount=Decimal(500000))
+    url = f"/desk/items/{item.code}/"
+    told = {"said_by": "王会计 0774-1234567", "received_on": "2026-11-20", "amount": "30万"}
+    assert desk("intake-1").post(f"{url}confirm_receipt/", told).headers["Location"] == url
+    page = desk("office-1").get(url).content.decode()
+    assert "王会计" in page
+    assert "还差" in page
+    assert "20 万元" in page
 
 
 def test_the_office_sends_a_report_to_the_leaders_in_one_press(admitted, desk, reported):

@@ -12,7 +12,10 @@ from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries as days
 
 TODAY = date(2026, 11, 23)
-WAY = ("contact", "complete", "draft_report", "sign_report", "accept")
+WAY = {
+    "contact": "implementing", "complete": "completed", "draft_report": "signing", "sign_report": "reported",
+    "circulate": "circulated", "accept": "accepted", "confirm": "confirmed", "close_out": "closed",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -60,8 +63,8 @@ def decided(entry, told, cast, later) -> Any:
 
 
 @pytest.fixture
-def walk(cast, later) -> Any:
-    """``walk(item, "reported")``: takes an item on to that state, and returns it as the bureau sees it."""
+def walk(cast, later, speaker) -> Any:
+    """``walk(item, "reported")``: takes an item on to that point, and returns it as the bureau sees it."""
 
     def act(name: str, item: Any) -> None:
         officer, head = cast.officer("power-supply"), cast.head("power-supply")
@@ -71,14 +74,17 @@ def walk(cast, later) -> Any:
             "complete": lambda: decisions.complete(item, note="已调整负荷", by=officer, at=at),
             "draft_report": lambda: decisions.draft_report(item, text="负荷已降到七成", by=officer, at=at),
             "sign_report": lambda: decisions.sign_report(item, copied=[cast.organ("housing")], by=head, at=at),
+            "circulate": lambda: decisions.circulate(item, by=cast.office, at=at),
             "accept": lambda: decisions.accept(item, by=cast.intake, at=at),
+            "confirm": lambda: decisions.confirm(item, by=speaker(item.appeal), at=at),
+            "close_out": lambda: decisions.close_out(item, by=cast.intake, at=at),
         }[name]()
 
-    ends = ("implementing", "completed", "signing", "reported", "accepted")
-
     def go(item: Any, state: str) -> Any:
-        for name in WAY[: ends.index(state) + 1]:
+        for name, reached in WAY.items():
             act(name, queries.fetch(cast.intake, item.code))
-        return queries.fetch(cast.intake, item.code)
+            if reached == state:
+                return queries.fetch(cast.intake, item.code)
+        raise AssertionError(state)
 
     return go

@@ -49,7 +49,7 @@ def test_a_copied_or_foreign_department_tells_no_progress(cast, item, later):
         decisions.note_progress(item, progress="听说", by=cast.officer("housing"), at=later())
 
 
-def test_a_later_date_is_granted_once(cast, officer, item, clock_of, later):
+def test_a_later_date_is_granted_and_counted_beside_the_first(cast, officer, item, clock_of, later):
     decisions.ask_due(item, due_on=date(2027, 1, 29), reason="设备到货晚", by=officer, at=later())
     assert [queries.todo(actor, at=later()) for actor in (cast.office, cast.deputy("C"), cast.mayor)] == [[item]] * 3
     decisions.move_due(item, by=cast.office, at=later())
@@ -57,8 +57,9 @@ def test_a_later_date_is_granted_once(cast, officer, item, clock_of, later):
     clock = clock_of(item, "item")
     assert clock.due_on == date(2027, 1, 29)
     assert clock.original_due_at < clock.due_at
-    with pytest.raises(Refused, match="已经调整过一次"):
-        decisions.ask_due(item, due_on=date(2027, 2, 19), reason="还不够", by=officer, at=later())
+    decisions.ask_due(item, due_on=date(2027, 2, 19), reason="还不够", by=officer, at=later())
+    decisions.move_due(item, by=cast.deputy("C"), at=later())
+    assert (item.due_on, item.first_due_on, item.due_moved) == (date(2027, 2, 19), date(2026, 12, 31), 2)
     assert record.verify().ok
 
 
@@ -66,8 +67,16 @@ def test_a_date_that_was_kept_stays(cast, officer, item, later):
     decisions.ask_due(item, due_on=date(2027, 1, 29), reason="设备到货晚", by=officer, at=later())
     with pytest.raises(Refused, match="正在等待批准"):
         decisions.ask_due(item, due_on=date(2027, 2, 1), reason="再晚", by=officer, at=later())
+    with pytest.raises(Refused, match="不同意的原因"):
+        decisions.keep_due(item, reason=" ", by=cast.deputy("C"), at=later())
     decisions.keep_due(item, reason="企业等不起", by=cast.deputy("C"), at=later())
-    assert item.due_on == date(2026, 12, 31)
+    assert (item.due_on, item.due_moved) == (date(2026, 12, 31), 0)
+
+
+def test_a_day_that_passed_while_nobody_ruled_is_not_granted(cast, officer, item, later):
+    decisions.ask_due(item, due_on=date(2027, 1, 4), reason="设备到货晚", by=officer, at=later())
+    with pytest.raises(Refused, match="申请改到的日子已经过去"):
+        decisions.move_due(item, by=cast.office, at=later(days=60))
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 
 from qinqing.kernel.errors import Refused
-from qinqing.procedure.appeals import actions as appeal_actions
-from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries
 from qinqing.services.journal import queries as record
@@ -95,9 +93,10 @@ def test_what_misses_its_criterion_is_not_accepted(cast, reported, later):
     assert reported.state == "implementing"
 
 
-def test_time_with_the_bureau_is_not_the_departments_delay(cast, reported, clock_of, later):
-    decisions.accept(reported, by=cast.intake, at=later(days=60))
-    assert clock_of(reported, "item").verdict == "on_time"
+def test_time_with_others_is_not_the_departments_delay(cast, decided, walk, clock_of, later):
+    item = walk(decided()[0], "confirmed")
+    decisions.close_out(item, by=cast.intake, at=later(days=60))
+    assert clock_of(item, "item").verdict == "on_time"
 
 
 def test_a_clock_that_did_not_rest_would_be_late(cast, decided, clock_of, later):
@@ -107,21 +106,9 @@ def test_a_clock_that_did_not_rest_would_be_late(cast, decided, clock_of, later)
     assert later(days=60) > clock.due_at
 
 
-def test_the_last_item_accepted_answers_the_enterprise(cast, decided, walk):
-    first, second = decided(2)
-    assert walk(first, "accepted").appeal.state == "implementing"
-    appeal = walk(second, "accepted").appeal
-    assert (appeal.state, appeal.outcome) == ("answered", "resolved")
-    answer = appeals.answers(appeal, cast.intake)[0]
-    assert answer.answer.splitlines() == [
-        "1. 三十日内把二号线负荷调整到安全范围（供电公司）：负荷已降到七成",
-        "2. 三十日内把二号线负荷调整到安全范围（供电公司）：负荷已降到七成",
-    ]
+def test_a_leader_may_send_back_what_the_bureau_has_accepted(cast, decided, walk, later, clock_of):
+    item = walk(decided()[0], "accepted")
+    decisions.send_back_report(item, reason="企业还在反映", by=cast.mayor, at=later(days=1))
+    assert (item.state, item.accepted_at) == ("implementing", None)
+    assert clock_of(item, "confirm").verdict == "on_time"
     assert record.verify().ok
-
-
-def test_what_was_decided_is_done_even_if_the_appeal_was_withdrawn(cast, decided, walk, speaker, later):
-    (item,) = decided()
-    appeal = appeals.fetch(cast.intake, item.appeal.code)
-    appeal_actions.withdraw(appeal, reason="厂子搬走了", by=speaker(appeal), at=later())
-    assert walk(item, "accepted").appeal.state == "closed"

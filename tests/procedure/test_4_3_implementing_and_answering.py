@@ -7,6 +7,9 @@ import pytest
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
+from qinqing.procedure.decisions import actions as decisions
+from qinqing.procedure.decisions import queries as items
+from qinqing.procedure.decisions.rules import NewMilestone
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +77,30 @@ def test_what_was_closed_too_early_is_handled_again(stand, cast, clock_of, later
     appeals.reopen(appeal, reason="上周又跳闸三次", by=cast.bureau_head, at=later(days=3))
     assert (appeal.state, appeal.result, appeal.closed_at) == ("handling", "", None)
     assert clock_of(appeal, "handle#2").verdict == ""
+
+
+def test_what_was_decided_is_done_step_by_step_and_closed_out_with_the_enterprises_word(stand, cast, later, speaker):
+    (item,) = items.items_of(stand("implementing", rung=2), cast.intake)
+    officer, head, intake = cast.officer("power-supply"), cast.head("power-supply"), cast.intake
+    decisions.contact(item, contact="陆工", note="已对接", by=officer, at=later())
+    step = NewMilestone("专线送电", date(2026, 12, 4), "送电记录")
+    decisions.plan_milestones(item, milestones=[step], by=officer, at=later(minutes=1))
+    with pytest.raises(Refused, match="还有 1 个节点没有完成"):
+        decisions.complete(item, note="已通电", by=officer, at=later(minutes=2))
+    decisions.finish_milestone(item, milestone=1, proof="送电记录第7号", by=officer, at=later(days=2))
+    decisions.complete(item, note="已通电", by=officer, at=later(days=2, minutes=1))
+    decisions.draft_report(item, text="专线已送电", by=officer, at=later(days=2, minutes=2))
+    decisions.sign_report(item, by=head, at=later(days=2, minutes=3))
+    decisions.circulate(item, by=cast.office, at=later(days=2, minutes=4))
+    decisions.accept(item, by=intake, at=later(days=2, minutes=5))
+    with pytest.raises(Refused, match="企业还没有确认"):
+        decisions.close_out(item, by=intake, at=later(days=2, minutes=6))
+    decisions.confirm(item, by=speaker(item.appeal), at=later(days=3))
+    decisions.close_out(item, by=intake, at=later(days=3, minutes=1))
+    assert (item.state, item.closing_number, item.appeal.state) == ("closed", "XH-2026-000001", "answered")
+
+
+def test_withdrawing_ends_what_was_decided(stand, cast, later, speaker):
+    appeal = stand("implementing", rung=2)
+    appeals.withdraw(appeal, reason="厂子搬走了", by=speaker(appeal), at=later())
+    assert {item.state for item in items.items_of(appeal, cast.intake)} == {"cancelled"}

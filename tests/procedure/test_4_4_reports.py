@@ -53,3 +53,18 @@ def test_a_leader_who_is_not_content_sends_it_back(reported, cast, later):
     item = items.fetch(cast.mayor, reported.code)
     decisions.send_back_report(item, reason="通电了但负荷没有降下来", by=cast.mayor, at=later(minutes=6))
     assert items.fetch(cast.mayor, reported.code).state == "implementing"
+
+
+def test_nothing_is_closed_out_before_the_leaders_were_told(reported, cast, later, speaker):
+    item = decisions.accept(reported, by=cast.intake, at=later(minutes=5))
+    decisions.confirm(item, by=speaker(item.appeal), at=later(minutes=6))
+    with pytest.raises(Refused, match="没有送县长、分管副县长圈阅"):
+        decisions.close_out(item, by=cast.intake, at=later(minutes=7))
+    decisions.circulate(item, by=cast.office, at=later(minutes=8))
+    assert decisions.close_out(item, by=cast.intake, at=later(minutes=9)).state == "closed"
+
+
+def test_late_is_a_report_after_the_second_working_day(done, cast, later):
+    decisions.draft_report(done, text="已通电", by=cast.officer("power-supply"), at=later(days=4))
+    decisions.sign_report(done, by=cast.head("power-supply"), at=later(days=4))
+    assert Clocks.of(done.subject).get("report").verdict == "late"

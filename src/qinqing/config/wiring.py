@@ -39,6 +39,10 @@ NOTICES: tuple[str, ...] = (
     "qinqing.procedure.supervision.notices:NOTICES",
 )
 
+# When an enterprise withdraws its appeal, these settle what hangs on it; each is called as ``function(appeal, by=, at=)``
+# inside the same transaction.
+FOLLOW_WITHDRAWN: tuple[str, ...] = ("qinqing.procedure.decisions.actions:cancel_with",)
+
 # What the worker does: each is called as ``function(at)`` about once a minute, in this order, outside any transaction.
 # A duty decides from the record whether it is due, so it may be called at any time, twice, or late; one that fails is
 # logged and tried again in the next minute, and does not stop the others.
@@ -47,6 +51,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:settle_limits",
     "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:follow_the_record",
+    "qinqing.procedure.decisions.actions:open_progress_notes",
     "qinqing.doors.operations.housekeeping:forget_what_is_over",
 )
 
@@ -72,3 +77,6 @@ def connect() -> None:
     follow = named("qinqing.services.notifications.actions:follow")
     for name in NOTICES:
         follow(named(name))
+    on_withdrawn = named("qinqing.procedure.appeals.actions:on_withdrawn")
+    for name in FOLLOW_WITHDRAWN:
+        on_withdrawn(named(name))

@@ -11,6 +11,7 @@ from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.phrases import day_zh, local, moment_zh
 from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.decisions.rules.clocks import Clock as ItemClock
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.rules.lights import Light, light
@@ -57,7 +58,7 @@ class RowClock:
 
 def of_row(due_from: datetime | None, due_at: datetime | None, due_kind: str, *, at: datetime) -> Light | None:
     """The light of a list's row, from its most pressing limit alone; the enterprise's own time shows none."""
-    if due_at is None or due_kind == Clock.ANSWER:
+    if due_at is None or due_kind in (Clock.ANSWER, ItemClock.CONFIRM):
         return None
     return light(RowClock(due_from or due_at, due_at), at, calendar.current())
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django import forms
 
 from qinqing.doors.console.forms.appeals import Note, Reason
-from qinqing.doors.console.forms.items import Remark
+from qinqing.doors.console.forms.item_moves import Remark
 from qinqing.doors.console.forms.minutes import ProposeErratum
 from qinqing.doors.web.forms import Press
 from qinqing.kernel.actors import Actor

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from django.urls import reverse
@@ -42,6 +43,7 @@ NEXT_FOR_ITEM: dict[ItemState, str] = {
     ItemState.COMPLETED: "draft_report",
     ItemState.SIGNING: "sign_report",
     ItemState.REPORTED: "accept",
+    ItemState.ACCEPTED: "close_out",
 }
 UPWARD = {1: "compile", 2: "report_to_mayor", 3: "send_to_city", 4: "propose_shelving"}
 
@@ -113,6 +115,10 @@ class ItemRow(NamedTuple):
     light: Light | None
     due_on: date
     due_asked: date | None
+    due_moved: int
+    blocked: bool
+    amount: Decimal | None
+    received: Decimal | None
     appeal_url: str
     appeal_title: str
     appeal_number: str
@@ -144,6 +150,10 @@ def _item_row(item: "DecidedItem", actor: Actor, at: datetime) -> ItemRow:
         light=lights.of_row(item.due_from, item.due_at, item.due_kind, at=at),
         due_on=item.due_on,
         due_asked=item.due_asked,
+        due_moved=item.due_moved,
+        blocked=bool(item.blocked),
+        amount=item.amount,
+        received=item.received,
         appeal_url=reverse("console:appeal", args=[appeal.code]),
         appeal_title=appeals.mask(appeal, appeal.title) if hidden else appeal.title,
         appeal_number=appeal.number,
@@ -156,6 +166,8 @@ def _item_row(item: "DecidedItem", actor: Actor, at: datetime) -> ItemRow:
 def _next_for_item(item: "DecidedItem", actor: Actor) -> str:
     """The step that is this reader's, where the row alone tells; leaders and the office see it on the item's page."""
     name = NEXT_FOR_ITEM.get(item.standing, "")
+    if name == "close_out" and item.confirmed_at is None:
+        name = "call_in_vain"
     if not name or actor.role not in ITEM_MOVES[name].by or actor.role not in BUREAU | DEPARTMENT:
         return ""
     return name if actor.role in BUREAU or actor.organ == item.lead_id else ""

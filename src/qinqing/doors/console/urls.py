@@ -58,6 +58,7 @@ urlpatterns = [
     path("minutes/<slug:code>/<slug:name>/", minutes.minutes_move, name="minutes_move"),
     path("items/", items.items, name="items"),
     path("items/<slug:code>/", items.item, name="item"),
+    path("items/<slug:code>/files/<slug:file>/", items.item_file, name="item_file"),
     path("items/<slug:code>/<slug:name>/", items.item_move, name="item_move"),
     path("circulations/", items.circulations, name="circulations"),
     path("circulations/<slug:code>/", items.circulation, name="circulation"),

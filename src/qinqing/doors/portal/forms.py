@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from qinqing.doors.web.fields import Files, Line, Text
+from qinqing.doors.web.fields import Amount, Day, Files, Line, Text
 from qinqing.procedure.supervision.rules import Level
 
 
@@ -34,6 +34,16 @@ class Confirm(forms.Form):
 
 class Doubt(forms.Form):
     doubt = Text("还有什么疑问", rows=5)
+
+
+class ItemDoubt(forms.Form):
+    said = Text("哪里还没有落实", rows=5)
+
+
+class Receipt(forms.Form):
+    received_on = Day("到账日期")
+    amount = Amount("到账金额（元）", help_text="这一次到了多少，可以写 50万")
+    note = Text("想说的话", rows=2, required=False)
 
 
 class Withdraw(forms.Form):

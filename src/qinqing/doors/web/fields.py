@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django import forms
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.labels import Labelled
-from qinqing.kernel.shaping import clean_line, clean_text, shape_date
+from qinqing.kernel.shaping import clean_line, clean_text, shape_amount, shape_date
 
 LONG = 50_000
 
@@ -68,6 +69,22 @@ class Day(forms.CharField):
         if day is None:
             raise forms.ValidationError("没有看懂这个日期，请写成 2026-11-23 或 2026年11月23日")
         return day
+
+
+class Amount(forms.CharField):
+    """An amount in yuan as people write it (1,200万, 壹佰万元); what reads as no single amount is asked again."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label=label, max_length=60, **options)
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = _told(clean_line, super().clean(value) or "")
+        if not text:
+            return None
+        amount = shape_amount(text)
+        if amount is None:
+            raise forms.ValidationError("没有看懂这个金额，请写成 1200000 或 120万")
+        return amount
 
 
 class Moment(forms.Field):

@@ -7,7 +7,7 @@ from qinqing.kernel.phrases import day_zh, local
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions.models import DecidedItem
 from qinqing.services.journal.queries import Entry
-from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, post, words_of
+from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, enterprise, post, words_of
 
 PREFIX = "item/"
 To = Callable[[Story], list[Recipient]]
@@ -61,6 +61,11 @@ def intake(story: Story) -> list[Recipient]:
     return [desk(Role.INTAKE)]
 
 
+def promised(story: Story) -> list[Recipient]:
+    """Those who speak for the enterprise, and whoever lodged."""
+    return [enterprise(story.about.appeal.enterprise_id, story.about.appeal.lodged_by_id)]
+
+
 def office_and_bureau(story: Story) -> list[Recipient]:
     """Both to whom the department reports in writing, 四(四)."""
     return [*office(story), *intake(story)]
@@ -102,7 +107,24 @@ LINES: dict[str, tuple[Line, ...]] = {
         _line("report_sent_back", lead, "领导退回，请继续办理：{number}", "{who}：{remark}"),
         _known("report_sent_back", office_and_bureau, "领导退回报告：{number}", "{who}：{remark}"),
     ),
-    "accepted": (_known("accepted", lead, "决定事项通过验收：{number}"),),
+    "accepted": (
+        _known("accepted", lead, "决定事项通过验收：{number}"),
+        _line("accepted", promised, "请确认答应您的事是否落实", "{what}", link="mine"),
+    ),
+    "progress_opened": (_line("progress_opened", lead, "请报送{month}进展：{number}", "{what}（{due_on}前报送）"),),
+    "blocked": (_known("blocked", office_and_bureau, "决定事项受阻：{number}", "{what} 受阻于{blocked_by}，预计{expected_on}解除"),),
+    "receipt_confirmed": (
+        _known("receipt_confirmed", lead, "企业确认到账 {received} 元：{number}"),
+        _known("receipt_confirmed", intake, "企业确认到账 {received} 元：{number}"),
+    ),
+    "confirmed": (_line("confirmed", intake, "企业已确认，请办理销号：{number}"),),
+    "doubted": (
+        _line("doubted", lead, "企业有疑问，请继续办理：{number}", "企业说：{said}"),
+        _known("doubted", office_and_bureau, "企业有疑问：{number}", "企业说：{said}"),
+    ),
+    "closed_out": (_known("closed_out", lead, "决定事项已销号：{number}", "{what} 销号编号{closing_number}"),),
+    "handed_over": (_line("handed_over", lead, "请接着承办决定事项：{number}", "{what}（原由{former_lead}牵头，{due}前完成）"),),
+    "cancelled": (_known("cancelled", lead, "决定事项已撤销，不用再办：{number}", "{what} 原因：{reason}"),),
     "declined": (_line("declined", lead, "验收未通过，请继续办理：{number}", "{what} 意见：{reason}"),),
 }  # fmt: skip
 TOLD: dict[str, tuple[Line, ...]] = {
@@ -114,6 +136,12 @@ TOLD: dict[str, tuple[Line, ...]] = {
 SILENT: dict[str, str] = {
     "decisions.item.contacted": "部门已经直接联系了企业",
     "decisions.item.progress_noted": "进展在决定事项页面随时可看",
+    "decisions.item.milestones_planned": "节点在决定事项页面随时可看",
+    "decisions.item.milestone_finished": "节点在决定事项页面随时可看",
+    "decisions.item.milestone_moved": "调整记在节点旁边，决定事项的时限不变",
+    "decisions.item.milestone_dropped": "取消记在节点旁边，决定事项的时限不变",
+    "decisions.item.unblocked": "解除后按原来的时限继续办理",
+    "decisions.item.called": "受理岗自己记下的",
     "decisions.item.completed": "书面报告签发时再告诉",
 }
 NOTICES = Table(stories, TOLD, SILENT)

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from qinqing.doors.console.forms.organs import OrganChoice, OrgansChoice
-from qinqing.doors.web.fields import Day, Line, Text
+from qinqing.doors.web.fields import Amount, Day, Text
 from qinqing.kernel.actors import Role
 from qinqing.procedure.decisions.queries import Wanted
 from qinqing.procedure.decisions.rules.kinds import NewItem
@@ -16,7 +16,7 @@ from qinqing.procedure.decisions.states import State
 from qinqing.procedure.register import queries as register
 
 MOST = 5
-PARTS = ("text", "criterion", "lead", "due_on", "assisting")
+PARTS = ("text", "criterion", "lead", "due_on", "amount", "assisting")
 LACKING = {
     "text": "请写明决定的内容",
     "criterion": "请写明办到什么程度算完成",
@@ -36,6 +36,9 @@ class WithItems(forms.Form):
             self.fields[f"criterion_{number}"] = Text("验收标准", rows=2, required=False)
             self.fields[f"lead_{number}"] = OrganChoice("牵头部门", required=False)
             self.fields[f"due_on_{number}"] = Day("完成时限", required=False)
+            self.fields[f"amount_{number}"] = Amount(
+                "兑现金额（元）", required=False, help_text="只在答应给企业资金时填；企业确认到账才算办成"
+            )
             self.fields[f"assisting_{number}"] = OrgansChoice("配合部门", required=False)
 
     def items(self) -> list["Row"]:
@@ -59,7 +62,7 @@ class WithItems(forms.Form):
 
     def _is_told(self, cleaned: Mapping[str, Any], number: int) -> bool:
         """A row counts once it says something of its own: a lead alone may be what the page suggested."""
-        return any(cleaned.get(f"{part}_{number}") for part in ("text", "criterion", "due_on", "assisting"))
+        return any(cleaned.get(f"{part}_{number}") for part in ("text", "criterion", "due_on", "amount", "assisting"))
 
     def _need(self, cleaned: Mapping[str, Any], number: int) -> None:
         for part, words in LACKING.items():
@@ -73,7 +76,7 @@ class Row:
 
     def __init__(self, number: int, fields: list[BoundField]) -> None:
         self.number = number
-        self.text, self.criterion, self.lead, self.due_on, self.assisting = fields
+        self.text, self.criterion, self.lead, self.due_on, self.amount, self.assisting = fields
         self.is_open = number == 1 or any(field.value() or field.errors for field in fields)
 
 
@@ -85,7 +88,12 @@ def _is_part(name: str) -> bool:
 def _item(cleaned: Mapping[str, Any], number: int) -> NewItem:
     told = {part: cleaned.get(f"{part}_{number}") for part in PARTS}
     return NewItem(
-        told["text"] or "", told["criterion"] or "", told["lead"], told["due_on"], tuple(told["assisting"] or ())
+        told["text"] or "",
+        told["criterion"] or "",
+        told["lead"],
+        told["due_on"],
+        tuple(told["assisting"] or ()),
+        told["amount"],
     )
 
 
@@ -93,41 +101,6 @@ class CityDecision(WithItems):
     """市里研究决定: the city's reply and what it means for whom."""
 
     opinion = Text("市里答复", rows=4)
-
-
-class Contact(forms.Form):
-    contact = Line("与谁联系", help_text="联系人和电话")
-    note = Text("联系情况", rows=3)
-
-
-class Progress(forms.Form):
-    progress = Text("进展情况", rows=4, help_text="办了什么、还差什么、下一步什么时候办")
-
-
-class AskDue(forms.Form):
-    due_on = Day("改到哪一天", help_text="只能申请一次；要是工作日，且不超过制度规定的最长期限")
-    reason = Text("调整原因", rows=3)
-
-
-class Done(forms.Form):
-    note = Text("办到什么程度", rows=3, help_text="对照验收标准写")
-
-
-class Report(forms.Form):
-    text = Text("办理情况", rows=8, help_text="做了什么、结果怎样、企业怎么看")
-    proof = Text("佐证", rows=3, required=False, help_text="文件、照片、票据、企业确认等，写明名称和编号")
-
-
-class SignReport(forms.Form):
-    copied = OrgansChoice("抄送部门", required=False, help_text="报工信商务局和县政府办；配合部门自动抄送，不用再选")
-
-
-class Remark(forms.Form):
-    remark = Text("批示", rows=2, required=False)
-
-
-class SendBack(forms.Form):
-    reason = Text("退回的原因和要求", rows=3)
 
 
 class ItemFilters(forms.Form):

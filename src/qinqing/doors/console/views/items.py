@@ -1,6 +1,6 @@
 """决定事项: what was promised, by whom, by when, with what proof; and the reports before the leaders. 四(三), 四(四)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -9,22 +9,28 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
-from qinqing.doors.console.forms.items import CityDecision, ItemFilters, Remark
-from qinqing.doors.console.item_moves import PAGES
+from qinqing.doors.console.forms.item_moves import Remark, chosen
+from qinqing.doors.console.forms.items import CityDecision, ItemFilters
+from qinqing.doors.console.item_moves import IN_PARTS, PAGES, RARE
+from qinqing.doors.console.item_parts import parts_of
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.versions import as_read
+from qinqing.doors.web.downloads import send
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Role
+from qinqing.kernel.moves import Move
+from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.states import MOVES as APPEAL_MOVES
 from qinqing.procedure.decisions import actions, queries
 from qinqing.procedure.decisions.rules.clocks import Clock
 from qinqing.procedure.decisions.states import MOVES, WITH_REPORT
 from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.register import queries as register
 
 LABELS = {kind.value: kind.label for kind in Clock}
 READ_SHOWN = 20
@@ -54,12 +60,14 @@ def item(request: Request, code: str) -> HttpResponse:
         {"report": report, "circulations": [row for row in circulated if row.report_id == report.pk]}
         for report in queries.reports(found, request.actor)
     ]
+    offered = queries.offers(found, request.actor, at=request.at)
     context = {
         **_facts(request, found),
+        **parts_of(found, request.actor, (move.name for move, verdict in offered if verdict), at=request.at),
         "reports": reports,
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "entries": queries.timeline(found, request.actor),
-        "moves": _moves(request, found),
+        "moves": _moves(found, offered),
         "crumbs": _crumbs(found),
     }
     return render(request, "console/decisions/item.html", context)
@@ -79,8 +87,14 @@ def item_move(request: Request, code: str, name: str) -> HttpResponseBase:
         do=partial(page.act, found, by=request.actor, at=request.at),
         done=lambda result: reverse("console:item", args=[code]),
         message=f"已办：{MOVES[name].label}",
-        initial=page.initial(found, request.actor),
+        initial=page.initial(found, request.actor) | chosen(request.GET, "milestone") | chosen(request.GET, "block"),
+        **page.options(found, request.actor),
     )
+
+
+def item_file(request: Request, code: str, file: str) -> HttpResponseBase:
+    """One proof filed with an item, for whoever may see the item."""
+    return send(queries.fetch(request.actor, code).subject, file)
 
 
 def circulations(request: Request) -> HttpResponse:
@@ -129,6 +143,7 @@ def _facts(request: Request, found: queries.DecidedItem) -> dict[str, Any]:
         "shown": appeals.shown(found.appeal, request.actor),
         "shares": shares,
         "heard": _heard(request, found),
+        "lead_abolished": not register.organ(found.lead_id).active,
     }
 
 
@@ -144,9 +159,10 @@ def _heard(request: Request, found: queries.DecidedItem) -> Any:
     return next((row for row in receptions.heard_on(found.appeal) if row.pk == found.agenda_item_id), None)
 
 
-def _moves(request: Request, found: queries.DecidedItem) -> list[Offer]:
-    urls = {name: reverse("console:item_move", args=[found.code, name]) for name in PAGES}
-    return named_links(queries.offers(found, request.actor, at=request.at), urls)
+def _moves(found: queries.DecidedItem, offered: Iterable[tuple[Move, Verdict]]) -> list[Offer]:
+    """The steps of the whole item; those of one part stand beside it."""
+    urls = {name: reverse("console:item_move", args=[found.code, name]) for name in PAGES if name not in IN_PARTS}
+    return named_links([(move, verdict) for move, verdict in offered if verdict or move.name not in RARE], urls)
 
 
 def _move_context(request: Request, code: str, name: str) -> Mapping[str, Any]:

@@ -201,6 +201,8 @@ def _implement(walk: Walk, code: str, told: Item | None, at: datetime) -> None:
     decisions.circulate(now(cast.office), by=cast.office, at=at)
     decisions.mark_read(now(cast.mayor), by=cast.mayor, at=at)
     decisions.accept(now(intake), by=intake, at=at)
+    decisions.confirm(now(intake), by=walk.enterprise, at=at)
+    decisions.close_out(now(intake), by=intake, at=at)
 
 
 @step

@@ -18,6 +18,7 @@ from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.rules.kinds import Channel
 from qinqing.procedure.appeals.states import State
+from qinqing.procedure.decisions import actions as decisions
 from qinqing.services.journal import actions as journal
 
 # How likely an enterprise does today what is its own to do.
@@ -50,6 +51,7 @@ def live(
     arrivals = Counter(world.chance.choice(days[: max(1, len(days) * 3 // 4)]) for _ in range(arriving))
     for day in progress(days):
         world.wake(day)
+        decisions.open_progress_notes(world.now)
         for _ in range(arrivals[day]):
             life.lodged.append(_arrive(world, words))
         _work(world, words, life)

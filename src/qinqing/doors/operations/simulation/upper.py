@@ -96,6 +96,9 @@ def implement(world: World) -> None:
         _work(world, actor, 1.0, _look_at)
     for leader in world.leaders():
         _read(world, leader)
+    for item in items.page(MACHINE, items.Wanted(state=State.ACCEPTED, size=500), at=world.now).rows:
+        if item.confirmed_at is None and world.happens(0.3):
+            _confirm(world, item)
 
 
 def _work(world: World, actor: Actor, diligence: float, act: Callable[[World, Actor, items.DecidedItem], None]) -> None:
@@ -125,6 +128,16 @@ def _work_on(world: World, actor: Actor, item: items.DecidedItem) -> None:
         decisions.sign_report(item, by=actor, at=world.tick())
 
 
+def _confirm(world: World, item: items.DecidedItem) -> None:
+    """The enterprise confirms, or says what is still missing."""
+    by = Actor(Role.ENTERPRISE, appeals=frozenset({item.appeal_id}))
+    item = items.fetch(by, item.code)
+    if world.happens(0.08):
+        decisions.doubt(item, said="还有一处没有落实", by=by, at=world.tick())
+    else:
+        decisions.confirm(item, by=by, at=world.tick())
+
+
 def _look_at(world: World, actor: Actor, item: items.DecidedItem) -> None:
     item = items.fetch(actor, item.code)
     if actor.role is Role.OFFICE and items.may("circulate", item, actor, at=world.now):
@@ -134,6 +147,10 @@ def _look_at(world: World, actor: Actor, item: items.DecidedItem) -> None:
             decisions.decline(item, reason="企业反映还没有完全落实", by=actor, at=world.tick())
         else:
             decisions.accept(item, by=actor, at=world.tick())
+    elif actor.role is Role.INTAKE and items.may("close_out", item, actor, at=world.now):
+        decisions.close_out(item, by=actor, at=world.tick())
+    elif actor.role is Role.INTAKE and items.may("call_in_vain", item, actor, at=world.now):
+        decisions.call_in_vain(item, note="电话无人接听", by=actor, at=world.tick())
 
 
 def city_replies(world: World) -> None:

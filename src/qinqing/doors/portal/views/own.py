@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from qinqing.doors.portal.forms import Evaluate, Join, Lodge
+from qinqing.doors.portal.items import PAGES as ITEM_PAGES
+from qinqing.doors.portal.items import item_cards
 from qinqing.doors.portal.moves import ORDER, PAGES
 from qinqing.doors.portal.plain import due_words, next_for
 from qinqing.doors.portal.views.slots import places
@@ -20,7 +22,7 @@ from qinqing.doors.web.downloads import file_links, send
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.requests import Request, address_of
 from qinqing.kernel.actors import PUBLIC, Role
-from qinqing.kernel.errors import Refused
+from qinqing.kernel.errors import NotFound, Refused
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.decisions import queries as decisions
@@ -79,7 +81,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "rungs": queries.ladder(found),
         "entries": queries.timeline(found, actor),
         "answers": queries.answers(found, actor),
-        "items": decisions.items_of(found, actor),
+        "items": item_cards(decisions.items_of(found, actor), actor, at=request.at),
         "files": file_links(queries.files(found, actor), "portal:file", code),
         "next": next_for(found, at=request.at),
         "places": places(found, request),
@@ -110,6 +112,27 @@ def move(request: Request, code: str, name: str) -> HttpResponseBase:
         template="portal/move.html",
         context=partial(_about, request, code, page=page),
         do=partial(page.act, found, by=actor, at=request.at),
+        done=lambda result: reverse("portal:appeal", args=[code]),
+        message=f"已办：{page.title}",
+    )
+
+
+@login_not_required
+def item_move(request: Request, code: str, item: str, name: str) -> HttpResponseBase:
+    """What the enterprise says about one decided item: money received, done, or not done. 四(三)."""
+    page = ITEM_PAGES.get(name)
+    if page is None:
+        raise Http404(name)
+    actor = visitor(request)
+    found, told = queries.fetch(actor, code), decisions.fetch(actor, item)
+    if told.appeal_id != found.pk:
+        raise NotFound("decided item")
+    return submit(
+        request,
+        page.form,
+        template="portal/item_move.html",
+        context=lambda: {"appeal": found, "item": decisions.fetch(actor, item), "page": page},
+        do=partial(page.act, told, by=actor, at=request.at),
         done=lambda result: reverse("portal:appeal", args=[code]),
         message=f"已办：{page.title}",
     )

@@ -5,6 +5,7 @@ from qinqing.procedure.appeals.actions.answering import (
     confirm,
     doubt,
     give_up_calling,
+    on_withdrawn,
     supplement,
     withdraw,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "lodge",
     "merge",
     "note",
+    "on_withdrawn",
     "overturn_refusal",
     "propose_refusal",
     "propose_shelving",

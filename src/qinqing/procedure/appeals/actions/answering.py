@@ -1,6 +1,6 @@
 """The enterprise answers for itself: it confirms, doubts, adds material, withdraws; silence is called upon. 四(三)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +11,14 @@ from qinqing.procedure.appeals.actions.entering import attach
 from qinqing.procedure.appeals.actions.step import take
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.states import State
+
+_followers: list[Callable[..., None]] = []
+
+
+def on_withdrawn(follow: Callable[..., None]) -> None:
+    """Lets a later chapter settle what hangs on an appeal: ``follow(appeal, by=…, at=…)`` inside its withdrawal."""
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 @transaction.atomic
@@ -54,5 +62,8 @@ def supplement(appeal: Appeal, *, note: str, by: Actor, at: datetime, files: Ite
 
 @transaction.atomic
 def withdraw(appeal: Appeal, *, reason: str, by: Actor, at: datetime) -> Appeal:
-    """撤回诉求: the enterprise takes its appeal back; every limit that runs is void."""
-    return take("withdraw", appeal, by=by, at=at).record(reason=reason)
+    """撤回诉求: the enterprise takes its appeal back; every limit that runs is void, and what hangs on it is settled."""
+    take("withdraw", appeal, by=by, at=at).record(reason=reason)
+    for follow in _followers:
+        follow(appeal, by=by, at=at)
+    return appeal

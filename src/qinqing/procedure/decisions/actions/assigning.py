@@ -82,6 +82,8 @@ def _assign(appeal: Appeal, told: NewItem, *, by: Actor, at: datetime, entry: Ag
         lead_id=told.lead,
         decided_on=day_of(at),
         due_on=told.due_on,
+        original_due_on=told.due_on,
+        amount=told.amount,
         assigned_by=by.title,
         assigned_at=at,
     )
@@ -96,6 +98,7 @@ def _assign(appeal: Appeal, told: NewItem, *, by: Actor, at: datetime, entry: Ag
         lead=names[item.lead_id],
         assisting=[names[share.organ_id] for share in shares if share.kind == ShareKind.ASSISTING],
         due_on=item.due_on,
+        amount=item.amount,
     )
 
 
@@ -114,4 +117,5 @@ def _in_one_line(item: NewItem) -> str:
     """An item as the appeal's own record tells it: what, who, by when."""
     lead = register.organ_names().get(item.lead or 0, "")
     due = f"，{day_zh(item.due_on, this_year=0)}前" if item.due_on else ""
-    return f"{item.text.strip()}（{lead}牵头{due}）"
+    money = f"，兑现 {item.amount:,f} 元" if item.amount is not None else ""
+    return f"{item.text.strip()}（{lead}牵头{due}{money}）"

@@ -1,4 +1,4 @@
-"""The lead department does what was decided: contact, progress, a later date if granted, done. 四(三)."""
+"""The lead department does what was decided: contact, a later date if granted, done. 四(三)."""
 
 from datetime import date, datetime
 
@@ -23,17 +23,9 @@ def contact(item: DecidedItem, *, contact: str, note: str, by: Actor, at: dateti
 
 
 @transaction.atomic
-def note_progress(item: DecidedItem, *, progress: str, by: Actor, at: datetime) -> DecidedItem:
-    """报送进展: by lead or assisting departments, at least once a month; the lead's note counts for the month."""
-    _need(progress, "请写明进展情况", "四(三)")
-    also: dict[str, object] = {"progressed_on": day_of(at)} if by.organ == item.lead_id else {}
-    return take("note_progress", item, by=by, at=at, also=also).record(organ=by.organ_name, progress=progress)
-
-
-@transaction.atomic
 def ask_due(item: DecidedItem, *, due_on: date, reason: str, by: Actor, at: datetime) -> DecidedItem:
-    """申请调整时限: once, to a later working day within the longest limit; the office or the leader in charge grants it."""
-    _need(reason, "请写明调整时限的原因", "四(三)")
+    """申请调整时限: to a later working day within the longest limit; the office or the leader in charge grants it."""
+    need(reason, "请写明调整时限的原因", "四(三)")
     _check_new_due(item, due_on, at)
     step = take("ask_due", item, by=by, at=at, also={"due_asked": due_on})
     return step.record(former_due_on=item.due_on, due_on=due_on, reason=reason)
@@ -41,24 +33,28 @@ def ask_due(item: DecidedItem, *, due_on: date, reason: str, by: Actor, at: date
 
 @transaction.atomic
 def move_due(item: DecidedItem, *, by: Actor, at: datetime, note: str = "") -> DecidedItem:
-    """同意调整时限: the item's limit moves to the day asked for; the former date stays on the record."""
+    """同意调整时限: the item's limit moves to the day asked for; the first date stays beside it, the change is counted."""
     former, asked = item.due_on, item.due_asked
+    if asked and asked < day_of(at):
+        raise Refused("申请改到的日子已经过去，请选“不同意调整时限”，由部门重新申请", clause="四(三)")
     later = calendar.current().between(former, asked) if asked else 0
-    step = take("move_due", item, by=by, at=at, also={"due_asked": None, "due_moved": True}, later=later)
+    also = {"due_asked": None, "due_moved": item.due_moved + 1, "original_due_on": item.original_due_on or former}
+    step = take("move_due", item, by=by, at=at, also=also, later=later)
     return step.record(former_due_on=former, due_on=item.due_on, note=note)
 
 
 @transaction.atomic
 def keep_due(item: DecidedItem, *, reason: str, by: Actor, at: datetime) -> DecidedItem:
-    """不同意调整时限: the date stands, and cannot be asked about again."""
-    step = take("keep_due", item, by=by, at=at, also={"due_asked": None, "due_moved": True})
+    """不同意调整时限: the date stands."""
+    need(reason, "请写明不同意的原因", "四(三)")
+    step = take("keep_due", item, by=by, at=at, also={"due_asked": None})
     return step.record(due_on=item.due_on, reason=reason)
 
 
 @transaction.atomic
 def complete(item: DecidedItem, *, note: str, by: Actor, at: datetime) -> DecidedItem:
     """办理完毕: the department says it is done; its limit rests, and that of the written report starts, 四(四)."""
-    _need(note, "请写明办到了什么程度", "四(三)")
+    need(note, "请写明办到了什么程度", "四(三)")
     return take("complete", item, by=by, at=at, also={"completed_at": at, "due_asked": None}).record(note=note)
 
 
@@ -72,6 +68,7 @@ def _check_new_due(item: DecidedItem, due_on: date, at: datetime) -> None:
         raise Refused("新的完成时限不是工作日，请选前后相邻的工作日", clause="四(三)")
 
 
-def _need(text: str, reason: str, clause: str) -> None:
+def need(text: str, reason: str, clause: str) -> None:
+    """Refuses an empty text with this reason."""
     if not text.strip():
         raise Refused(reason, clause=clause)

@@ -1,4 +1,4 @@
-"""Reported in writing, read by the leaders, accepted by the bureau; then the enterprise is answered. 四(四), 四(三)."""
+"""Reported in writing, read by the leaders or sent back, accepted by the bureau. 四(四), 四(三)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,16 +8,12 @@ from django.db import transaction
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_text
-from qinqing.procedure.appeals import actions as appeals
-from qinqing.procedure.appeals.queries import Appeal
-from qinqing.procedure.appeals.rules.kinds import Outcome
-from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.decisions.actions.step import Step, take
 from qinqing.procedure.decisions.models import Circulation, DecidedItem, Report, Share
 from qinqing.procedure.decisions.queries.facts import latest_report
 from qinqing.procedure.decisions.queries.snapshots import circulation_sets, report_sets, share_sets
+from qinqing.procedure.decisions.rules.clocks import Clock
 from qinqing.procedure.decisions.rules.kinds import CirculationState, ShareKind
-from qinqing.procedure.decisions.states import State
 from qinqing.procedure.register import queries as register
 
 
@@ -85,17 +81,15 @@ def send_back_report(item: DecidedItem, *, reason: str, by: Actor, at: datetime)
     """退回重办: the leader is not content; the department implements on, and its limit runs again."""
     if not reason.strip():
         raise Refused("请写明退回的原因和要求", clause="四(四)")
-    step = take("send_back_report", item, by=by, at=at, also={"completed_at": None})
+    step = take("send_back_report", item, by=by, at=at, also=taken_up_again(item))
     return _settle(step, CirculationState.SENT_BACK, reason, lapsing=True)
 
 
 @transaction.atomic
 def accept(item: DecidedItem, *, by: Actor, at: datetime, note: str = "") -> DecidedItem:
-    """验收: the criterion is met. With an appeal's last item accepted, the enterprise is answered, 四(三)."""
-    step = take("accept", item, by=by, at=at, also={"accepted_at": at})
-    step.record(note=note)
-    _answer_the_enterprise(item.appeal, by, at)
-    return item
+    """验收: the criterion is met, and money has been received; now the enterprise is to confirm, 四(三)."""
+    spare = (Clock.CONFIRM,) if item.confirmed_at else ()
+    return take("accept", item, by=by, at=at, also={"accepted_at": at}, spare=spare).record(note=note)
 
 
 @transaction.atomic
@@ -103,27 +97,8 @@ def decline(item: DecidedItem, *, reason: str, by: Actor, at: datetime) -> Decid
     """验收未通过: the criterion is not met; the department implements on, and its limit runs again."""
     if not reason.strip():
         raise Refused("请写明哪里没有达到验收标准", clause="四(三)")
-    step = take("decline", item, by=by, at=at, also={"completed_at": None})
-    report = _present_report(item)
-    return step.record(sets=circulation_sets(report.ordinal, *_lapse(report, by, at)), reason=reason)
-
-
-def _answer_the_enterprise(appeal: Appeal, by: Actor, at: datetime) -> None:
-    """Once all items are accepted; an appeal withdrawn meanwhile is not answered any more."""
-    items = list(DecidedItem.objects.filter(appeal=appeal).order_by("id"))
-    if appeal.standing is not Standing.IMPLEMENTING or any(item.state != State.ACCEPTED for item in items):
-        return
-    appeals.finish_implementing(appeal, outcome=Outcome.RESOLVED, summary=_summary(items), by=by, at=at)
-
-
-def _summary(items: Iterable[DecidedItem]) -> str:
-    """What was decided and what was done about it, item by item."""
-    names = register.organ_names()
-    reported = {report.item_id: report.text for report in Report.objects.filter(item__in=items).order_by("ordinal")}
-    return "\n".join(
-        f"{number}. {item.text}（{names.get(item.lead_id, '')}）：{reported.get(item.pk, '')}"
-        for number, item in enumerate(items, 1)
-    )
+    step = take("decline", item, by=by, at=at, also=taken_up_again(item))
+    return step.record(sets=lapse(item, by, at), reason=reason)
 
 
 def _present_report(item: DecidedItem) -> Report:
@@ -148,16 +123,25 @@ def _settle(step: Step, state: CirculationState, remark: str, *, lapsing: bool =
     row = Circulation.objects.get(report=report, post=step.by.post)
     row.remark = clean_text(remark)
     _end(row, state, step.by, step.at)
-    others = _lapse(report, step.by, step.at) if lapsing else []
-    return step.record(sets=circulation_sets(report.ordinal, row, *others), remark=remark)
+    others = lapse(step.item, step.by, step.at) if lapsing else {}
+    return step.record(sets=circulation_sets(report.ordinal, row) | others, remark=remark)
 
 
-def _lapse(report: Report, by: Actor, at: datetime) -> list[Circulation]:
-    """Nobody is asked to read a report any more that has gone back to be written anew."""
+def lapse(item: DecidedItem, by: Actor, at: datetime) -> dict[str, object]:
+    """Nobody is asked to read a report any more that goes back or has lost its ground; returns what the record keeps."""
+    report = latest_report(item)
+    if report is None:
+        return {}
     rows = list(Circulation.objects.filter(report=report, state=CirculationState.WAITING))
     for row in rows:
         _end(row, CirculationState.LAPSED, by, at)
-    return rows
+    return circulation_sets(report.ordinal, *rows)
+
+
+def taken_up_again(item: DecidedItem) -> dict[str, object]:
+    """What is not true any more of an item that the department implements on; money that was received stays received."""
+    undone: dict[str, object] = {"completed_at": None, "accepted_at": None, "calls": 0}
+    return undone if item.amount is not None else {**undone, "confirmed_at": None, "confirmed_by": ""}
 
 
 def _end(row: Circulation, state: CirculationState, by: Actor, at: datetime) -> None:

@@ -1,11 +1,13 @@
 """How every step of a decided item is taken: ask the permit, look up the move, change the row, run clocks, record."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
 
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Conflict
 from qinqing.kernel.moves import Move
 from qinqing.kernel.phrases import moment_zh
@@ -14,7 +16,7 @@ from qinqing.procedure.decisions.models import DecidedItem
 from qinqing.procedure.decisions.queries.facts import facts
 from qinqing.procedure.decisions.queries.snapshots import ITEM_COLUMNS, snapshot
 from qinqing.procedure.decisions.rules.clocks import CLOCKS, Clock
-from qinqing.procedure.decisions.states import MOVES, State
+from qinqing.procedure.decisions.states import MOVES, VOIDING, State
 from qinqing.procedure.plan import queries as plan
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.journal import actions as journal
@@ -45,27 +47,43 @@ class Step:
         return self.item
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A limit up to a given day: the name of its clock, the day, and the moment it runs from if that is not now."""
+
+    key: str
+    due_on: date
+    since: datetime | None = None
+
+
 def take(
     name: str,
     item: DecidedItem,
     *,
     by: Actor,
     at: datetime,
-    also: dict[str, object] | None = None,
+    also: Mapping[str, object] | None = None,
     later: int = 0,
+    lead: int | None = None,
+    **run: Any,
 ) -> Step:
-    """Moves the item, its clocks and the columns in ``also``, or nothing; ``later`` working days for its due date.
+    """Moves the item, its clocks and the columns in ``also``, or nothing; ``later`` working days for its due date,
+    ``lead`` its new lead department.
 
-    Raises Refused with the clause, or Conflict when a colleague was faster.
+    ``run`` passes what clocks need beside the table: ``dated`` limits to start, ``only`` these keys to stop, kinds to
+    ``spare``. Raises Refused with the clause, or Conflict when a colleague was faster.
     """
     move, clocks = MOVES[name], Clocks.of(item.subject)
-    move.judge(by, item.standing, facts(item)).enforce()
+    move.judge(by, item.standing, facts(item, at)).enforce()
     wanted = dict(also or {})
     if move.target is not None:
         wanted["state"] = move.target
-    _run_clocks(move, item, clocks, at)
+    _run_clocks(move, item, clocks, at, **run)
     if later:
         clocks.extend(Clock.ITEM, later, at)
+    if lead is not None:
+        clocks.hand_over(item.lead_id, lead)
+        wanted["lead_id"] = lead
     wanted |= consequences(item, clocks)
     rows = DecidedItem.objects.filter(pk=item.pk, version=item.version)
     if not rows.update(version=F("version") + 1, **wanted):
@@ -115,29 +133,53 @@ def consequences(item: DecidedItem, clocks: Clocks) -> dict[str, object]:
     }
 
 
-def _run_clocks(move: Move, item: DecidedItem, clocks: Clocks, at: datetime) -> None:
+def _run_clocks(
+    move: Move,
+    item: DecidedItem,
+    clocks: Clocks,
+    at: datetime,
+    *,
+    dated: Mapping[Clock, Sequence[Dated]] | None = None,
+    only: Mapping[Clock, Sequence[str]] | None = None,
+    spare: Collection[Clock] = (),
+) -> None:
+    """What the table says this move does to the clocks, for ``only`` these keys, with these ``dated`` limits."""
+    end = clocks.void if move.name in VOIDING else clocks.stop
     for kind in move.stops:
-        clocks.stop(kind, at)
+        for name in () if kind in spare else (only or {}).get(Clock(kind), (kind,)):
+            end(name, at)
     for kind in move.pauses:
         clocks.pause(kind, at)
     for kind in move.resumes:
         clocks.resume(kind, at)
     for kind in move.starts:
-        _start(Clock(kind), item, clocks, at)
+        if kind not in spare:
+            _start(Clock(kind), item, clocks, at, (dated or {}).get(Clock(kind)))
 
 
-def _start(kind: Clock, item: DecidedItem, clocks: Clocks, at: datetime) -> None:
+def _start(kind: Clock, item: DecidedItem, clocks: Clocks, at: datetime, dated: Sequence[Dated] | None) -> None:
     rule = CLOCKS[kind]
-    clocks.void(kind, at)
-    dated = not rule.setting
-    clocks.start(
-        kind,
-        at=at,
-        length=0 if dated else plan.edition(item.edition_id).limit(rule.setting),
-        unit="date" if dated else "day",
-        due_on=item.due_on if dated else None,
-        holder_role=rule.holder,
-        holder_organ=item.lead_id,
-        clause=rule.clause,
-        edition=item.edition_id,
-    )
+    length = plan.edition(item.edition_id).limit(rule.setting) if rule.setting else 0
+    for limit in dated or (Dated(kind, item.due_on),):
+        _give_up(limit.key, clocks, at)
+        clocks.start(
+            kind,
+            key=limit.key,
+            at=limit.since or at,
+            length=length,
+            unit="day" if length else "date",
+            due_on=None if length else limit.due_on,
+            holder_role=rule.holder,
+            holder_organ=item.lead_id if rule.holder is not Role.ENTERPRISE else None,
+            clause=rule.clause,
+            edition=item.edition_id,
+        )
+
+
+def _give_up(key: str, clocks: Clocks, at: datetime) -> None:
+    """A limit that is set anew counts for nothing; one that was missed before stays missed."""
+    for clock in clocks.running(key):
+        if clock.due_at <= at:
+            clocks.stop(clock.key, at)
+        else:
+            clocks.void(clock.key, at)

@@ -1,7 +1,17 @@
 """Everything that may be asked about decided items; each answer is within what the actor may see."""
 
-from qinqing.procedure.decisions.models import Circulation, DecidedItem, Report, Share
+from qinqing.procedure.decisions.models import Block, Circulation, DecidedItem, Milestone, Receipt, Report, Share
 from qinqing.procedure.decisions.queries.minuted import carriers_of, lines_of
+from qinqing.procedure.decisions.queries.parts import (
+    ProgressNote,
+    blocked_by,
+    blocks,
+    files,
+    milestones,
+    open_milestones,
+    progress_notes,
+    receipts,
+)
 from qinqing.procedure.decisions.queries.reading import (
     Line,
     Page,
@@ -29,13 +39,19 @@ REPLAYS = {"item": (stored, subjects)}
 
 __all__ = [
     "REPLAYS",
+    "Block",
     "Circulation",
     "DecidedItem",
     "Line",
+    "Milestone",
     "Page",
+    "ProgressNote",
+    "Receipt",
     "Report",
     "Share",
     "Wanted",
+    "blocked_by",
+    "blocks",
     "by_number",
     "carriers",
     "carriers_of",
@@ -44,12 +60,17 @@ __all__ = [
     "count",
     "counts_by_day",
     "fetch",
+    "files",
     "items_of",
     "lines_of",
     "may",
+    "milestones",
     "offers",
+    "open_milestones",
     "page",
     "progress_missing",
+    "progress_notes",
+    "receipts",
     "reports",
     "shares",
     "stored",

@@ -12,13 +12,14 @@ from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.rules.kinds import Result
 from qinqing.procedure.decisions import permits
 from qinqing.procedure.decisions.events import EVENTS, FIELDS
 from qinqing.procedure.decisions.models import Circulation, DecidedItem, Report, Share
 from qinqing.procedure.decisions.queries.facts import facts
 from qinqing.procedure.decisions.rules.kinds import CirculationState, ShareKind
 from qinqing.procedure.decisions.scopes import ItemQuerySet
-from qinqing.procedure.decisions.states import UNDER_WAY, WITH_REPORT, State
+from qinqing.procedure.decisions.states import DONE, OVER, UNDER_WAY, WITH_REPORT, State
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as record
 
@@ -86,7 +87,7 @@ def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
     exact = {"state": wanted.state, "lead": wanted.lead}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.standing:
-        done = Q(state=State.ACCEPTED)
+        done = Q(state__in=OVER)
         rows = rows.filter(~done if wanted.standing == "open" else done)
     if wanted.host:
         city = Q(agenda_item__isnull=True)
@@ -114,7 +115,7 @@ def count(actor: Actor) -> int:
 
 def carriers(actor: Actor) -> set[int]:
     """The departments that lead an item which is not accepted yet, among those the actor may see."""
-    rows = DecidedItem.objects.visible_to(actor).exclude(state=State.ACCEPTED)
+    rows = DecidedItem.objects.visible_to(actor).exclude(state__in=DONE | OVER)
     return set(rows.values_list("lead", flat=True).distinct())
 
 
@@ -128,19 +129,30 @@ def todo(actor: Actor, *, at: datetime, size: int = 100) -> Sequence[DecidedItem
 
 
 def _mine(actor: Actor, at: datetime) -> Q | None:
-    """The department implements, its head signs, the bureau accepts, the office circulates, leaders read and rule."""
+    """The department implements, its head signs, the bureau accepts and closes out, the office circulates, leaders read."""
     if actor.role is Role.OFFICER:
         return Q(lead=actor.organ, state__in=[*UNDER_WAY, State.COMPLETED])
     if actor.role is Role.HEAD:
         return Q(lead=actor.organ) & (Q(state=State.SIGNING) | Q(state__in=UNDER_WAY, due_at__lte=at))
     if actor.role in BUREAU:
-        return Q(state=State.REPORTED)
+        return Q(state=State.REPORTED) | _to_close(at) | _orphaned()
     if actor.role is Role.OFFICE:
-        return Q(due_asked__isnull=False) | Q(state__in=WITH_REPORT) & ~_circulated()
+        return Q(due_asked__isnull=False) | Q(state__in=WITH_REPORT) & ~_circulated() | _orphaned()
     if actor.role in LEADERS:
         waiting = Circulation.objects.filter(report__item=OuterRef("pk"), post=actor.post)
         return Q(due_asked__isnull=False) | Q(Exists(waiting.filter(state=CirculationState.WAITING)))
     return None
+
+
+def _to_close(at: datetime) -> Q:
+    """Accepted, and the enterprise has confirmed, or has let its time pass and is to be called."""
+    return Q(state=State.ACCEPTED) & (Q(confirmed_at__isnull=False) | Q(due_at__lte=at))
+
+
+def _orphaned() -> Q:
+    """Open, and led by a department that was abolished; or left open by an appeal that was withdrawn."""
+    abolished = [organ.id for organ in register.organs(active=False)]
+    return ~Q(state__in=OVER) & (Q(lead__in=abolished) | Q(appeal__result=Result.WITHDRAWN))
 
 
 def _circulated() -> Q:
@@ -167,7 +179,7 @@ def counts_by_day(days: Iterable[int]) -> dict[int, tuple[int, int]]:
     rows = DecidedItem.objects.filter(agenda_item__day__in=list(days)).values_list("agenda_item__day", "state")
     for day, state in rows:
         decided, accepted = found.get(day, (0, 0))
-        found[day] = (decided + 1, accepted + (state == State.ACCEPTED))
+        found[day] = (decided + 1, accepted + (state in DONE))
     return found
 
 
@@ -225,12 +237,12 @@ def progress_missing(actor: Actor, *, at: datetime, limit: int = 200) -> Sequenc
 
 def offers(item: DecidedItem, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:
     """The moves of the actor's post here: open ones, and closed ones with the reason."""
-    return list(permits.offers(actor, item.standing, facts(item)))
+    return list(permits.offers(actor, item.standing, facts(item, at)))
 
 
 def may(name: str, item: DecidedItem, actor: Actor, *, at: datetime) -> Verdict:
     """The verdict on one move."""
-    return permits.may(name, actor, item.standing, facts(item))
+    return permits.may(name, actor, item.standing, facts(item, at))
 
 
 def timeline(item: DecidedItem, actor: Actor) -> Sequence[Line]:

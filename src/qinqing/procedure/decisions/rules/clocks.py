@@ -1,4 +1,4 @@
-"""The clocks of a decided item: the clause and the role on each; always on the lead department."""
+"""The clocks of a decided item: the clause and the role on each; on the lead department, but for the enterprise's own."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,10 @@ class Clock(Labelled):
 
     ITEM = "item", "决定事项办理"
     ITEM_CONTACT = "item_contact", "决定事项首次联系企业"
+    MILESTONE = "milestone", "节点"
+    PROGRESS = "progress", "进展报送"
     REPORT = "report", "书面报告"
+    CONFIRM = "confirm", "企业确认"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +29,8 @@ class ClockRule:
 CLOCKS: dict[Clock, ClockRule] = {
     Clock.ITEM: ClockRule("四(三)", "", Role.OFFICER),
     Clock.ITEM_CONTACT: ClockRule("四(三)", "item_contact", Role.OFFICER),
+    Clock.MILESTONE: ClockRule("四(三)", "", Role.OFFICER),
+    Clock.PROGRESS: ClockRule("四(三)", "", Role.OFFICER),
     Clock.REPORT: ClockRule("四(四)", "report", Role.HEAD),
+    Clock.CONFIRM: ClockRule("四(三)", "answer", Role.ENTERPRISE),
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from qinqing.kernel.labels import Labelled
 
@@ -12,6 +13,7 @@ class ShareKind(Labelled):
     LEAD = "lead", "牵头"
     ASSISTING = "assisting", "配合"
     COPIED = "copied", "抄送"
+    FORMER = "former", "原牵头"
 
 
 class CirculationState(Labelled):
@@ -23,12 +25,33 @@ class CirculationState(Labelled):
     LAPSED = "lapsed", "报告已退回，不再圈阅"
 
 
+class MilestoneState(Labelled):
+    """How far one dated step is."""
+
+    PLANNED = "planned", "未完成"
+    DONE = "done", "已完成"
+    DROPPED = "dropped", "已取消"
+
+
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """A decided item as it is told: what, how one sees that it is done, who leads and assists (organ ids), by when."""
+    """A decided item as it is told: what, how one sees that it is done, who leads and assists (organ ids), by when.
+
+    With an ``amount`` (yuan) it is 资金兑现: it counts as done only when the enterprise has received the money.
+    """
 
     text: str
     criterion: str
     lead: int | None
     due_on: date | None
     assisting: tuple[int, ...] = ()
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewMilestone:
+    """A dated step as the lead department plans it: what, by when, shown by which proof."""
+
+    text: str
+    due_on: date | None
+    proof: str = ""

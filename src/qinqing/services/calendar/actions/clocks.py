@@ -15,7 +15,7 @@ from qinqing.services.calendar.states import Outcome, Unit
 class Clocks:
     """What a chapter uses inside its transaction: start, stop, pause … then ``save`` and record ``sets``.
 
-    A name is a key (``assist:12``) or a kind, which means every running clock of that kind. Stopping, pausing or
+    A name is a key (``assist:12``; a later run of it too) or a kind, which means every running clock of that kind. Stopping, pausing or
     resuming what does not run changes nothing; a clock that has stopped never changes again.
     """
 
@@ -53,7 +53,8 @@ class Clocks:
         alive = [clock for clock in self if clock.running]
         if name is None:
             return alive
-        return [clock for clock in alive if clock.key == name] or [clock for clock in alive if clock.kind == name]
+        keyed = [clock for clock in alive if clock.key == name or clock.key.partition("#")[0] == name]
+        return keyed or [clock for clock in alive if clock.kind == name]
 
     @property
     def most_pressing(self) -> Clock | None:
@@ -140,6 +141,14 @@ class Clocks:
             self._fit(clock)
             self._touch(clock)
         return extended
+
+    def hand_over(self, former: int, organ: int) -> list[Clock]:
+        """Puts another organ on the running limits that one held, which keep their days."""
+        passed = [clock for clock in self.running() if clock.holder_organ == former]
+        for clock in passed:
+            clock.holder_organ = organ
+            self._touch(clock)
+        return passed
 
     @property
     def sets(self) -> dict[str, dict[str, object]]:

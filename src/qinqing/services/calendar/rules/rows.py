@@ -31,8 +31,8 @@ COLUMNS = (
     "paused_at", "stopped_at", "verdict",
 )  # fmt: skip
 CHANGEABLE = (
-    "calendar_version", "due_on", "due_at", "original_due_at", "provisional", "excluded", "extended", "paused_at",
-    "stopped_at", "verdict",
+    "holder_organ", "calendar_version", "due_on", "due_at", "original_due_at", "provisional", "excluded", "extended",
+    "paused_at", "stopped_at", "verdict",
 )  # fmt: skip
 
 
