@@ -57,7 +57,15 @@ def test_the_doors_answer_as_the_table_says(world, who):
 
 
 # A visitor who follows a link into an appeal is not asked to sign in: number and query code open it, too.
-OWN = {"portal:appeal", "portal:evaluate", "portal:file", "portal:move", "portal:ask_slot", "portal:slot_move"}
+OWN = {
+    "portal:appeal",
+    "portal:evaluate",
+    "portal:file",
+    "portal:move",
+    "portal:item_move",
+    "portal:ask_slot",
+    "portal:slot_move",
+}
 
 
 def verdict(status: int, expected: str) -> bool:

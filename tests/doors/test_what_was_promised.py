@@ -19,7 +19,12 @@ pytestmark = pytest.mark.django_db
 def promised(cast, stand):
     """An item that promises money to the enterprise, with one dated step."""
     day = receptions.plan(
-        host_post=cast.post("deputy-industry").post, date=NOW.date(), place="会议室", by=cast.office, at=NOW
+        host_post=cast.post("deputy-industry").post,
+        date=NOW.date(),
+        place="会议室",
+        reason="急需协调",
+        by=cast.office,
+        at=NOW,
     )
     receptions.put_on_agenda(day, [stand("ripe", rung=2)], by=cast.office, at=NOW)
     (entry,) = days.agenda(days.fetch(cast.office, day.code), cast.intake)
@@ -54,7 +59,7 @@ def test_it_confirms_money_in_parts(enterprise, promised, cast):
     assert enterprise.post(url, {"received_on": "2026-11-20", "amount": "400000"}).status_code == 422
     enterprise.post(url, {"received_on": "2026-11-21", "amount": "300000"})
     assert queries.fetch(cast.intake, promised.code).confirmed_at is not None
-    assert "确认到账" not in enterprise.get(f"/my/{promised.appeal.code}/").text
+    assert "/confirm_receipt" not in enterprise.get(f"/my/{promised.appeal.code}/").text
 
 
 def test_another_enterprise_is_not_told(visitor, promised, cast):

@@ -10,6 +10,7 @@ from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, enterprise, post, words_of
 
 PREFIX = "item/"
+TO_ENTERPRISE = frozenset({"decisions.item.accepted"})  # led to its appeal; the department hears of the close-out
 To = Callable[[Story], list[Recipient]]
 
 
@@ -32,7 +33,8 @@ def _story(entry: Entry, item: DecidedItem) -> Story:
     hidden = None
     if item.appeal.confidential:
         hidden = {name: appeals.mask(item.appeal, text) for name, text in words.items()}
-    return Story(entry, item, words, item.code, hidden)
+    code = item.appeal.code if entry.event in TO_ENTERPRISE else item.code
+    return Story(entry, item, words, code, hidden)
 
 
 def lead(story: Story) -> list[Recipient]:
@@ -107,10 +109,7 @@ LINES: dict[str, tuple[Line, ...]] = {
         _line("report_sent_back", lead, "领导退回，请继续办理：{number}", "{who}：{remark}"),
         _known("report_sent_back", office_and_bureau, "领导退回报告：{number}", "{who}：{remark}"),
     ),
-    "accepted": (
-        _known("accepted", lead, "决定事项通过验收：{number}"),
-        _line("accepted", promised, "请确认答应您的事是否落实", "{what}", link="mine"),
-    ),
+    "accepted": (_line("accepted", promised, "请确认答应您的事是否落实", "{what}", link="own"),),
     "progress_opened": (_line("progress_opened", lead, "请报送{month}进展：{number}", "{what}（{due_on}前报送）"),),
     "blocked": (_known("blocked", office_and_bureau, "决定事项受阻：{number}", "{what} 受阻于{blocked_by}，预计{expected_on}解除"),),
     "receipt_confirmed": (
