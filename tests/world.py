@@ -5,7 +5,6 @@ ask no scope of the product.
 """
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,10 +26,8 @@ from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as after
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar.actions import Clocks
-from qinqing.services.documents import queries as documents
 from qinqing.services.notifications import queries as messages
 
-OWN_KIND = Path(__file__).with_name("papers") / "transfer_note.toml"
 NAME, CONTACT, PHONE = "云岭秘藏金属有限公司", "欧阳秘莲", "13911112222"
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000" "1f15c4890000000d49444154789c63f8ffff3f030008fc02fe"
@@ -206,15 +203,7 @@ def _things(world: World) -> dict[str, str]:
         "post": "housing-officer",
         "organ": "housing",
         "edition": "1",
-        "paper": _paper(),
     }
-
-
-def _paper() -> str:
-    """A kind of paper: one of the chapters', or the tests' own."""
-    if not documents.kinds():
-        documents.register_kinds([documents.PaperKind(OWN_KIND, lambda reference: ("appeal/none", {}))])
-    return documents.kinds()[0].kind
 
 
 def _told(actor: Actor) -> int:

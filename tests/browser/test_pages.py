@@ -85,6 +85,7 @@ SIGNED_IN = (
     (SYSTEM, "/desk/calendar/"),
     (SYSTEM, "/desk/calendar/notice/"),
     (SYSTEM, "/desk/templates/"),
+    (SYSTEM, "/desk/templates/plan/"),
     (SECURITY, "/desk/accounts/"),
     (SECURITY, "/desk/accounts/new/"),
     (AUDIT, "/desk/journal/"),

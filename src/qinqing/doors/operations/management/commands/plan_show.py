@@ -5,10 +5,10 @@ import json
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from qinqing.doors.operations.editions import edition_data
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.plan import queries
@@ -39,27 +39,8 @@ class Command(BaseCommand):
             edition = queries.in_force(options["on"] or day_of(timezone.now()))
         except NotFound as absent:
             raise CommandError("还没有任何制度版本，请先运行 migrate", returncode=1) from absent
-        data = _data(edition)
+        data = edition_data(edition)
         self.stdout.write(json.dumps(data, ensure_ascii=False) if options["json"] else _text(data))
-
-
-def _data(edition: queries.EditionView) -> dict[str, Any]:
-    names = {"county": getattr(settings, "QINQING_COUNTY", "")}
-    return {
-        "edition": {
-            "number": edition.number,
-            "title": edition.title,
-            "in_force_from": edition.in_force_from.isoformat(),
-            "digest": edition.digest,
-        },
-        "clauses": [
-            {"ref": clause.ref, "title": clause.title, "text": clause.text} for clause in edition.rendered(names)
-        ],
-        "limits": {
-            key: {"value": edition.limit(key), "unit": one.unit.value, "label": one.label, "clause": one.clause}
-            for key, one in SETTINGS.items()
-        },
-    }
 
 
 def _text(data: dict[str, Any]) -> str:

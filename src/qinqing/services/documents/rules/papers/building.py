@@ -88,8 +88,11 @@ def _title(document: Docx, block: Block) -> None:
 
 
 def _level(document: Docx, block: Block) -> None:
+    """A heading of a level, or a paragraph; ``then`` is text that follows the heading on its line."""
     paragraph = shape(document.add_paragraph(), first=2)
     write(paragraph, block.says, font=LEVELS[block.name])
+    if then := block.options.get("then"):
+        write(paragraph, then)
 
 
 def _flush(document: Docx, block: Block) -> None:
