@@ -1,5 +1,6 @@
 """The measures of a bulletin, with the counts behind every rate. Pure."""
 
+from qinqing.procedure.bulletins.rules.counting import count
 from qinqing.procedure.bulletins.rules.cuts import COLUMNS, NOBODY, RUNGS, Cut, Row, Window
 from qinqing.procedure.bulletins.rules.measures import COUNTS, MEANINGS, MEASURES, Counts, Measure, Rate, total
 from qinqing.procedure.bulletins.rules.tracks import Track
@@ -18,5 +19,6 @@ __all__ = [
     "Row",
     "Track",
     "Window",
+    "count",
     "total",
 ]
