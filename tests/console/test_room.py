@@ -139,4 +139,4 @@ def test_what_could_not_be_kept_stands_beside_the_notes_at_the_next_visit(desk, 
 
 
 def test_nothing_is_kept_on_a_get(desk, room):  # noqa: F811
-    assert desk("intake-1").get(f"{room[0]}notes/").status_code == 405
+    assert desk("intake-1").get(f"{room[0]}notes/").status_code == 302

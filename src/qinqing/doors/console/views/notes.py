@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from qinqing.doors.console import room
 from qinqing.doors.web import drafts
@@ -14,7 +14,6 @@ from qinqing.procedure.receptions import actions, queries
 from qinqing.procedure.receptions.rules.notes import Typed, is_field, label
 
 
-@require_POST
 def notes(request: Request, code: str, appeal: str) -> HttpResponseBase:
     """Keeps ``field``/``base``/``text`` (as many as there are), tells what others wrote and who is writing.
 
@@ -22,6 +21,8 @@ def notes(request: Request, code: str, appeal: str) -> HttpResponseBase:
     nothing typed waits on the page, so that a draft put aside while it could not be kept here is not wanted any more.
     """
     entry = queries.entry(request.actor, code, appeal)
+    if request.method != "POST":
+        return redirect("console:hearing", code, appeal)
     if over := _over(request, entry):
         return JsonResponse({"over": over})
     actions.be_present(entry, field=request.POST.get("focus", ""), by=request.actor, at=request.at)
