@@ -29,6 +29,7 @@ CHUNK = 1000
 YEARS = timedelta(days=3 * 365)
 RECENT = timedelta(days=20)
 IN_HAND = 600
+SHELVED = timedelta(days=60)
 
 Way = tuple[str, ...]
 # How the archive ended, and where the work in hand stands: four events each, with how often they occur.
@@ -39,6 +40,7 @@ ENDED: dict[Way, int] = {
     ("receive", "sort", "propose_refusal", "refuse"): 3,
     ("receive", "transfer", "sign_unresolved", "approve_shelving"): 3,
 }
+FIRST = next(iter(ENDED))
 WAITING: dict[Way, int] = {
     ("receive", "sort", "transfer", "sign_for"): 60,
     ("receive", "transfer", "sign_for", "sign_answer"): 15,
@@ -85,7 +87,11 @@ class Filling:
         fresh = _moments(self.now - RECENT, self.now - timedelta(hours=2), appeals - old)
         for moments, ways in ((archive, ENDED), (fresh, WAITING)):
             for at, way in zip(moments, chance.choices(list(ways), list(ways.values()), k=len(moments)), strict=True):
-                yield self._case(way, at, chance)
+                yield self._case(self._reviewed(way, at), at, chance)
+
+    def _reviewed(self, way: Way, at: datetime) -> Way:
+        """What was shelved long ago has been looked at again: only the clerk's own time would let reviews pile up."""
+        return FIRST if "approve_shelving" in way and at < self.now - SHELVED else way
 
     def _case(self, way: Way, at: datetime, chance: random.Random) -> Case:
         year = local(at).year
