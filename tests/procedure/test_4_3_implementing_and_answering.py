@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qinqing.kernel.errors import Refused
+from qinqing.kernel.errors import NotFound, Refused
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.decisions import actions as decisions
@@ -104,3 +104,25 @@ def test_withdrawing_ends_what_was_decided(stand, cast, later, speaker):
     appeal = stand("implementing", rung=2)
     appeals.withdraw(appeal, reason="厂子搬走了", by=speaker(appeal), at=later())
     assert {item.state for item in items.items_of(appeal, cast.intake)} == {"cancelled"}
+
+
+def lodged(cast, later):
+    return appeals.receive(
+        text="厂区每周跳闸", enterprise_name="云岭县恒鑫铸造有限公司", channel="telephone", by=cast.intake, at=later()
+    )
+
+
+def test_a_query_code_outlives_the_secret_it_was_given_under(cast, later, settings):
+    receipt = lodged(cast, later)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 10, ["third" * 10, settings.SECRET_KEY]
+    assert queries.open_by_code(receipt.appeal.number, receipt.query_code) == receipt.appeal
+    wrong = "0" * 8 if receipt.query_code != "0" * 8 else "1" * 8
+    with pytest.raises(NotFound):
+        queries.open_by_code(receipt.appeal.number, wrong)
+
+
+def test_a_query_code_ends_with_a_secret_that_is_no_longer_listed(cast, later, settings):
+    receipt = lodged(cast, later)
+    settings.SECRET_KEY = "another" * 10
+    with pytest.raises(NotFound):
+        queries.open_by_code(receipt.appeal.number, receipt.query_code)
