@@ -34,7 +34,9 @@ INNER = frozenset({"absorb"})  # the other half of "merge", never made alone
 BY_MACHINE = frozenset(move.name for move in MOVES if move.by == {Role.MACHINE})
 MADE = [move.name for move in MOVES if move.name not in WAYS_IN | INNER | BY_MACHINE]
 # One of eight outsiders a standing in the gate, all of them with QINQING_ALL_MOVES=1; each post meets each move anyway.
+# The second database meets another eighth: who may do what is asked of the same tables, and both rounds run in the gate.
 EVERY = 1 if os.environ.get("QINQING_ALL_MOVES") else 8
+OFFSET = 4 if os.environ.get("QINQING_DATABASE_URL") else 0
 OPENED: set[str] = set()
 STOOD: set[str] = set()
 RAN: set[str] = set()
@@ -46,7 +48,7 @@ def attempts(appeal: queries.Appeal, cast: Any, standing: str) -> list[tuple[str
     chosen = []
     for turn, name in enumerate(MADE):
         for seat, actor in enumerate(people(cast, appeal).values()):
-            if actor.role in MOVES[name].by or (place + turn + seat) % EVERY == 0:
+            if actor.role in MOVES[name].by or (place + turn + seat + OFFSET) % EVERY == 0:
                 chosen.append((name, actor))
     return chosen
 

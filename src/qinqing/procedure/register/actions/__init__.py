@@ -8,6 +8,7 @@ from qinqing.procedure.register.actions.enterprises import (
     end_membership,
     set_contacts,
 )
+from qinqing.procedure.register.actions.founding import found
 from qinqing.procedure.register.actions.leaves import end_leave, take_leave
 from qinqing.procedure.register.actions.lodging import enterprise_for, unnamed
 from qinqing.procedure.register.actions.organs import abolish_organ, add_organ, amend_organ
@@ -36,6 +37,7 @@ __all__ = [
     "end_leave",
     "end_membership",
     "enterprise_for",
+    "found",
     "rename_post",
     "set_contacts",
     "set_portfolio",
