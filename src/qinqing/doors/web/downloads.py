@@ -9,12 +9,13 @@ from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import queries as documents
 
 
-def send(subject: str, code: str) -> HttpResponseBase:
-    """The file of this code, if it belongs to this subject; NotFound alike for absent and another subject's."""
-    if documents.attachment(code).subject != subject:
-        raise NotFound("attachment")
-    opened = documents.open_attachment(code)
-    return FileResponse(opened.file, headers=opened.headers)
+def send(attachment: documents.Attachment) -> HttpResponseBase:
+    """A file that the reader may have, under the name that the reader may know."""
+    opened = documents.open_attachment(attachment.code, name=attachment.name)
+    response = FileResponse(opened.file)
+    for name, value in opened.headers.items():  # after it guessed its own from the name the file is kept under
+        response.headers[name] = value
+    return response
 
 
 def file_links(attachments: Iterable[documents.Attachment], page: str, code: str) -> list[dict[str, object]]:

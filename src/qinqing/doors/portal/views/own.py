@@ -95,7 +95,8 @@ def appeal(request: Request, code: str) -> HttpResponse:
 @login_not_required
 def file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One piece of the appeal's material."""
-    return send(queries.fetch(visitor(request), code).subject, file)
+    actor = visitor(request)
+    return send(queries.file(queries.fetch(actor, code), actor, file))
 
 
 @login_not_required

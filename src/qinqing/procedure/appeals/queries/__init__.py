@@ -32,6 +32,7 @@ from qinqing.procedure.appeals.queries.lists import (
 from qinqing.procedure.appeals.queries.reading import (
     HIDDEN,
     answers,
+    file,
     files,
     ladder,
     may,
@@ -63,6 +64,7 @@ __all__ = [
     "by_subjects",
     "fetch",
     "fetch_batch",
+    "file",
     "files",
     "hides_identity",
     "ids",

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from django.db.models import Q
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
+from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import permits
@@ -103,13 +105,20 @@ def _line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool) -> Line:
     told = entry.facts if not outside or entry.event in TOLD else {}
     mask = hides_identity(appeal, actor)
     particulars = tuple(
-        (FIELDS.get(name, name), mask_identity(appeal, _text(value)) if mask else _text(value))
+        (FIELDS.get(name, name), _masked_fact(appeal, name, value) if mask else _text(value))
         for name, value in sorted(told.items(), key=lambda fact: ORDER.get(fact[0], len(ORDER)))
     )
     by_enterprise = entry.role in (Role.ENTERPRISE, Role.PUBLIC)
     who = "企业" if by_enterprise else (entry.organ_name or Role(entry.role).label) if outside else _who(entry)
     what = PLAIN[entry.event] if outside else EVENTS.get(entry.event, entry.event)
     return Line(entry.at, who, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
+
+
+def _masked_fact(appeal: Appeal, name: str, value: object) -> str:
+    """A particular without names that would tell; of files only how many there were, for they are named by others."""
+    if name == "files" and isinstance(value, list):
+        return f"{len(value)} 份"
+    return mask_identity(appeal, _text(value))
 
 
 def _who(entry: Entry) -> str:
@@ -174,8 +183,20 @@ def parts(appeal: Appeal, actor: Actor) -> Sequence[Part]:
 
 
 def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
-    """The appeal's material."""
-    return documents.attachments(appeal.subject)
+    """The appeal's material: from or for the enterprise, whose own names for it may tell who it is."""
+    found = documents.attachments(appeal.subject)
+    if hides_identity(appeal, actor):
+        for number, one in enumerate(found, 1):
+            one.name, one.added_by = f"附件{number}{PurePath(one.name).suffix.lower()}", "企业"
+    return found
+
+
+def file(appeal: Appeal, actor: Actor, code: str) -> documents.Attachment:
+    """One piece of it, named as this reader may know it. Raises NotFound for what is not this appeal's."""
+    found = next((one for one in files(appeal, actor) if one.code == code), None)
+    if found is None:
+        raise NotFound("attachment")
+    return found
 
 
 def relatives(appeal: Appeal, actor: Actor) -> Sequence[Appeal]:

@@ -34,13 +34,16 @@ def attachment(code: str) -> Attachment:
     return found
 
 
-def open_attachment(code: str, *, inline: bool = False) -> Opened:
-    """One attachment opened for sending, with its headers. Raises NotFound when the row or the file is not there."""
+def open_attachment(code: str, *, name: str = "", inline: bool = False) -> Opened:
+    """One attachment opened for sending, with its headers; under another name where one is given.
+
+    Raises NotFound when the row or the file is not there.
+    """
     found = attachment(code)
     path = _path(found)
     if path is None or path.is_symlink() or not path.is_file():
         raise NotFound("file")
-    headers = download_headers(found.name, found.media_type, found.size, inline=inline)
+    headers = download_headers(name or found.name, found.media_type, found.size, inline=inline)
     return Opened(found, path.open("rb"), headers)
 
 
