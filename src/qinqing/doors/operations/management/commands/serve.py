@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只对本机开放")
         parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
-        parser.add_argument("--workers", type=int, default=2, help="网页进程个数，默认 2；每个约占 100 MiB 内存，一般与处理器核数相同")
+        parser.add_argument(
+            "--workers", type=int, default=2, help="网页进程个数，默认 2；每个约占 100 MiB 内存，一般与处理器核数相同"
+        )
         parser.add_argument("--threads", type=int, default=8, help="每个网页进程的线程数，默认 8")
         parser.add_argument(
             "--no-worker", action="store_true", help="不启动后台工作（由别的机器或 qinqing worker 承担）"
