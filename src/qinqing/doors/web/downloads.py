@@ -9,9 +9,15 @@ from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import queries as documents
 
 
-def send(attachment: documents.Attachment) -> HttpResponseBase:
-    """A file that the reader may have, under the name that the reader may know."""
-    opened = documents.open_attachment(attachment.code, name=attachment.name)
+def send(shown: Iterable[documents.Attachment], code: str) -> HttpResponseBase:
+    """The file of this code, if it is one of those the reader is shown, under the name it is shown by.
+
+    Raises NotFound alike for absent and another subject's.
+    """
+    found = next((one for one in shown if one.code == code), None)
+    if found is None:
+        raise NotFound("attachment")
+    opened = documents.open_attachment(code, name=found.name)
     response = FileResponse(opened.file)
     for name, value in opened.headers.items():  # after it guessed its own from the name the file is kept under
         response.headers[name] = value

@@ -114,7 +114,7 @@ def move(request: Request, code: str, name: str) -> HttpResponseBase:
 
 def file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One piece of an appeal's material, for whoever may see the appeal."""
-    return send(queries.file(queries.fetch(request.actor, code), request.actor, file))
+    return send(queries.files(queries.fetch(request.actor, code), request.actor), file)
 
 
 def receipt(request: Request, code: str) -> HttpResponse:

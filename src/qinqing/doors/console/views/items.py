@@ -94,7 +94,7 @@ def item_move(request: Request, code: str, name: str) -> HttpResponseBase:
 
 def item_file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One proof filed with an item, for whoever may see the item."""
-    return send(queries.fetch(request.actor, code).subject, file)
+    return send(queries.files(queries.fetch(request.actor, code), request.actor), file)
 
 
 def circulations(request: Request) -> HttpResponse:

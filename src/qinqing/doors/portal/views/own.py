@@ -96,7 +96,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
 def file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One piece of the appeal's material."""
     actor = visitor(request)
-    return send(queries.file(queries.fetch(actor, code), actor, file))
+    return send(queries.files(queries.fetch(actor, code), actor), file)
 
 
 @login_not_required

@@ -32,7 +32,6 @@ from qinqing.procedure.appeals.queries.lists import (
 from qinqing.procedure.appeals.queries.reading import (
     HIDDEN,
     answers,
-    file,
     files,
     ladder,
     may,
@@ -64,7 +63,6 @@ __all__ = [
     "by_subjects",
     "fetch",
     "fetch_batch",
-    "file",
     "files",
     "hides_identity",
     "ids",

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
-from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import permits
@@ -188,14 +187,6 @@ def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
     if hides_identity(appeal, actor):
         for number, one in enumerate(found, 1):
             one.name, one.added_by = f"附件{number}{PurePath(one.name).suffix.lower()}", "企业"
-    return found
-
-
-def file(appeal: Appeal, actor: Actor, code: str) -> documents.Attachment:
-    """One piece of it, named as this reader may know it. Raises NotFound for what is not this appeal's."""
-    found = next((one for one in files(appeal, actor) if one.code == code), None)
-    if found is None:
-        raise NotFound("attachment")
     return found
 
 
