@@ -49,6 +49,8 @@ FOLLOW_WITHDRAWN: tuple[str, ...] = ("qinqing.procedure.decisions.actions:cancel
 DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:seal_finished_days",
     "qinqing.doors.operations.housekeeping:settle_limits",
+    "qinqing.doors.operations.housekeeping:chase_limits",
+    "qinqing.doors.operations.housekeeping:tell_the_day",
     "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:follow_the_record",
     "qinqing.procedure.decisions.actions:open_progress_notes",

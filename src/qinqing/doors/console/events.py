@@ -4,6 +4,7 @@ from qinqing.procedure.appeals.events import EVENTS as APPEALS
 from qinqing.procedure.decisions.events import EVENTS as DECISIONS
 from qinqing.procedure.receptions.events import EVENTS as RECEPTIONS
 from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
+from qinqing.procedure.supervision.events import ON_ITEMS
 from qinqing.services.documents.events import EVENTS as DOCUMENTS
 
 EVENTS: dict[str, str] = {
@@ -11,6 +12,7 @@ EVENTS: dict[str, str] = {
     **RECEPTIONS,
     **DECISIONS,
     **SUPERVISION,
+    **ON_ITEMS,
     **DOCUMENTS,
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "登录失败",
@@ -55,6 +57,7 @@ SUBJECTS: dict[str, str] = {
     "follow_up": "回访",
     "evaluation": "评价",
     "correction": "差评整改",
+    "urging": "督办单",
     "enterprise": "企业",
     "organ": "机构",
     "post": "岗位",

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from qinqing.doors.web import drafts, once
 from qinqing.kernel.actors import MACHINE
 from qinqing.procedure.bulletins import actions as bulletins
+from qinqing.procedure.supervision import actions as supervision
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.calendar import actions as calendar
 from qinqing.services.documents import actions as documents
@@ -39,6 +40,16 @@ def file_papers(at: datetime) -> None:
 def follow_the_record(at: datetime) -> None:
     """Counts what the record tells since the last time, for the figures."""
     bulletins.follow_record()
+
+
+def chase_limits(at: datetime) -> None:
+    """Takes the next stage of the chase ladder wherever it is due."""
+    supervision.chase(at=at)
+
+
+def tell_the_day(at: datetime) -> None:
+    """The digest of a working day for every desk."""
+    supervision.tell_the_day(at=at)
 
 
 def forget_what_is_over(at: datetime) -> None:

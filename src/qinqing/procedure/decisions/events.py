@@ -1,5 +1,7 @@
 """What is recorded of a decided item, and the Chinese words its timeline shows."""
 
+from collections.abc import Mapping
+
 EVENTS: dict[str, str] = {
     "decisions.item.assigned": "交办",
     "decisions.item.contacted": "首次联系企业",
@@ -66,6 +68,12 @@ FIELDS: dict[str, str] = {
     "organ": "部门",
     "note": "说明",
 }
+
+
+def learn(events: Mapping[str, str], fields: Mapping[str, str]) -> None:
+    """The words of a later chapter's events on an item's record; it calls this once, when it is loaded."""
+    EVENTS.update(events)
+    FIELDS.update(fields)
 
 
 def item_subject(code: str) -> str:

@@ -12,8 +12,10 @@ class SupervisionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow-up and evaluation stand on the appeal's own record; teaches its readers their words."""
+        """What this chapter puts on the records of appeals and decided items; teaches their readers its words."""
         from qinqing.procedure.appeals.events import learn  # noqa: PLC0415  (apps load before models)
-        from qinqing.procedure.supervision.events import EVENTS, FIELDS, PLAIN, TOLD  # noqa: PLC0415
+        from qinqing.procedure.decisions import events as items  # noqa: PLC0415
+        from qinqing.procedure.supervision.events import EVENTS, FIELDS, ON_ITEMS, PLAIN, TOLD  # noqa: PLC0415
 
         learn(EVENTS, FIELDS, plain=PLAIN, told=TOLD)
+        items.learn(ON_ITEMS, {name: FIELDS[name] for name in ("limit", "holder", "due", "stage", "late")})

@@ -9,7 +9,25 @@ EVENTS: dict[str, str] = {
     "supervision.correction.corrected": "报送整改情况",
     "supervision.correction.seen": "负责人阅知整改",
     "supervision.correction.sent_back": "整改退回重做",
+    "supervision.appeal.reminded": "提醒时限",
+    "supervision.appeal.chased": "催办",
+    "supervision.correction.reminded": "提醒时限",
+    "supervision.correction.chased": "催办",
+    "supervision.urging.proposed": "提请督办",
+    "supervision.urging.lapsed": "事已办好，不再督办",
+    "supervision.urging.issued": "签发督办单",
+    "supervision.urging.dropped": "不签发督办单",
+    "supervision.urging.answered": "答复督办单",
+    "supervision.urging.sent_back": "退回重新答复",
+    "supervision.urging.closed": "督办办结",
+    "supervision.urging.reminded": "提醒时限",
+    "supervision.urging.chased": "催办",
     "calendar.clock.moved": "放假安排调整，时限重算",
+}
+# What the ladder puts on a decided item's record.
+ON_ITEMS: dict[str, str] = {
+    "supervision.item.reminded": "提醒时限",
+    "supervision.item.chased": "催办",
 }
 
 FIELDS: dict[str, str] = {
@@ -25,14 +43,23 @@ FIELDS: dict[str, str] = {
     "organ": "部门",
     "note": "说明",
     "reason": "原因",
+    "limit": "时限",
+    "holder": "责任单位",
+    "due": "到期",
+    "stage": "催办",
+    "late": "超期",
+    "number": "编号",
+    "demand": "督办要求",
+    "account": "情况说明",
 }
 
 # What the enterprise reads of it on its appeal.
 PLAIN: dict[str, str] = {
     "supervision.appeal.followed_up": "办结后回访了您",
     "supervision.appeal.evaluated": "您作了评价",
+    "supervision.appeal.chased": "办理超过规定时限，已催办",
 }
-TOLD = frozenset(PLAIN)
+TOLD = frozenset(PLAIN) - {"supervision.appeal.chased"}
 
 
 def follow_up_subject(code: str) -> str:
@@ -48,3 +75,8 @@ def evaluation_subject(code: str) -> str:
 def correction_subject(code: str) -> str:
     """The journal's name for a correction."""
     return f"correction/{code}"
+
+
+def urging_subject(code: str) -> str:
+    """The journal's name for an urging notice."""
+    return f"urging/{code}"

@@ -6,7 +6,7 @@ from typing import Any
 from qinqing.kernel.actors import Role
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.supervision.models import Correction
+from qinqing.procedure.supervision.models import Correction, Urging
 from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, words_of
 
@@ -21,8 +21,13 @@ def stories(entries: Sequence[Entry]) -> Iterator[Story]:
     corrections = {row.subject: row for row in rows}
     rated = [entry.subject for entry in entries if entry.event == "supervision.appeal.evaluated"]
     known = {appeal.subject: appeal for appeal in appeals.by_subjects(rated)} if rated else {}
+    urgings = {
+        row.subject: row for row in Urging.objects.filter(code__in=_urging_codes(entries)).select_related("appeal")
+    }
     for entry in entries:
-        if correction := corrections.get(entry.subject):
+        if urging := urgings.get(entry.subject):
+            yield _urging_story(entry, urging)
+        elif correction := corrections.get(entry.subject):
             appeal = correction.evaluation.appeal
             yield _story(entry, appeal, correction, correction.code, correction.evaluation.comment)
         elif found := known.get(entry.subject):
@@ -34,6 +39,41 @@ def _story(entry: Entry, appeal: appeals.Appeal, about: Any, code: str, comment:
     words = own | words_of(entry)
     hidden = {name: appeals.mask(appeal, text) for name, text in words.items()} if appeal.confidential else None
     return Story(entry, about, words, code, hidden)
+
+
+def _urging_codes(entries: Sequence[Entry]) -> list[str]:
+    """The codes of urging notices; without any, the query is not made."""
+    return [entry.subject.removeprefix("urging/") for entry in entries if entry.subject.startswith("urging/")]
+
+
+def _urging_story(entry: Entry, urging: Urging) -> Story:
+    words = words_of(entry) | {
+        "urging": urging.number,
+        "matter": urging.matter,
+        "limit": urging.limit,
+        "organ_name": register.organ_names().get(urging.organ_id, ""),
+    }
+    appeal = urging.appeal
+    hidden = {name: appeals.mask(appeal, text) for name, text in words.items()} if appeal.confidential else None
+    return Story(entry, urging, words, urging.code, hidden)
+
+
+def inspector(story: Story) -> list[Recipient]:
+    """The inspectorate."""
+    return [desk(Role.INSPECTOR)]
+
+
+def bureau(story: Story) -> list[Recipient]:
+    """The bureau's clerks."""
+    return [desk(Role.INTAKE)]
+
+
+def urged(story: Story) -> list[Recipient]:
+    """Whoever is urged: a department's officers and head, the bureau, or the office."""
+    organ, own, office = story.about.organ_id, register.bureau(), register.office()
+    if own and organ == own.id:
+        return [desk(Role.INTAKE), desk(Role.BUREAU_HEAD)]
+    return [desk(Role.OFFICE)] if office and organ == office.id else [desk(Role.OFFICER, organ), desk(Role.HEAD, organ)]
 
 
 def lead(story: Story) -> list[Recipient]:
@@ -74,15 +114,39 @@ TOLD: dict[str, tuple[Line, ...]] = {
     "supervision.correction.sent_back": (
         _line("sent_back", owing, "整改退回重做：{number}", "《{title}》{reason} {correction_due}前报送。"),
     ),
+    "supervision.urging.proposed": (
+        _line("proposed", inspector, "请签发督办单：{organ_name} {matter}", "“{limit}”超期，催办后仍未办好。", link="urging"),
+    ),
+    "supervision.urging.issued": (
+        _line("issued", urged, "督办单 {urging}：{matter}", "“{limit}”超期。{demand} 请在{urging_due}前书面答复。", link="urging"),
+        _line("issued", bureau, "督查室签发了督办单 {urging}", "{organ_name}，{matter}。", Kind.CHASE, "urging"),
+    ),
+    "supervision.urging.answered": (
+        _line("answered", inspector, "{organ_name}答复了督办单 {urging}", "{account}", link="urging"),
+    ),
+    "supervision.urging.sent_back": (
+        _line("urging_back", urged, "督办单 {urging} 的答复退回", "{reason} 请在{urging_due}前重新答复。", link="urging"),
+    ),
+    "supervision.urging.closed": (
+        _line("urging_closed", urged, "督办单 {urging} 已办结", "{matter}。{note}", Kind.PROGRESS, "urging"),
+    ),
     "calendar.clock.moved": (
         _line("moved", owing, "放假安排调整，差评整改时限改了", "《{title}》现在{correction_due}到期。", Kind.AFFAIRS),
     ),
 }  # fmt: skip
+BY_STAGE = "催办逐级告诉，见 rules/chase_words.py"
 ON_THE_APPEAL = "同一件事记在诉求上，由那一条告诉"
 SILENT: dict[str, str] = {
     "supervision.appeal.followed_up": "电话里已经和企业说过",
     "supervision.follow_up.recorded": ON_THE_APPEAL,
     "supervision.evaluation.given": ON_THE_APPEAL,
     "supervision.correction.seen": "整改到此为止，页面上可以看到",
+    "supervision.urging.lapsed": "事已办好，没有发出过",
+    "supervision.urging.dropped": "没有发出过，督查室自己决定的",
+    **{
+        f"supervision.{kind}.{what}": BY_STAGE
+        for kind in ("appeal", "item", "correction", "urging")
+        for what in ("reminded", "chased")
+    },
 }
 NOTICES = Table(stories, TOLD, SILENT)

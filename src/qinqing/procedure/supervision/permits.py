@@ -6,8 +6,8 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals.states import State as Standing
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts
-from qinqing.procedure.supervision.states import AFTERCARE, MOVES, State
+from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, UrgingFacts
+from qinqing.procedure.supervision.states import AFTERCARE, MOVES, URGINGS, State, UrgingState
 
 
 def may_with_appeal(name: str, actor: Actor, standing: Standing, facts: Facts) -> Verdict:
@@ -23,4 +23,10 @@ def may(name: str, actor: Actor, state: State, facts: CorrectionFacts) -> Verdic
 def offers(actor: Actor, state: State, facts: CorrectionFacts) -> Iterable[tuple[Move, Verdict]]:
     """The moves of this actor's post with a correction, each with its verdict."""
     for move in MOVES.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)
+
+
+def urging_offers(actor: Actor, state: UrgingState, facts: UrgingFacts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post with an urging notice, each with its verdict."""
+    for move in URGINGS.open_to(actor.role, state):
         yield move, move.judge(actor, state, facts)

@@ -1,6 +1,7 @@
-"""Two tables: what may still be done with a closed appeal, and how a bad rating is put right. 五(四)."""
+"""Three tables: what may still be done with a closed appeal, how a bad rating is put right (五(四)), and the urging
+notice, 四(五)."""
 
-from qinqing.kernel.actors import DEPARTMENT, Role
+from qinqing.kernel.actors import BUREAU, DEPARTMENT, Role
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.moves import Moves, move
 from qinqing.procedure.appeals.rules.clocks import Clock as AppealClock
@@ -16,7 +17,19 @@ class State(Labelled):
     DONE = "done", "已整改"
 
 
-S, R = State, Role
+class UrgingState(Labelled):
+    """Where an urging notice stands."""
+
+    PROPOSED = "proposed", "待督查室签发"
+    DROPPED = "dropped", "未签发"
+    ISSUED = "issued", "已签发，待答复"
+    ANSWERED = "answered", "已答复，待办结"
+    CLOSED = "closed", "已办结"
+
+
+S, U, R = State, UrgingState, Role
+NUMBERED = frozenset({U.ISSUED, U.ANSWERED, U.CLOSED})
+URGED = DEPARTMENT | BUREAU | {R.OFFICE}
 
 AFTERCARE = Moves(
     "supervision.appeal",
@@ -81,3 +94,24 @@ MOVES = Moves(
         ),
     ),
 )  # fmt: skip  (a table reads best with its columns where they are)
+
+# fmt: off
+URGINGS = Moves(
+    "supervision.urging",
+    UrgingState,
+    (
+        # The chase ladder proposes; what has been done meanwhile needs no paper any more.
+        move("propose", "提请督办", on=(), to=U.PROPOSED, by={R.MACHINE}, under="四(五)", records="proposed"),
+        move("lapse", "事已办好，不再督办", on={U.PROPOSED}, to=U.DROPPED, by={R.MACHINE}, under="四(五)", records="lapsed"),
+        move("issue", "签发督办单", on={U.PROPOSED}, to=U.ISSUED, by={R.INSPECTOR}, under="四(五)", records="issued",
+             starts=(Clock.URGING,), paper="urging"),
+        move("drop", "不签发", on={U.PROPOSED}, to=U.DROPPED, by={R.INSPECTOR}, under="四(五)", records="dropped",
+             grave=True),
+        move("answer", "答复督办单", on={U.ISSUED}, to=U.ANSWERED, by=URGED, under="四(五)", records="answered",
+             guards=(g.is_urged,), stops=(Clock.URGING,)),
+        move("send_back", "退回重新答复", on={U.ANSWERED}, to=U.ISSUED, by={R.INSPECTOR}, under="四(五)",
+             records="sent_back", starts=(Clock.URGING,)),
+        move("close", "督办办结", on={U.ANSWERED}, to=U.CLOSED, by={R.INSPECTOR}, under="四(五)", records="closed"),
+    ),
+)
+# fmt: on

@@ -81,6 +81,12 @@ def by_number(actor: Actor, number: str) -> DecidedItem:
     return _named([item])[0]
 
 
+def by_subjects(subjects: Iterable[str]) -> list[DecidedItem]:
+    """The items under these names of the journal's, each with its appeal. The caller says who reads of them."""
+    codes = {subject.removeprefix("item/") for subject in subjects if subject.startswith("item/")}
+    return list(DecidedItem.objects.select_related("appeal").filter(code__in=codes)) if codes else []
+
+
 def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
     """The items the actor may see and asked for, newest first, each with its appeal and ``lead_name``; one query."""
     rows = DecidedItem.objects.visible_to(actor).select_related("appeal")

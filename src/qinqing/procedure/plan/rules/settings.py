@@ -73,6 +73,12 @@ SETTINGS: dict[str, Setting] = {
         Setting("bulletin_draft_day", "四(六)", "月度通报起草（次月）", Unit.DAY_OF_MONTH, 5, 1, 28),
         Setting("bulletin_day", "四(六)", "月度通报公开（次月）", Unit.DAY_OF_MONTH, 10, 1, 28),
         Setting("raise_after", "四(一)2", "超期多久可以提级", Unit.DAY, 3, 1, 30),
+        Setting("chase_reminder", "四(五)", "超期后催办", Unit.DAY, 1, 1, 20),
+        Setting("chase_bureau", "四(五)", "超期后由工信商务局催办", Unit.DAY, 2, 1, 20),
+        Setting("chase_urging", "四(五)", "超期后提请督办单", Unit.DAY, 4, 1, 30),
+        Setting("chase_head", "四(五)", "超期后报主要负责人", Unit.DAY, 6, 1, 40),
+        Setting("chase_deputy", "四(五)", "超期后报分管副县长", Unit.DAY, 8, 1, 60),
+        Setting("urging", "四(五)", "答复督办单", Unit.DAY, 3, 1, 20),
     )
 }
 DEFAULTS: dict[str, int] = {key: setting.default for key, setting in SETTINGS.items()}
@@ -84,7 +90,13 @@ ORDERED = (
     ("handle_ordinary", "handle_complex"),
     ("handle_complex", "handle_longest"),
 )
-BEFORE = (("bulletin_draft_day", "bulletin_day"),)
+BEFORE = (
+    ("bulletin_draft_day", "bulletin_day"),
+    ("chase_reminder", "chase_bureau"),
+    ("chase_bureau", "chase_urging"),
+    ("chase_urging", "chase_head"),
+    ("chase_head", "chase_deputy"),
+)
 
 
 @dataclass(frozen=True, slots=True)

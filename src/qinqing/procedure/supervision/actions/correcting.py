@@ -11,11 +11,11 @@ from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.moves import Move
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.plan import queries as plan
-from qinqing.procedure.supervision.models import Correction
+from qinqing.procedure.supervision.models import Correction, Urging
 from qinqing.procedure.supervision.queries.facts import correction_facts
 from qinqing.procedure.supervision.queries.snapshots import columns
 from qinqing.procedure.supervision.rules.clocks import Clock
-from qinqing.procedure.supervision.states import MOVES, State
+from qinqing.procedure.supervision.states import MOVES, State, UrgingState
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.journal import actions as journal
 
@@ -65,6 +65,20 @@ def refresh_due(subjects: Sequence[str], by: Actor, at: datetime) -> dict[str, d
             row.due_at = due
             changed[row.subject] = {"due_at": due}
     Correction.objects.bulk_update([row for row in rows if row.subject in changed], ["due_at"], batch_size=500)
+    return changed | _refresh_urgings(subjects)
+
+
+def _refresh_urgings(subjects: Sequence[str]) -> dict[str, dict[str, object]]:
+    codes = [subject.removeprefix("urging/") for subject in subjects if subject.startswith("urging/")]
+    rows = list(Urging.objects.filter(code__in=codes, state=UrgingState.ISSUED))
+    clocks = Clocks.of_many([row.subject for row in rows])
+    changed: dict[str, dict[str, object]] = {}
+    for row in rows:
+        due = _due(clocks[row.subject])
+        if due != row.due_at:
+            row.due_at = due
+            changed[row.subject] = {"due_at": due}
+    Urging.objects.bulk_update([row for row in rows if row.subject in changed], ["due_at"], batch_size=500)
     return changed
 
 

@@ -2,8 +2,8 @@
 
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.supervision.models import Correction, Evaluation
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts
+from qinqing.procedure.supervision.models import Correction, Evaluation, Urging
+from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, UrgingFacts
 
 
 def facts(appeal: Appeal) -> Facts:
@@ -25,3 +25,8 @@ def correction_facts(correction: Correction) -> CorrectionFacts:
         organ_name=register.organ_names().get(correction.organ_id, ""),
         seen=correction.seen_at is not None,
     )
+
+
+def urging_facts(urging: Urging) -> UrgingFacts:
+    """The facts of one urging notice."""
+    return UrgingFacts(organ=urging.organ_id, organ_name=register.organ_names().get(urging.organ_id, ""))

@@ -5,8 +5,13 @@ from typing import Any
 
 from django.db.models import Model
 
-from qinqing.procedure.supervision.events import correction_subject, evaluation_subject, follow_up_subject
-from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
+from qinqing.procedure.supervision.events import (
+    correction_subject,
+    evaluation_subject,
+    follow_up_subject,
+    urging_subject,
+)
+from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp, Urging
 from qinqing.services.calendar import queries as calendar
 
 Columns = Mapping[str, Mapping[str, object]]
@@ -36,4 +41,5 @@ REPLAYS = {
     "follow_up": (_stored(FollowUp), _subjects(FollowUp, follow_up_subject)),
     "evaluation": (_stored(Evaluation), _subjects(Evaluation, evaluation_subject)),
     "correction": (_stored(Correction), _subjects(Correction, correction_subject)),
+    "urging": (_stored(Urging), _subjects(Urging, urging_subject)),
 }

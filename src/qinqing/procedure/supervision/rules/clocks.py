@@ -1,4 +1,4 @@
-"""The clock of a correction."""
+"""The clocks of this chapter."""
 
 from qinqing.kernel.labels import Labelled
 
@@ -7,3 +7,4 @@ class Clock(Labelled):
     """Kinds of clock that belong to this chapter."""
 
     CORRECTION = "correction", "差评整改"
+    URGING = "urging", "答复督办单"

@@ -21,3 +21,11 @@ class CorrectionFacts:
     organ: int | None = None
     organ_name: str = ""
     seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UrgingFacts:
+    """One urging notice: the organ that is urged."""
+
+    organ: int | None = None
+    organ_name: str = ""

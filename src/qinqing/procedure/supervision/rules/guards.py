@@ -3,7 +3,7 @@
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 from qinqing.procedure.appeals.rules.kinds import Result
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts
+from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, UrgingFacts
 
 RATED = frozenset({Result.RESOLVED, Result.PARTLY, Result.EXPLAINED})
 
@@ -42,3 +42,10 @@ def owes_correction(actor: Actor, facts: CorrectionFacts) -> Verdict:
 def not_yet_seen(actor: Actor, facts: CorrectionFacts) -> Verdict:
     """The bureau head has not looked at the correction yet."""
     return deny("已经阅知这次整改，不需要重复") if facts.seen else ALLOWED
+
+
+def is_urged(actor: Actor, facts: UrgingFacts) -> Verdict:
+    """四(五): whoever is urged answers."""
+    if facts.organ is not None and actor.organ == facts.organ:
+        return ALLOWED
+    return deny(f"这份督办单由{facts.organ_name}答复，请转请其办理")

@@ -1,10 +1,13 @@
 """Reads: the calendar in force, clocks as the journal knows them, and why a limit ends when it does."""
 
+from qinqing.services.calendar.models import Clock
 from qinqing.services.calendar.queries.days import current, notices, version
 from qinqing.services.calendar.queries.reasons import ClockExplanation, explain, explain_clock
+from qinqing.services.calendar.queries.running import loads, running_until, still_runs
 from qinqing.services.calendar.queries.stored import clock, clocks_of, stored_clocks
 
 __all__ = [
-    "ClockExplanation", "clock", "clocks_of", "current", "explain", "explain_clock", "notices", "stored_clocks",
+    "Clock", "ClockExplanation", "clock", "clocks_of", "current", "explain", "explain_clock", "loads", "notices", "running_until",
+    "still_runs", "stored_clocks",
     "version",
 ]  # fmt: skip

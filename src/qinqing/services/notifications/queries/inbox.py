@@ -67,6 +67,11 @@ def fetch(actor: Actor, pk: int) -> Message:
     return found
 
 
+def was_told(key: str) -> bool:
+    """Whether anybody was told this."""
+    return Message.objects.filter(key=key).exists()
+
+
 def mine(actor: Actor) -> QuerySet[Message]:
     """Every message the actor reads: the scope of everything here."""
     reads = Q(mailbox__in=mailboxes(actor))
