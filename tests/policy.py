@@ -11,6 +11,7 @@ from tests.world import (
     BUREAU,
     DEPARTMENTS,
     EVERYBODY,
+    LEAD,
     LEADERS,
     POSTS,
     SEES,
@@ -97,6 +98,9 @@ POLICY: dict[str, Line] = {
     "console:follow_ups": line(BUREAU | DEPARTMENTS),
     "console:correction": line(BUREAU | LEADERS | {"lead officer", "lead head"}, code="correction"),
     "console:correct": line(BUREAU | LEADERS | {"lead officer", "lead head"}, code="correction", name="=see"),
+    "console:urgings": line(UPPER | DEPARTMENTS),
+    "console:urging": line(BUREAU | LEADERS | LEAD | {"office", "inspector"}, code="urging"),
+    "console:urge": line(BUREAU | LEADERS | LEAD | {"office", "inspector"}, code="urging", name="=answer"),
     "console:statistics": line(UPPER | DEPARTMENTS),
     "console:statistics_behind": line(UPPER | DEPARTMENTS, figure="=received"),
     # The register, the Plan, the calendar

@@ -24,6 +24,8 @@ from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.queries import staffing
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as after
+from qinqing.procedure.supervision.actions.urging import propose
+from qinqing.procedure.supervision.queries.chased import chased
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.notifications import queries as messages
@@ -198,6 +200,7 @@ def _things(world: World) -> dict[str, str]:
         "holding": str(next(iter(holding.values()))[0].id),
         "clock": str(clock.pk),
         "message": str(_told(intake)),
+        "urging": _urged(cast, world.appeal("own")),
         "own message": str(_told(speaker)),
         "account": str(intake.person),
         "post": "housing-officer",
@@ -209,3 +212,12 @@ def _things(world: World) -> dict[str, str]:
 def _told(actor: Actor) -> int:
     """The first thing that this actor's post or enterprise was told."""
     return min(one.pk for one in messages.page(actor, messages.Wanted(size=100)).rows)
+
+
+def _urged(cast: Any, appeal: queries.Appeal) -> str:
+    """An urging notice about an appeal's handling limit, issued to the department that leads it."""
+    running = Clocks.of(appeal.subject).get("handle")
+    urging = propose(running, chased([appeal.subject])[appeal.subject], at=NOW)
+    assert urging is not None
+    supervision.issue(urging, demand="请说明办理情况", by=cast.post("inspector-1"), at=NOW)
+    return urging.code

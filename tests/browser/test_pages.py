@@ -36,6 +36,7 @@ SIGNED_IN = (
     (INTAKE, "/desk/post/"),
     (INTAKE, "/desk/appeals/"),
     (INTAKE, "/desk/messages/"),
+    (INSPECTOR, "/desk/urgings/"),
     (INTAKE, "/desk/messages/read/"),
     (INTAKE, "/desk/appeals/?q=没有这样的诉求"),
     (INTAKE, "/desk/appeals/new/"),

@@ -33,4 +33,7 @@ def subject_of(actor: Actor, subject: str) -> Link:
     if kind == "correction":
         appeal = supervision.fetch_correction(actor, code).evaluation.appeal
         return Link(appeal.number, reverse("console:appeal", args=[appeal.code]))
+    if kind == "urging":
+        urging = supervision.fetch_urging(actor, code)
+        return Link(f"督办单 {urging.number}", reverse("console:urging", args=[code]))
     raise NotFound(subject)

@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("报告圈阅", "console:circulations", frozenset({Role.OFFICE, Role.DEPUTY, Role.MAYOR})),
     ),
     (
+        ("督办单", "console:urgings", UPPER | DEPARTMENT),
         ("回访与整改", "console:follow_ups", BUREAU | DEPARTMENT),
         ("统计", "console:statistics", UPPER | DEPARTMENT),
     ),

@@ -24,6 +24,7 @@ from qinqing.doors.console.views import (
     slots,
     statistics,
     templates,
+    urgings,
 )
 
 app_name = "console"
@@ -97,6 +98,9 @@ urlpatterns = [
     path("templates/<slug:kind>/", templates.template, name="template"),
     path("templates/<slug:kind>/<int:version>/use/", templates.template_use, name="template_use"),
     path("templates/<slug:kind>/<int:version>/<slug:form>/", templates.template_file, name="template_file"),
+    path("urgings/", urgings.urgings, name="urgings"),
+    path("urgings/<slug:code>/", urgings.urging, name="urging"),
+    path("urgings/<slug:code>/<slug:name>/", urgings.urge, name="urge"),
     path("why/<int:pk>/", calendar.why, name="why"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.account_new, name="account_new"),

@@ -17,6 +17,7 @@ from qinqing.doors.console.moves import ADDRESSES, PAGES
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import move_links
 from qinqing.doors.console.rows import appeal_rows, item_rows
+from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.downloads import file_links, send
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
@@ -71,6 +72,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "items": item_rows(decisions.items_of(found, request.actor), request.actor, at=request.at),
         "heard": heard_on(found, request.actor),
         "evaluations": supervision.evaluations_of(found, request.actor),
+        "urgings": urging_rows(supervision.urgings_of(found, request.actor), request),
         "matter_clause": Matter(found.matter).clause if found.matter else "",
         "section_name": SECTIONS.get(found.section, ""),
         "crumbs": _crumbs(found.number),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from qinqing.doors.console import lights
 from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
+from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS
 from qinqing.kernel.phrases import local
@@ -16,6 +17,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.kinds import PartKind
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.supervision import queries as supervision
 from qinqing.services.calendar import queries as calendar
 
 LISTED = 50
@@ -28,12 +30,14 @@ def desk(request: Request) -> HttpResponse:
     todo = appeals.todo(request.actor, at=request.at, size=LISTED)
     items = decisions.todo(request.actor, at=request.at)
     minutes = receptions.minutes_waiting(request.actor)
-    others = [*(row.due_at for row in (*todo.parts, *items)), *(None for _ in minutes)]
+    urgings = supervision.urgings_todo(request.actor)
+    others = [*(row.due_at for row in (*todo.parts, *items, *urgings)), *(None for _ in minutes)]
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
         "parts": part_rows(request, todo.parts),
         "items": item_rows(items, request.actor, at=request.at),
         "minutes": minutes_rows(minutes, at=request.at) if minutes else [],
+        "urgings": urging_rows(urgings, request),
         "more": LISTED if todo.figures["all"] > LISTED else 0,
         "counts": _counts(request, todo.figures, others),
         "today": local(request.at).date(),

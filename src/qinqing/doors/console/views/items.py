@@ -18,6 +18,7 @@ from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.web.downloads import send
+from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -31,6 +32,7 @@ from qinqing.procedure.decisions.rules.clocks import Clock
 from qinqing.procedure.decisions.states import MOVES, WITH_REPORT
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
+from qinqing.procedure.supervision import queries as supervision
 
 LABELS = {kind.value: kind.label for kind in Clock}
 READ_SHOWN = 20
@@ -67,6 +69,7 @@ def item(request: Request, code: str) -> HttpResponse:
         "reports": reports,
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "entries": queries.timeline(found, request.actor),
+        "urgings": urging_rows(supervision.urgings_of(found.appeal, request.actor), request),
         "moves": _moves(found, offered),
         "crumbs": _crumbs(found),
     }

@@ -15,6 +15,7 @@ DESK = web.Place(
         "minutes": "console:minutes",
         "correction": "console:correction",
         "circulations": "console:circulations",
+        "urging": "console:urging",
         "enterprise": "console:enterprise",
         "follow_ups": "console:follow_ups",
         "desk": "console:desk",

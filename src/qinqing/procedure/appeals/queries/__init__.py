@@ -1,7 +1,7 @@
 """Everything that may be asked about appeals; each answer is within what the actor may see."""
 
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
-from qinqing.procedure.appeals.queries.figures import pressing
+from qinqing.procedure.appeals.queries.figures import load_by_section
 from qinqing.procedure.appeals.queries.finding import (
     by_number,
     by_subjects,
@@ -70,6 +70,7 @@ __all__ = [
     "in_batch",
     "in_states",
     "ladder",
+    "load_by_section",
     "mask",
     "may",
     "of_enterprise",

@@ -45,14 +45,14 @@ def _desks(key: str, at: datetime, since: datetime) -> Iterator[Telling]:
         role = Role(str(load["holder_role"]))
         if role in STAFF and (load["overdue"] or load["today"] or load["fresh"]):
             organ = load["holder_organ"]
-            text = f"{day_zh(at)}，在计时的时限共 {load['running']} 件。请先办超期的。"
+            text = f"{day_zh(at)}，在计时的时限共 {load['under_way']} 件。请先办超期的。"
             title = TITLE.format(**load)
             yield _telling(key, desk(role, int(str(organ)) if organ else None), title, text, at)
 
 
 def _leaders(key: str, at: datetime) -> Iterator[Telling]:
     """The deputy mayors by their portfolios, the mayor for all: what is under way, and what of it is overdue."""
-    pressing = appeals.pressing(at)
+    pressing = appeals.load_by_section(at)
     for deputy in register.posts(Role.DEPUTY):
         yield from _leader(key, post(deputy.id), "分管行业", [pressing.get(one, (0, 0)) for one in deputy.sections], at)
     yield from _leader(key, desk(Role.MAYOR), "全县", list(pressing.values()), at)

@@ -22,15 +22,15 @@ def still_runs(clock_id: int, due: datetime) -> bool:
 
 
 def loads(*, at: datetime, today: datetime, since: datetime) -> Sequence[dict[str, object]]:
-    """By holder (role and organ): ``running``, ``overdue`` at a moment, due until ``today`` ends, ``fresh`` since.
+    """By holder (role and organ): ``under_way``, ``overdue`` at a moment, due until ``today`` ends, ``fresh`` since.
 
     One query over the clocks that have not stopped and do not rest.
     """
     rows = Clock.objects.filter(verdict=Outcome.RUNNING, paused_at__isnull=True).order_by()
     counted = rows.values("holder_role", "holder_organ").annotate(
-        running=Count("pk"),
+        under_way=Count("pk"),
         overdue=Count("pk", filter=Q(due_at__lte=at)),
         today=Count("pk", filter=Q(due_at__gt=at, due_at__lte=today)),
         fresh=Count("pk", filter=Q(started_at__gte=since)),
     )
-    return list(counted)
+    return [dict(row) for row in counted]
