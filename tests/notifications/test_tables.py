@@ -6,6 +6,7 @@ from qinqing.config.wiring import NOTICES, named
 from qinqing.doors.console.events import EVENTS
 from qinqing.doors.console.views.messages import DESK
 from qinqing.doors.portal.views.messages import OWN
+from qinqing.services.notifications.models import Message
 from qinqing.services.notifications.rules.lines import PLACE
 
 TABLES = {name: named(name) for name in NOTICES}
@@ -32,4 +33,12 @@ def test_every_line_has_a_name_of_its_own():
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
 def test_a_line_is_short_enough_and_leads_somewhere(line):
     assert len(PLACE.sub("", line.title)) <= 40
-    assert line.link in DESK.links or line.link in OWN.links or not line.link
+    pages = {**DESK.links, **DESK.lists, **OWN.links, **OWN.lists}
+    assert line.link in pages or not line.link
+
+
+@pytest.mark.parametrize("place", [DESK, OWN], ids=lambda place: place.name)
+def test_every_link_has_its_page_whatever_code_the_story_has(place):
+    for link in (*place.links, *place.lists):
+        assert place.address(Message(link=link, code="12345")).startswith("/")
+    assert place.address(Message(link="quark", code="12345")) == ""

@@ -21,18 +21,20 @@ from qinqing.services.notifications.rules import Kind
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One door's pages of messages. ``links`` gives the page's name and its arguments' name for a message's link."""
+    """One door's pages of messages, and where a message's link leads: ``links`` to pages of one thing, which take its
+    code, ``lists`` to pages that take none."""
 
     name: str
     frame: str
     links: Mapping[str, str]
+    lists: Mapping[str, str]
 
     def address(self, message: queries.Message) -> str:
         """The page a message leads to, or nothing."""
+        if message.link in self.lists:
+            return reverse(self.lists[message.link])
         page = self.links.get(message.link, "")
-        if not page:
-            return ""
-        return reverse(page, args=[message.code]) if message.code else reverse(page)
+        return reverse(page, args=[message.code]) if page and message.code else ""
 
     def url(self, name: str, *args: object) -> str:
         """One of this door's own pages of messages."""

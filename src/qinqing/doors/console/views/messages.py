@@ -14,14 +14,15 @@ DESK = web.Place(
         "day": "console:day",
         "minutes": "console:minutes",
         "correction": "console:correction",
-        "circulations": "console:circulations",
         "urging": "console:urging",
         "enterprise": "console:enterprise",
+        "edition": "console:edition",
+    },
+    {
+        "circulations": "console:circulations",
         "follow_ups": "console:follow_ups",
         "desk": "console:desk",
         "calendar": "console:calendar",
-        "plan": "console:plan",
-        "edition": "console:edition",
     },
 )
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from qinqing.doors.operations.county.cast import Cast
-from qinqing.doors.operations.simulation import upper
+from qinqing.doors.operations.simulation import chasing, upper
 from qinqing.doors.operations.simulation.aftercare import care
 from qinqing.doors.operations.simulation.habits import HABITS
 from qinqing.doors.operations.simulation.words import Words
@@ -52,6 +52,7 @@ def live(
     for day in progress(days):
         world.wake(day)
         decisions.open_progress_notes(world.now)
+        chasing.chase(world)
         for _ in range(arrivals[day]):
             life.lodged.append(_arrive(world, words))
         _work(world, words, life)
@@ -61,6 +62,7 @@ def live(
         upper.implement(world)
         upper.city_replies(world)
         care(world)
+        chasing.answer(world)
         journal.seal(at=world.tick() + timedelta(days=1))
     return life
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseBase
 from qinqing.doors.web import messages as web
 from qinqing.doors.web.requests import Request
 
-OWN = web.Place("portal", "web/portal.html", {"own": "portal:appeal", "mine": "portal:mine"})
+OWN = web.Place("portal", "web/portal.html", {"own": "portal:appeal"}, {"mine": "portal:mine"})
 
 
 def messages(request: Request) -> HttpResponse:
