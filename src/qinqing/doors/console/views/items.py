@@ -17,8 +17,8 @@ from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.versions import as_read
-from qinqing.doors.web.downloads import send
 from qinqing.doors.console.views.urgings import urging_rows
+from qinqing.doors.web.downloads import send
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request

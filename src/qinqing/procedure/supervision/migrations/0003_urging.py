@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("appeals", "0001_initial"),
         ("plan", "0002_first"),
         ("register", "0001_initial"),
-        ("supervision", "0001_initial"),
+        ("supervision", "0002_figures_elsewhere"),
     ]
 
     operations = [
