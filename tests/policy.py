@@ -67,6 +67,7 @@ POLICY: dict[str, Line] = {
     "console:appeal": line(staff_of("implementing"), code="implementing"),
     "console:receipt": line(staff_of("implementing"), code="implementing"),
     "console:file": line(staff_of("own"), code="own", file="file"),
+    "console:paper": line(staff_of("own"), code="own", paper="paper", form="=docx"),
     "console:city_decides": line(staff_of("with city"), code="with city"),
     "console:follow_up": line(staff_of("closed"), code="closed"),
     "console:move": line(staff_of("own"), code="own", name="=ask_material"),

@@ -206,6 +206,7 @@ def _things(world: World) -> dict[str, str]:
         "post": "housing-officer",
         "organ": "housing",
         "edition": "1",
+        "paper": queries.papers(world.appeal("own"), intake)[0].code,
     }
 
 

@@ -19,7 +19,10 @@ REPLAYS: tuple[str, ...] = (
 )
 
 # The papers each chapter makes: its kinds, each with its layout and the function that fills it from the record.
-PAPERS: tuple[str, ...] = ("qinqing.procedure.plan.papers:PAPERS",)
+PAPERS: tuple[str, ...] = (
+    "qinqing.procedure.plan.papers:PAPERS",
+    "qinqing.procedure.appeals.papers:PAPERS",
+)
 
 # When a holiday notice moves limits, these chapters move the dates they copied; each is called as
 # ``function(subjects, by, at)`` inside the same transaction.

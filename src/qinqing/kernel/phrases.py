@@ -25,3 +25,13 @@ def moment_zh(at: datetime, *, this_year: int | None = None) -> str:
         before = date.fromordinal(here.date().toordinal() - 1)
         return f"{day_zh(before, this_year=this_year)} 24:00"
     return f"{day_zh(here.date(), this_year=this_year)} {here:%H:%M}"
+
+
+def full_day_zh(when: date | datetime) -> str:
+    """``2026年11月23日``, as papers write every date."""
+    return day_zh(when, this_year=0)
+
+
+def full_moment_zh(at: datetime) -> str:
+    """``2026年11月23日 14:32``."""
+    return moment_zh(at, this_year=0)

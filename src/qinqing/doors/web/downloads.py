@@ -32,17 +32,17 @@ def file_links(attachments: Iterable[documents.Attachment], page: str, code: str
     ]
 
 
-def send_paper(subject: str, code: str, form: str) -> HttpResponseBase:
-    """The paper of this code as docx or pdf, if it was written of this subject; NotFound alike for absent and foreign."""
-    found = documents.paper(code)
-    if found.subject != subject:
+def send_paper(papers: Iterable[documents.Paper], code: str, form: str) -> HttpResponseBase:
+    """The paper of this code as docx or pdf, if it is among those the reader may see; NotFound otherwise."""
+    found = next((one for one in papers if one.code == code), None)
+    if found is None:
         raise NotFound("paper")
-    content, headers = documents.paper_file(found, form)
+    content, headers = documents.paper_file(documents.paper(code), form)
     return HttpResponse(content, headers=headers)
 
 
-def paper_links(subject: str, page: str, code: str) -> list[dict[str, object]]:
-    """What ``web/_papers.html`` lists: each paper of a subject, with the addresses of its files under its own page.
+def paper_links(papers: Iterable[documents.Paper], page: str, code: str) -> list[dict[str, object]]:
+    """What ``web/_papers.html`` lists: each paper with the addresses of its files under its subject's own page.
 
     ``page`` is the address of one file: it takes the page's code, the paper's code and docx or pdf.
     """
@@ -55,5 +55,5 @@ def paper_links(subject: str, page: str, code: str) -> list[dict[str, object]]:
             "docx": reverse(page, args=[code, one.code, "docx"]),
             "pdf": reverse(page, args=[code, one.code, "pdf"]),
         }
-        for one in documents.papers_of(subject)
+        for one in papers
     ]

@@ -129,6 +129,7 @@ FIELDS: dict[str, str] = {
     "received_on": "收到日期",
     "named": "台账所写企业",
     "closed_on": "办结日期",
+    "paper": "公文",
 }
 
 # What the enterprise reads of the record, in plain words; everything else is a matter among offices.

@@ -18,7 +18,7 @@ from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import move_links
 from qinqing.doors.console.rows import appeal_rows, item_rows
 from qinqing.doors.console.views.urgings import urging_rows
-from qinqing.doors.web.downloads import file_links, send
+from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -65,6 +65,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "answers": queries.answers(found, request.actor),
         "parts": queries.parts(found, request.actor),
         "files": file_links(queries.files(found, request.actor), "console:file", code),
+        "papers": paper_links(queries.papers(found, request.actor), "console:paper", code),
         "relatives": queries.relatives(found, request.actor),
         "earlier": []
         if found.confidential or found.enterprise_name == UNNAMED
@@ -117,6 +118,12 @@ def move(request: Request, code: str, name: str) -> HttpResponseBase:
 def file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One piece of an appeal's material, for whoever may see the appeal."""
     return send(queries.files(queries.fetch(request.actor, code), request.actor), file)
+
+
+def paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
+    """One paper written of an appeal, as docx or pdf, for whoever may see the appeal and who brought it."""
+    found = queries.fetch(request.actor, code)
+    return send_paper(queries.papers(found, request.actor), paper, form)
 
 
 def receipt(request: Request, code: str) -> HttpResponse:

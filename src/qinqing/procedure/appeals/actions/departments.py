@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.procedure.appeals import papers
 from qinqing.procedure.appeals.actions.step import Step, take
 from qinqing.procedure.appeals.models import Answer, Appeal, Concern, Part
 from qinqing.procedure.appeals.queries.snapshots import answer_sets, part_sets
@@ -28,7 +29,8 @@ def transfer(appeal: Appeal, *, lead: int, by: Actor, at: datetime, assisting: O
     step = take("transfer", appeal, by=by, at=at, also={"lead_id": lead}, asked={Clock.ASSIST: assisting})
     concern(appeal, [lead, *assisting])
     parts = ask(step, PartKind.ASSISTING, Clock.ASSIST, assisting)
-    return step.record(sets=part_sets(*parts), lead=_name(lead), assisting=_names(assisting), note=note)
+    paper = step.file(papers.transfer(appeal, step.clocks, assisting=assisting, note=note))
+    return step.record(sets=part_sets(*parts), lead=_name(lead), assisting=_names(assisting), note=note, paper=paper)
 
 
 @transaction.atomic
@@ -53,12 +55,14 @@ def redirect(appeal: Appeal, *, lead: int, reason: str, by: Actor, at: datetime,
         Concern.objects.filter(appeal=appeal, organ=former).delete()
     concern(appeal, [lead, *fresh])
     parts = ask(step, PartKind.ASSISTING, Clock.ASSIST, fresh) + _relieve(appeal, lead, by, at)
+    paper = step.file(papers.transfer(appeal, step.clocks, assisting=assisting, note=reason))
     return step.record(
         sets=part_sets(*parts),
         former_lead=_name(former) if former else "",
         lead=_name(lead),
         assisting=_names(fresh),
         reason=reason,
+        paper=paper,
     )
 
 

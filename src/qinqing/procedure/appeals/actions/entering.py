@@ -12,6 +12,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.kernel.ids import official_number, public_code, query_code
 from qinqing.kernel.phrases import local
 from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.procedure.appeals import papers
 from qinqing.procedure.appeals.actions.step import enter
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.queries.finding import index, query_digest
@@ -96,9 +97,9 @@ def receive(
     step = enter(name, appeal, by=by, at=at, starting=received_at, hours=hours)
     names = attach(appeal, files, by, at)
     index(appeal)
-    return Receipt(
-        step.record(number=appeal.number, channel=appeal.get_channel_display(), note=note, files=names), code
-    )
+    paper = step.file(papers.registration(appeal, step.clocks, by=by.title)) if step.move.paper else ""
+    channel = appeal.get_channel_display()
+    return Receipt(step.record(number=appeal.number, channel=channel, note=note, files=names, paper=paper), code)
 
 
 @transaction.atomic
@@ -179,7 +180,7 @@ def _first_words(text: str) -> str:
 def tell_enterprise(appeal: Appeal, name: str, credit_code: str, by: Actor, at: datetime) -> None:
     """Which enterprise it is about, found or entered in the register."""
     enterprise = register.enterprise_for(name=name, credit_code=credit_code, by=by, at=at)
-    appeal.enterprise_id, appeal.enterprise_name, appeal.section = enterprise.pk, enterprise.name, enterprise.section
+    appeal.enterprise, appeal.enterprise_name, appeal.section = enterprise, enterprise.name, enterprise.section
 
 
 def tell_contact(appeal: Appeal, name: str, phone: str, confidential: bool) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.procedure.appeals import papers
 from qinqing.procedure.appeals.actions.entering import split_off
 from qinqing.procedure.appeals.actions.step import take
 from qinqing.procedure.appeals.models import Appeal
@@ -21,7 +22,9 @@ from qinqing.procedure.register import actions as register
 @transaction.atomic
 def register_appeal(appeal: Appeal, *, by: Actor, at: datetime, note: str = "") -> Appeal:
     """登记: takes a lodged appeal into the register once its enterprise is one the Plan receives, 二(三)."""
-    return take("register", appeal, by=by, at=at).record(number=appeal.number, note=note)
+    step = take("register", appeal, by=by, at=at)
+    paper = step.file(papers.registration(appeal, step.clocks, by=by.title))
+    return step.record(number=appeal.number, note=note, paper=paper)
 
 
 @transaction.atomic

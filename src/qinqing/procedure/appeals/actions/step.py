@@ -23,6 +23,7 @@ from qinqing.procedure.appeals.states import EFFECTS, MOVES, OPEN, VOIDING, Stat
 from qinqing.procedure.plan import queries as plan
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.calendar.states import Outcome
+from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
 from qinqing.services.journal import queries as record
 
@@ -38,6 +39,11 @@ class Step:
     clocks: Clocks
     sets: dict[str, object]
     subject: str = MOVES.subject
+
+    def file(self, content: Mapping[str, Any]) -> str:
+        """Files the paper that the table says this move writes; returns how the record names it."""
+        paper = documents.issue_paper(self.move.paper, self.appeal.subject, content, by=self.by, at=self.at)
+        return documents.named(paper)
 
     def record(self, *, sets: dict[str, object] | None = None, **facts: object) -> Appeal:
         """Appends the event with what happened; ``None`` and empty facts are left out."""

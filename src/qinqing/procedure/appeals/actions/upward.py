@@ -9,12 +9,14 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.ids import official_number
 from qinqing.kernel.phrases import local
+from qinqing.procedure.appeals import papers
 from qinqing.procedure.appeals.actions.departments import _assignable, _names, _open_part, ask, concern, settle
 from qinqing.procedure.appeals.actions.step import take
 from qinqing.procedure.appeals.models import Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.snapshots import part_sets
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
+from qinqing.procedure.appeals.states import MOVES
 from qinqing.services.documents import actions as documents
 
 BATCH_SERIES = "HZ"
@@ -28,8 +30,11 @@ def compile_batch(appeals: Sequence[Appeal], *, by: Actor, at: datetime, note: s
     year = local(at).year
     number = official_number(BATCH_SERIES, year, documents.next_number(BATCH_SERIES, year))
     batch = Batch.objects.create(number=number, note=note, compiled_by=by.title, compiled_at=at)
-    for appeal in appeals:
-        take("compile", appeal, by=by, at=at, also={"batch_id": batch.pk}).record(batch=batch.number, note=note)
+    steps = [take("compile", appeal, by=by, at=at, also={"batch_id": batch.pk}) for appeal in appeals]
+    content = papers.batch(batch, appeals)
+    paper = documents.issue_paper(MOVES["compile"].paper, papers.batch_subject(batch), content, by=by, at=at)
+    for step in steps:
+        step.record(batch=batch.number, note=note, paper=documents.named(paper))
     return batch
 
 
@@ -71,7 +76,8 @@ def consult(appeal: Appeal, *, organs: Sequence[int], by: Actor, at: datetime, n
     step = take("consult", appeal, by=by, at=at, asked={Clock.OPINION: organs})
     concern(appeal, organs)
     parts = ask(step, PartKind.OPINION, Clock.OPINION, organs)
-    return step.record(sets=part_sets(*parts), organs=_names(organs), note=note)
+    paper = step.file(papers.consultation(appeal, step.clocks, organs=organs, note=note))
+    return step.record(sets=part_sets(*parts), organs=_names(organs), note=note, paper=paper)
 
 
 @transaction.atomic
@@ -102,4 +108,5 @@ def report_to_mayor(appeal: Appeal, *, by: Actor, at: datetime, note: str = "") 
 @transaction.atomic
 def send_to_city(appeal: Appeal, *, by: Actor, at: datetime, note: str = "") -> Appeal:
     """报送市企业服务中心: what the mayor could not solve, 四(一)4."""
-    return take("send_to_city", appeal, by=by, at=at).record(note=note)
+    step = take("send_to_city", appeal, by=by, at=at)
+    return step.record(note=note, paper=step.file(papers.request(appeal, note=note)))

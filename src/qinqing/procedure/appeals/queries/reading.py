@@ -26,6 +26,9 @@ from qinqing.services.journal.queries import Entry
 ORDER = {name: place for place, name in enumerate(FIELDS)}
 HIDDEN = "（企业要求对被反映部门保密）"
 
+# Written to departments, with the identity taken out where the enterprise asked for it.
+TO_DEPARTMENTS = frozenset({"transfer", "consultation"})
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -188,6 +191,13 @@ def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
         for number, one in enumerate(found, 1):
             one.name, one.added_by = f"附件{number}{PurePath(one.name).suffix.lower()}", "企业"
     return found
+
+
+def papers(appeal: Appeal, actor: Actor) -> Sequence[documents.Paper]:
+    """The papers written of it; of a confidential one departments read only those that do not tell who brought it."""
+    written = documents.papers_of(appeal.subject)
+    hidden = hides_identity(appeal, actor)
+    return [one for one in written if one.kind in TO_DEPARTMENTS] if hidden else written
 
 
 def relatives(appeal: Appeal, actor: Actor) -> Sequence[Appeal]:

@@ -1,5 +1,6 @@
 """The Plan's blanks and clauses, pure."""
 
+from qinqing.procedure.plan.rules.citing import PLAN, cite
 from qinqing.procedure.plan.rules.clauses import (
     NAMES,
     Chapter,
@@ -19,6 +20,7 @@ __all__ = [
     "CLAUSES",
     "DEFAULTS",
     "NAMES",
+    "PLAN",
     "SETTINGS",
     "Chapter",
     "Clause",
@@ -28,6 +30,7 @@ __all__ = [
     "Unit",
     "blank_faults",
     "changed",
+    "cite",
     "faults",
     "in_chapters",
     "packaged",

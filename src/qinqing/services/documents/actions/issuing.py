@@ -1,0 +1,25 @@
+"""Issuing a paper: the next number of its kind, the paper with that number, and how the step's own record names it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.phrases import local
+from qinqing.services.documents.actions.numbering import paper_number
+from qinqing.services.documents.actions.writing import write_paper
+from qinqing.services.documents.models import Paper
+
+
+def issue_paper(kind: str, subject: str, content: Mapping[str, Any], *, by: Actor, at: datetime) -> Paper:
+    """Writes a paper under the next number of its kind in this year, in the caller's transaction.
+
+    Raises as ``write_paper`` does; then the number is not used up, for the transaction is rolled back.
+    """
+    number = paper_number(kind, local(at).year)
+    return write_paper(kind=kind, subject=subject, content=content, number=number, by=by, at=at)
+
+
+def named(paper: Paper) -> str:
+    """How the record of the step names its paper: kind, number, and the beginning of its digest."""
+    return f"{paper.title}{paper.number}（SHA-256 {paper.content_sha256[:16]}）"
