@@ -28,6 +28,7 @@ class Message(models.Model):
         verbose_name = "消息"
         indexes = (
             models.Index(fields=("mailbox", "-id"), name="message_by_mailbox"),
+            models.Index(fields=("mailbox", "at"), name="message_news"),  # the bell counts the last month of years
             models.Index(fields=("person", "-id"), name="message_by_person", condition=models.Q(person__isnull=False)),
             models.Index(fields=("subject", "-id"), name="message_by_subject"),
         )
