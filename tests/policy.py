@@ -148,6 +148,9 @@ POLICY: dict[str, Line] = {
     "portal:home": line(ALL),
     "portal:plan": line(ALL),
     "portal:days": line(ALL),
+    "portal:schedule": line(ALL),
+    "portal:feed": line(ALL, token="feed"),  # whoever has the secret address
+    "portal:subscribe": line(ALL - {VISITOR}),
     "portal:track": line(ALL),
     "portal:lodge": line(ALL),
     "portal:join": line(ALL),

@@ -187,6 +187,7 @@ def _things(world: World) -> dict[str, str]:
         "item": item.code,
         "item file": decisions.files(item, intake)[0].code,
         "day": item.agenda_item.day.code,
+        "feed": receptions.feed_token(hearings.renew_feed(by=intake, at=NOW)),
         "slot": receptions.slots_of(item.appeal, intake)[0].code,
         "minutes": _minutes(world, item.agenda_item.day.code),
         "batch": world.appeal("with city").batch.code,

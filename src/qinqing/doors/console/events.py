@@ -52,6 +52,7 @@ SUBJECTS: dict[str, str] = {
     "batch": "汇总批次",
     "reception": "接待日",
     "slot": "接待名额",
+    "feed": "日历订阅",
     "minutes": "会议纪要",
     "item": "决定事项",
     "follow_up": "回访",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinqing.doors.portal.views import messages, own, public, slots
+from qinqing.doors.portal.views import feeds, messages, own, public, slots
 
 app_name = "portal"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("plan", public.the_plan, name="plan"),
     path("days/", public.days, name="days"),
+    path("days/schedule.ics", feeds.schedule, name="schedule"),
+    path("days/feed/<slug:token>.ics", feeds.feed, name="feed"),
+    path("days/subscribe", feeds.subscribe, name="subscribe"),
     path("track", public.track, name="track"),
     path("appeals/new", own.lodge, name="lodge"),
     path("appeals/<slug:code>/receipt", own.receipt, name="receipt"),

@@ -33,6 +33,8 @@ EVENTS: dict[str, str] = {
     "receptions.slot.excused": "不能参加",
     "receptions.slot.asked_again": "请企业重新确认",
     "receptions.slot.lapsed": "名额失效",
+    "receptions.feed.renewed": "开通或更换日历订阅地址",
+    "receptions.feed.closed": "停止日历订阅",
     "calendar.clock.moved": "放假安排调整，时限重算",
 }
 
@@ -88,3 +90,8 @@ def minutes_subject(code: str) -> str:
 def slot_subject(code: str) -> str:
     """The journal's name for an appeal's slot on a day."""
     return f"slot/{code}"
+
+
+def feed_subject(account: int) -> str:
+    """The journal's name for a person's calendar; never the secret in its address."""
+    return f"feed/{account}"

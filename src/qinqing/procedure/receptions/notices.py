@@ -133,6 +133,8 @@ BEING_WRITTEN = "起草的人自己知道，送领导确认时再告诉"
 EACH_APPEAL = "诉求自己会告诉企业和牵头部门"
 BEFORE_THE_DAY = "议程在接待日页面随时可看，活动通知发出时再告诉"
 SILENT: dict[str, str] = {
+    "receptions.feed.renewed": "本人刚刚自己办的",
+    "receptions.feed.closed": "本人刚刚自己办的",
     "receptions.slot.accepted": EACH_APPEAL,
     "receptions.slot.invited": EACH_APPEAL,
     "receptions.slot.lapsed": EACH_APPEAL,

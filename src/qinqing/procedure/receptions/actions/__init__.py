@@ -1,6 +1,7 @@
 """Everything that may be done with a reception day: one verb, one transaction each."""
 
 from qinqing.procedure.receptions.actions.agenda import call_departments, put_on_agenda, reorder, take_off
+from qinqing.procedure.receptions.actions.feeds import close_feed, renew_feed
 from qinqing.procedure.receptions.actions.hearing import close_day, record_attendance, record_decision, record_outcome
 from qinqing.procedure.receptions.actions.minutes import (
     confirm_erratum,
@@ -34,6 +35,7 @@ __all__ = [
     "call_departments",
     "cancel_day",
     "close_day",
+    "close_feed",
     "confirm_erratum",
     "confirm_minutes",
     "confirm_slot",
@@ -51,6 +53,7 @@ __all__ = [
     "record_attendance",
     "record_decision",
     "record_outcome",
+    "renew_feed",
     "reorder",
     "send_back_minutes",
     "send_minutes",

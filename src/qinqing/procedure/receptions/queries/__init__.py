@@ -24,6 +24,7 @@ from qinqing.procedure.receptions.queries.days import (
     timeline,
     title,
 )
+from qinqing.procedure.receptions.queries.feeds import Appointment, appointments, feed_account, feed_of, feed_token
 from qinqing.procedure.receptions.queries.minutes import (
     LABELS,
     came_to,
@@ -71,6 +72,7 @@ __all__ = [
     "REPLAYS",
     "AgendaItem",
     "Announced",
+    "Appointment",
     "Attendance",
     "Before",
     "Choice",
@@ -86,6 +88,7 @@ __all__ = [
     "Waiting",
     "Writer",
     "agenda",
+    "appointments",
     "asked_for",
     "attendance",
     "came_to",
@@ -98,6 +101,9 @@ __all__ = [
     "entry",
     "errata",
     "excerpts",
+    "feed_account",
+    "feed_of",
+    "feed_token",
     "fetch",
     "fetch_minutes",
     "fetch_slot",

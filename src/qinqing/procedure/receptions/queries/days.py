@@ -39,6 +39,8 @@ class Announced:
     host: str
     kind: str
     place: str
+    code: str = ""
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,16 @@ def public_schedule(since: date, *, limit: int = 20) -> Sequence[Announced]:
     rows = ReceptionDay.objects.filter(state=State.PLANNED, date__gte=since).order_by("date", "starts_at", "id")
     titles = _titles()
     return [
-        Announced(day.date, day.starts_at, day.until, titles[day.host_post_id], Kind(day.kind).label, day.place)
+        Announced(
+            day.date,
+            day.starts_at,
+            day.until,
+            titles[day.host_post_id],
+            Kind(day.kind).label,
+            day.place,
+            day.code,
+            day.version,
+        )
         for day in rows[:limit]
     ]
 
