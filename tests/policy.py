@@ -78,6 +78,7 @@ POLICY: dict[str, Line] = {
     "console:days": line(WORK - {"city"}),
     "console:day_new": line({"office"}),
     "console:day": line(HEARD, code="day"),
+    "console:day_paper": line(set(), code="day", paper="=none", form="=docx"),  # no notice of it was issued
     "console:day_order": line(HEARD, code="day"),
     "console:day_move": line(HEARD, code="day", name="=close_day"),
     "console:hearing": line(HEARD, code="day", appeal="implementing"),

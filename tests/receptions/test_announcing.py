@@ -1,7 +1,9 @@
 """二(一): a day is announced in time, moved or called off with a reason, and everybody concerned is told."""
 
+import io
 from datetime import date, time, timedelta
 
+import docx
 import pytest
 
 from qinqing.kernel.errors import Refused
@@ -11,6 +13,7 @@ from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.rules.kinds import Presence, Present
 from qinqing.procedure.register import actions as register
 from qinqing.services.calendar.actions import Clocks
+from qinqing.services.documents import queries as papers
 from qinqing.services.journal import queries as record
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +147,14 @@ def test_a_notice_never_issued_is_late_when_the_day_is_closed(cast, planned, lat
     receptions.record_outcome(entry, outcome="deferred", opinion="再研究", by=cast.intake, at=on)
     receptions.close_day(queries.fetch(cast.intake, planned.code), by=cast.intake, at=on + timedelta(hours=1))
     assert clock_of(planned).verdict == "late"
+
+
+def test_issuing_the_notice_writes_it_for_the_departments(cast, planned, later):
+    receptions.issue_notice(planned, by=cast.office, at=later())
+    (notice,) = papers.papers_of(planned.subject)
+    document = docx.Document(io.BytesIO(papers.paper_file(papers.paper(notice.code), "docx")[0]))
+    said = "\n".join(one.text for one in document.paragraphs)
+    assert notice.number.endswith("〔2026〕1号")
+    assert "2026年12月8日" in said
+    assert "二楼会议室" in said
+    assert len(document.tables[0].rows) == 2

@@ -22,6 +22,8 @@ REPLAYS: tuple[str, ...] = (
 PAPERS: tuple[str, ...] = (
     "qinqing.procedure.plan.papers:PAPERS",
     "qinqing.procedure.appeals.papers:PAPERS",
+    "qinqing.procedure.receptions.papers:PAPERS",
+    "qinqing.procedure.decisions.papers:PAPERS",
 )
 
 # When a holiday notice moves limits, these chapters move the dates they copied; each is called as

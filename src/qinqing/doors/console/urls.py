@@ -47,6 +47,7 @@ urlpatterns = [
     path("days/", days.days, name="days"),
     path("days/new/", days.day_new, name="day_new"),
     path("days/<slug:code>/", days.day, name="day"),
+    path("days/<slug:code>/papers/<slug:paper>/<slug:form>/", days.day_paper, name="day_paper"),
     path("days/<slug:code>/order/", days.day_order, name="day_order"),
     path("days/<slug:code>/appeals/<slug:appeal>/", hearing.hearing, name="hearing"),
     path("days/<slug:code>/appeals/<slug:appeal>/notes/", notes.notes, name="notes"),

@@ -18,6 +18,7 @@ from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.ripe import offer
 from qinqing.doors.console.versions import as_read
+from qinqing.doors.web.downloads import paper_links, send_paper
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -33,6 +34,7 @@ from qinqing.procedure.receptions.rules.slots import SlotState
 from qinqing.procedure.receptions.states import MOVES, NOTE_TAKERS, PLANNERS, State
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
+from qinqing.services.documents import queries as documents
 
 
 def days(request: Request) -> HttpResponse:
@@ -85,6 +87,11 @@ def day(request: Request, code: str) -> HttpResponseBase:
         initial={"chosen": [pick.code for pick in ripe.picks] if ripe else []},
         codes=[one.appeal.code for one in ripe.waiting] if ripe else [],
     )
+
+
+def day_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
+    """One paper written of a day, as docx or pdf, for whoever may see the day."""
+    return send_paper(documents.papers_of(queries.fetch(request.actor, code).subject), paper, form)
 
 
 def day_order(request: Request, code: str) -> HttpResponseBase:
@@ -163,6 +170,7 @@ def _day_context(request: Request, code: str, ripe: queries.Choice | None = None
         "called": [names.get(organ, "") for organ in called],
         "to_call": _to_call(found, entries, called) if may_add else None,
         "attendance": queries.attendance(found),
+        "papers": paper_links(documents.papers_of(found.subject), "console:day_paper", code),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at) if _plans(request) else [],
         "minutes": queries.minutes_of(found, request.actor) if found.standing is State.HELD else None,
         "may_draft": found.standing is State.HELD and request.actor.role in NOTE_TAKERS,

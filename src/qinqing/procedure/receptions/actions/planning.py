@@ -13,7 +13,7 @@ from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.plan import queries as editions
-from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions import papers, queries
 from qinqing.procedure.receptions.actions.agenda import call, organ_titles
 from qinqing.procedure.receptions.actions.slot_step import ask_again, lapse
 from qinqing.procedure.receptions.actions.step import enter, take
@@ -33,6 +33,7 @@ from qinqing.procedure.receptions.rules.planning import (
 )
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
+from qinqing.services.documents import actions as documents
 
 CHANGEABLE = {
     "date": "日期",
@@ -139,6 +140,10 @@ def amend(day: ReceptionDay, *, by: Actor, at: datetime, reason: str = "", **cha
 def issue_notice(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> ReceptionDay:
     """发出活动通知: to the enterprises that are heard and the departments that come; its clock stops, 二(一)."""
     step = take("issue_notice", day, by=by, at=at, also={"notified_at": at})
+    agenda = list(AgendaItem.objects.filter(day=day).select_related("appeal").order_by("position", "id"))
+    if agenda:
+        content = papers.notice_to_departments(day, agenda, queries.departments(day))
+        documents.issue_paper("notice", day.subject, content, by=by, at=at)
     return step.record(**_concerned(day), now=slotted(day).words, note=note)
 
 
