@@ -8,6 +8,7 @@ from typing import Any
 from qinqing.doors.operations.county import hearings  # noqa: F401  (its steps register themselves)
 from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.journeys import steps_of
+from qinqing.doors.operations.county.minuting import minute
 from qinqing.doors.operations.county.story import Appeal
 from qinqing.doors.operations.county.walking import STEPS, Walk, lodge
 from qinqing.kernel.phrases import SHANGHAI, local
@@ -45,6 +46,7 @@ def live(
     for moment, _, _, name, walk, ahead in show(sorted(queue, key=itemgetter(0, 1, 2)), len(queue)):
         walk.ahead = ahead
         lodge(walk, moment) if name == "lodge" else STEPS[name](walk, moment)
+    minute(cast, now=now)
     return codes
 
 
