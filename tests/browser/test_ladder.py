@@ -108,14 +108,16 @@ def _day_without_result(someone: Callable[..., Person], place: str, *, host: str
     """A reception day from planning to its end; the appeal stays unresolved."""
     office, intake = someone(OFFICE), someone(INTAKE)
     office.page.goto("/desk/days/new/")
-    office.send({"host_post": host, "date": TODAY, "place": room})
+    hours = {"starts_at": "15:00", "ends_at": "17:00"}
+    office.send({"host_post": host, "date": TODAY, **hours, "place": room, "reason": "企业停产，当天研究"})
     day = office.page.url
     office.page.locator(f"#c-{place.rstrip('/').rsplit('/')[-1]}").check()
     office.send(button="main button.main:has-text('列入议程')")
     office.take(day, "call_departments")
     intake.page.goto(f"{day}record_attendance/")
-    for name, said in (("presence", "主要负责人到会"), ("name", "郑启明")):
-        intake.fill({intake.page.locator(f"main [name^='{name}_']").first.get_attribute("name"): said})
+    fields = intake.page.locator("main [name^='presence_']")
+    for field in fields.evaluate_all("all => [...new Set(all.map(one => one.name))]"):
+        intake.fill({field: "主要负责人到会", field.replace("presence", "name"): "郑启明"})
     intake.send()
     intake.page.goto(day)
     intake.page.locator("ol.agenda h3 a").click()
@@ -156,8 +158,11 @@ def _implemented(someone: Callable[..., Person], item: str) -> None:
         person.page.goto("/desk/circulations/")
         form = f"main form[action*='{code}'] button:has-text('{words}')"
         person.send(button=form)
-    someone(INTAKE).take(item, "accept")
-    expect(someone(INTAKE).page.locator(".head .badge").last).to_have_text("已验收")
+    intake = someone(INTAKE)
+    intake.take(item, "accept")
+    intake.take(item, "confirm", {"said_by": "覃总", "said": "专线通了，没有再跳闸。"})
+    intake.take(item, "close_out")
+    expect(intake.page.locator(".head .badge").last).to_have_text("已销号")
 
 
 def _enterprise_is_content(enterprise: Person, number: str, query_code: str, *, then: Callable[[], None]) -> None:

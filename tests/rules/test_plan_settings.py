@@ -15,6 +15,7 @@ DEFAULT_LIMITS = {
     "mayor_days_quarter": 1, "notice": 5, "minutes": 5, "item_contact": 2, "progress_day": 30, "item_months": 3,
     "report": 2, "send_city": 3, "answer": 5, "follow_up": 3, "correction": 5, "inspection_report_day": 10,
     "bulletin_draft_day": 5, "bulletin_day": 10, "raise_after": 3,
+    "chase_reminder": 1, "chase_bureau": 2, "chase_urging": 4, "chase_head": 6, "chase_deputy": 8, "urging": 3,
 }  # fmt: skip
 
 

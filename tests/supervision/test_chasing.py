@@ -1,9 +1,11 @@
 """The chase ladder: each stage once, at its time, on the record, to the right desk. 四(五)."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from threading import Thread
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from tests.cast import NOW
 
@@ -122,8 +124,16 @@ def test_killed_at_any_step_it_is_whole_afterwards(handled, monkeypatch, victim)
     assert Urging.objects.count() == 1
 
 
+@pytest.fixture
+def sown(transactional_db):
+    """What migrations sow: a transactional test before this one may have emptied the tables."""
+    for name in ("qinqing.services.calendar.migrations.0002_seed", "qinqing.procedure.plan.migrations.0002_first"):
+        if not apps.get_model("plan", "Edition").objects.exists():
+            import_module(name).seed(apps, None)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_of_two_at_once_one_takes_each_stage(handled):
+def test_of_two_at_once_one_takes_each_stage(sown, handled):
     def work():
         try:
             actions.chase(at=morning(12, 11))
