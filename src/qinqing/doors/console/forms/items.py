@@ -107,7 +107,7 @@ class ItemFilters(forms.Form):
     """What the reader narrows the ledger of decided items by; a mistyped address does not filter."""
 
     standing = forms.ChoiceField(
-        label="办理", required=False, choices=[("", "全部"), ("open", "在办"), ("over", "已验收")]
+        label="办理", required=False, choices=[("", "全部"), ("open", "在办"), ("over", "已了结")]
     )
     state = forms.ChoiceField(label="环节", required=False, choices=[("", "全部"), *State.choices()])
     light = forms.ChoiceField(
