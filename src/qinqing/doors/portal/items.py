@@ -1,29 +1,18 @@
 """Decided items said to the enterprise: what was promised, by whom, by when, shown by what, and what it may say to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from django import forms
 from django.urls import reverse
 
 from qinqing.doors.portal import forms as f
+from qinqing.doors.portal.moves import Page
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.workdays import end_of
 from qinqing.procedure.decisions import actions, queries
 from qinqing.procedure.decisions.rules.kinds import MilestoneState
 from qinqing.procedure.decisions.states import State
-
-
-class Page(NamedTuple):
-    """The page of one thing the enterprise may say about a decided item."""
-
-    title: str
-    button: str
-    lead: str
-    form: type[forms.Form]
-    act: Callable[..., Any]
-
 
 PAGES: dict[str, Page] = {
     "confirm_receipt": Page(

@@ -1,15 +1,15 @@
 """The enterprise and its reception day: ask for a place, take that back, say who comes or that nobody can. 二(三)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 
 from qinqing.doors.portal.forms import AskSlot, ConfirmSlot, ExcuseSlot
+from qinqing.doors.portal.moves import Page
 from qinqing.doors.portal.visitors import visitor
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.requests import Request
@@ -20,17 +20,6 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.receptions import actions, queries
 from qinqing.procedure.receptions.rules.slots import SlotState
-
-
-class Page(NamedTuple):
-    """The page of one move, in the enterprise's words."""
-
-    title: str
-    button: str
-    lead: str
-    form: type[forms.Form]
-    act: Callable[..., Any]
-
 
 PAGES: dict[str, Page] = {
     "confirm_slot": Page(

@@ -1,7 +1,6 @@
 """The words a reception day is described in."""
 
 from dataclasses import dataclass
-from datetime import time
 
 from qinqing.kernel.labels import Labelled
 
@@ -30,23 +29,14 @@ class Presence(Labelled):
     ABSENT = "absent", "未到会"
 
 
-class Showing(Labelled):
-    """Whether the enterprise came to be heard."""
-
-    CAME = "came", "企业到会"
-    LATE = "late", "企业迟到"
-    ABSENT = "absent", "企业未到会"
-
-
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One department's attendance as it is told: organ id, how, who came, why not the main leader, when if late."""
+    """One department's attendance as it is told: organ id, how, who came, and why not the main leader."""
 
     organ: int
     presence: str
     name: str = ""
     reason: str = ""
-    arrived_at: time | None = None
 
     @property
     def fault(self) -> str:
@@ -55,6 +45,4 @@ class Present:
             return "请写明到会人姓名"
         if self.presence != Presence.LEADER and not self.reason.strip():
             return "主要负责人没有到会的，请写明原因"
-        if self.presence == Presence.ABSENT and self.arrived_at is not None:
-            return "没有人到会的，不填到达时间"
         return ""
