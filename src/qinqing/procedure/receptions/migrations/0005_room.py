@@ -3,13 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import qinqing.procedure.receptions.rules.kinds
-
 
 class Migration(migrations.Migration):
     dependencies = [
         ("receptions", "0004_slots"),
-        ("register", "0001_initial"),
     ]
 
     operations = [
@@ -39,36 +36,6 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "receptions_writer",
             },
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="guests",
-            field=models.CharField(blank=True, max_length=400),
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="showing",
-            field=models.CharField(
-                blank=True,
-                choices=[("came", "企业到会"), ("late", "企业迟到"), ("absent", "企业未到会")],
-                max_length=16,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendance",
-            name="arrived_at",
-            field=models.TimeField(null=True),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("presence", qinqing.procedure.receptions.rules.kinds.Presence["ABSENT"]), _negated=True),
-                    ("arrived_at__isnull", True),
-                    _connector="OR",
-                ),
-                name="attendance_absent_never_came",
-            ),
         ),
         migrations.AddField(
             model_name="note",

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from qinqing.kernel.ids import public_code
 from qinqing.procedure.receptions.events import day_subject, slot_subject
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence, Showing
+from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence
 from qinqing.procedure.receptions.rules.planning import ends
 from qinqing.procedure.receptions.rules.slots import LIVE, SlotState
 from qinqing.procedure.receptions.scopes import DayQuerySet, SlotQuerySet
@@ -108,8 +108,6 @@ class AgendaItem(models.Model):
     basis = models.TextField(blank=True)
     recorded_by = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(null=True)
-    showing = models.CharField(max_length=16, choices=Showing.choices(), blank=True)
-    guests = models.CharField(max_length=400, blank=True)
 
     class Meta:
         db_table = "receptions_agendaitem"
@@ -166,14 +164,13 @@ class Writer(models.Model):
 
 
 class Attendance(models.Model):
-    """到会: who came for a department (later than the beginning: when), and why not its main leader, 五(二)."""
+    """到会: who came for a department, and why not its main leader, 五(二)."""
 
     day = models.ForeignKey(ReceptionDay, on_delete=models.PROTECT, related_name="attendance")
     organ = models.ForeignKey("register.Organ", on_delete=models.PROTECT, related_name="+")
     presence = models.CharField(max_length=16, choices=Presence.choices())
     name = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=400, blank=True)
-    arrived_at = models.TimeField(null=True)
 
     organ_name: str
 
@@ -183,9 +180,6 @@ class Attendance(models.Model):
             models.UniqueConstraint(fields=("day", "organ"), name="attendance_once"),
             models.CheckConstraint(
                 condition=Q(presence=Presence.LEADER) | ~Q(reason=""), name="attendance_absence_has_reason"
-            ),
-            models.CheckConstraint(
-                condition=~Q(presence=Presence.ABSENT) | Q(arrived_at__isnull=True), name="attendance_absent_never_came"
             ),
         )
 

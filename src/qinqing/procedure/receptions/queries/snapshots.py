@@ -10,9 +10,8 @@ from qinqing.services.calendar import queries as calendar
 DAY_COLUMNS = tuple(
     field.attname for field in ReceptionDay._meta.concrete_fields if field.attname not in ("id", "code", "version")
 )
-ENTRY_COLUMNS = ("position", "outcome", "items", "statement", "opinion", "basis", "recorded_by", "recorded_at",
-                 "showing", "guests")  # fmt: skip
-ATTENDANCE_COLUMNS = ("presence", "name", "reason", "arrived_at")
+ENTRY_COLUMNS = ("position", "outcome", "items", "statement", "opinion", "basis", "recorded_by", "recorded_at")
+ATTENDANCE_COLUMNS = ("presence", "name", "reason")
 
 
 def snapshot(row: object, columns: Sequence[str]) -> dict[str, object]:
