@@ -3,9 +3,7 @@
 A row may be made anew at any time and twice; it holds nothing that the journal does not.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,7 +15,7 @@ from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as journal
 
 PREFIX = "appeal/"
-CHUNK = 500
+CHUNK = 500  # appeals a transaction
 # Entries get their ids in one order and may be committed in another; so much is looked at once more.
 MARGIN = 5_000
 COPIED = tuple(field.attname for field in Track._meta.concrete_fields if not field.primary_key)
@@ -26,35 +24,22 @@ COPIED = tuple(field.attname for field in Track._meta.concrete_fields if not fie
 def follow_record(*, chunk: int = CHUNK) -> int:
     """Brings the tracks up to the record, and returns how many were written. Safe to call twice, and at once."""
     seen = Track.objects.aggregate(last=Max("last"))["last"] or 0
-    return sum(map(_follow, _chunks(journal.went_on(PREFIX, seen - MARGIN), chunk)))
-
-
-def _chunks(heads: Iterable[tuple[str, int]], size: int) -> Iterator[list[tuple[str, int]]]:
-    rest = iter(heads)
-    while chunk := list(islice(rest, size)):
-        yield chunk
+    return sum(map(_follow, journal.went_on(PREFIX, since=seen - MARGIN, chunk=chunk)))
 
 
 @transaction.atomic
-def _follow(heads: list[tuple[str, int]]) -> int:
+def _follow(heads: dict[str, int]) -> int:
     """The tracks of these appeals whose record went on since they were written; four queries."""
-    ids = appeals.ids([subject.removeprefix(PREFIX) for subject, _ in heads])
+    ids = appeals.ids([subject.removeprefix(PREFIX) for subject in heads])
     known = dict(Track.objects.filter(appeal__in=ids.values()).values_list("appeal", "last"))
-    stale = {
-        subject: ids[code]
-        for subject, last in heads
-        if _behind(known, ids.get(code := subject.removeprefix(PREFIX)), last)
-    }
+    found = {PREFIX + code: appeal for code, appeal in ids.items()}
+    stale = {subject: appeal for subject, appeal in found.items() if known.get(appeal, 0) < heads[subject]}
     rows = [_row(stale[subject], entries) for subject, entries in journal.records(list(stale))]
     townships = register.townships({row.enterprise for row in rows if row.enterprise})
     for row in rows:
         row.township = townships.get(row.enterprise or 0)
     Track.objects.bulk_create(rows, update_conflicts=True, unique_fields=["appeal"], update_fields=COPIED)
     return len(rows)
-
-
-def _behind(known: dict[int, int], appeal: int | None, last: int) -> bool:
-    return appeal is not None and known.get(appeal, 0) < last
 
 
 def _row(appeal: int, entries: list[journal.Entry]) -> Track:

@@ -2,11 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
-from itertools import islice
 
 from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.bulletins.queries.records import track_of
@@ -15,7 +13,6 @@ from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as journal
 
 PREFIX = "appeal/"
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +53,12 @@ def recount(month: date, *, at: datetime) -> Recount:
     since, until = _opening(month), _opening(_next(month))
     window = Window(since, until, min(until, at))
     sums: dict[int | None, Counts] = defaultdict(Counts)
-    for chunk in _chunks():
-        for _, entries in journal.records(chunk, until=window.at):
+    for heads in journal.went_on(PREFIX):
+        for _, entries in journal.records(list(heads), until=window.at):
             track = track_of(entries)
             sums[track.lead] += count(track, window)
     lines = [_line(organ, counts) for organ, counts in sums.items() if not counts.empty]
     return Recount(f"{month:%Y-%m}", window.at, tuple(sorted(lines, key=lambda line: line.organ)))
-
-
-def _chunks() -> Iterator[list[str]]:
-    subjects = (subject for subject, _ in journal.went_on(PREFIX, 0))
-    while chunk := list(islice(subjects, CHUNK)):
-        yield chunk
 
 
 def _line(organ: int | None, counts: Counts) -> Line:

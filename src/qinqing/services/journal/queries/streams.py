@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 
 from qinqing.services.journal.models import Entry, Stream
 
 CHUNK = 500
 
 
-def went_on(prefix: str, since: int) -> Iterator[tuple[str, int]]:
-    """Subject and latest entry's id of every record under ``prefix`` whose latest entry has an id above ``since``."""
-    rows = Stream.objects.filter(subject__startswith=prefix, last__gt=since)
-    return rows.order_by("last").values_list("subject", "last").iterator(chunk_size=CHUNK)
+def went_on(prefix: str, *, since: int = 0, chunk: int = CHUNK) -> Iterator[dict[str, int]]:
+    """The records under ``prefix`` whose latest entry has an id above ``since``: subject and that id, some at a time.
+
+    In the order in which they went on, so that whoever stops half-way has seen all that came before.
+    """
+    rows = Stream.objects.filter(subject__startswith=prefix, last__gt=since).order_by("last")
+    heads = rows.values_list("subject", "last").iterator(chunk_size=chunk)
+    while some := dict(islice(heads, chunk)):
+        yield some
 
 
 def records(subjects: Sequence[str], *, until: datetime | None = None) -> Iterator[tuple[str, list[Entry]]]:
