@@ -32,6 +32,9 @@ ELSEWHERE: dict[str, Act] = {
     ),
     "leave_unresolved": lambda appeal, **who: appeals.leave_unresolved(appeal, reason="资金没有落实", **who),
     "defer": lambda appeal, **who: appeals.defer(appeal, reason="材料不全", **who),
+    "take_back_hearing": lambda appeal, **who: appeals.take_back_hearing(
+        appeal, taken_back="缓议", reason="记错了结果", **who
+    ),
     "city_decides": lambda appeal, **who: appeals.city_decides(appeal, opinion="同意", items=["协调电网"], **who),
     "finish_implementing": lambda appeal, **who: appeals.finish_implementing(
         appeal, outcome="resolved", summary="已办完", **who

@@ -83,6 +83,7 @@ POLICY: dict[str, Line] = {
     "console:day_move": line(HEARD, code="day", name="=close_day"),
     "console:hearing": line(HEARD, code="day", appeal="implementing"),
     "console:notes": line(HEARD, code="day", appeal="implementing"),
+    "console:take_back": line(HEARD, code="day", appeal="implementing"),
     "console:take_off": line(HEARD, code="day", appeal="implementing"),
     "console:slot_move": line(HEARD - {"lead officer", "lead head"}, code="day", slot="slot", name="=confirm_slot"),
     "console:day_minutes": line(MINUTED - {"other deputy"}, code="day"),

@@ -89,6 +89,10 @@ STANDINGS: dict[str, Standing] = {
     "ripe": at("ripe", rung=2),
     "scheduled": at("ripe", HEARD, rung=2),
     "implementing": at("ripe", HEARD, by("intake", "decide"), rung=2),
+    "deferred": at("ripe", HEARD, by("intake", "defer"), rung=2),
+    "implementing, with more material": at(
+        "ripe", HEARD, by("intake", "decide"), by("enterprise", "supplement"), rung=2
+    ),
     "unresolved by the deputy": at("ripe", HEARD, LEFT, rung=2),
     "ripe for the mayor": at("ripe", *TO_MAYOR, rung=2),
     "before the mayor": at("ripe", *TO_MAYOR, HEARD, rung=2),

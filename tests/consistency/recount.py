@@ -184,6 +184,8 @@ class Recount:
             case "left_unresolved":
                 self.stop(at, "handle", "contact")
                 self.upward(at)
+            case "hearing_taken_back":
+                self.stop(at, "answer", "send_city", void=True)
             case "unresolved_at_hearing" | "ruled_unresolved":
                 self.upward(at)
             case "raised":

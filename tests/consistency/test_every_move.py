@@ -130,6 +130,7 @@ WHERE = {
     "explain_at_hearing": "console:hearing",
     "leave_unresolved": "console:hearing",
     "defer": "console:hearing",
+    "take_back_hearing": "console:take_back",
     "city_decides": "console:city_decides",
     "finish_implementing": "console:item_move",
     "import_open": "appeals_import",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.cast import NOW
 
+from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions.models import DecidedItem
 from qinqing.procedure.receptions import actions, queries
 from qinqing.procedure.receptions.models import AgendaItem
@@ -138,3 +139,36 @@ def test_it_asks_a_constant_number_of_queries(desk, room, django_assert_num_quer
     browser.get(room[0])
     with django_assert_num_queries(26):
         browser.get(room[0])
+
+
+def test_an_outcome_recorded_by_mistake_is_taken_back_and_its_words_stand_ready(desk, cast, room):
+    browser = desk("office-1")
+    browser.post(room[0], decided(cast))
+    assert "记错了，收回结果" in browser.get(room[0]).content.decode()
+    assert browser.post(f"{room[0]}take-back/", {"reason": ""}).status_code == 422
+    answer = browser.post(f"{room[0]}take-back/", {"reason": "记错了企业"})
+    assert answer.headers["Location"] == room[0]
+    page = browser.get(room[0]).content.decode()
+    assert "供电公司年底前改造到位" in page
+    assert "data-room" in page
+
+
+def test_taking_back_what_is_begun_says_why_not(desk, cast, room):
+    browser = desk("office-1")
+    browser.post(room[0], decided(cast))
+    item = DecidedItem.objects.get()
+    decisions.contact(item, contact="何工", note="联系过", by=cast.officer("power-supply"), at=NOW)
+    assert "不能收回" in browser.get(f"{room[0]}take-back/").content.decode()
+    answer = browser.post(f"{room[0]}take-back/", {"reason": "记错了企业"})
+    assert answer.status_code == 422
+    assert "记错了企业" in answer.content.decode()
+
+
+def test_what_keeps_a_day_from_closing_is_listed_with_the_way_to_each(desk, cast, day, room):
+    browser, url = desk("office-1"), f"/desk/days/{day.code}/close_day/"
+    browser.post(room[0], decided(cast))
+    page = browser.get(url).content.decode()
+    assert "还差 2 处" in page
+    assert f'href="{room[1]}"' in page
+    assert f"/desk/days/{day.code}/record_attendance/#id_presence_{cast.organ('power-supply')}" in page
+    assert "还差 2 处" in browser.post(url, {"version": "1"}).content.decode()

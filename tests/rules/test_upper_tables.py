@@ -95,6 +95,7 @@ BARE = {
         date=date(2026, 11, 24),
         host_post=OTHER_POST,
         waiting=("甲",),
+        unassigned=("决定事项乙没有牵头部门",),
         unattended=frozenset({ORGAN}),
         notified=True,
     ),
@@ -123,6 +124,7 @@ UNFIT = {
     "drop_milestone": {"open_milestones": 0},
     "unblock": {"blocks": 0},
     "circulate": {"circulated": True},
+    "take_back": {"touched": True},
     "confirm_receipt": {"promised": None},
 }
 

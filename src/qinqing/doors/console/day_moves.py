@@ -8,6 +8,7 @@ from django import forms
 from qinqing.doors.console.forms import days as f
 from qinqing.doors.console.forms.appeals import Note, Reason
 from qinqing.kernel.actors import Actor
+from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.rules.planning import USUAL_CAPACITY
@@ -55,7 +56,7 @@ def _asked(day: Day, actor: Actor) -> dict[str, Any]:
 # In the order in which the day's page offers them.
 PAGES: dict[str, Page] = {
     "record_attendance": Page(f.Attendance, receptions.record_attendance, _came, _asked),
-    "close_day": Page(Note, receptions.close_day),
+    "close_day": Page(Note, decisions.close_day),
     "issue_notice": Page(Note, receptions.issue_notice),
     "call_departments": Page(f.Departments, receptions.call_departments, _called),
     "amend": Page(f.AmendDay, receptions.amend, _as_planned),
@@ -63,4 +64,6 @@ PAGES: dict[str, Page] = {
 }
 
 # These are made on the day's own page, on an agenda entry's, or in the hearing room.
-ELSEWHERE = frozenset({"plan", "put_on_agenda", "take_off", "reorder", "record_outcome", "record_decision"})
+ELSEWHERE = frozenset(
+    {"plan", "put_on_agenda", "take_off", "reorder", "record_outcome", "record_decision", "take_back_outcome"}
+)

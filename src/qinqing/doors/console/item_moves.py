@@ -77,8 +77,9 @@ PAGES: dict[str, Page] = {
     "cancel": Page(Reason, decisions.cancel),
 }
 
-# An item is assigned where it is decided, in the hearing room or with the city's reply; the worker asks for progress.
-ELSEWHERE = frozenset({"assign", "open_progress"})
+# An item is assigned where it is decided, in the hearing room or with the city's reply, and taken back there with its
+# outcome; the worker asks for progress.
+ELSEWHERE = frozenset({"assign", "open_progress", "take_back"})
 # These are about one part of an item, and offered beside it.
 IN_PARTS = frozenset({"finish_milestone", "move_milestone", "drop_milestone", "unblock"})
 # These are exceptions: offered where they are open, and not worth a reason where they are not.

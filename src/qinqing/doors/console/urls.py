@@ -51,6 +51,7 @@ urlpatterns = [
     path("days/<slug:code>/order/", days.day_order, name="day_order"),
     path("days/<slug:code>/appeals/<slug:appeal>/", hearing.hearing, name="hearing"),
     path("days/<slug:code>/appeals/<slug:appeal>/notes/", notes.notes, name="notes"),
+    path("days/<slug:code>/appeals/<slug:appeal>/take-back/", hearing.take_back, name="take_back"),
     path("days/<slug:code>/appeals/<slug:appeal>/off/", days.take_off, name="take_off"),
     path("days/<slug:code>/minutes/", minutes.day_minutes, name="day_minutes"),
     path("days/<slug:code>/slots/<slug:slot>/<slug:name>/", slots.slot_move, name="slot_move"),

@@ -30,6 +30,7 @@ WORDS: dict[State, str] = {
     State.ACCEPTED: "工信商务局已经验收。",
     State.CLOSED: "已经办成并销号。",
     State.CANCELLED: "已随诉求撤回而取消。",
+    State.TAKEN_BACK: "记录有误，已收回。",
 }
 
 

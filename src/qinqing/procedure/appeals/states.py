@@ -47,6 +47,7 @@ OVER = frozenset({S.REFUSED, S.SHELVED, S.CLOSED})
 OPEN = frozenset(State) - OVER
 WITH_DEPARTMENT = frozenset({S.TRANSFERRED, S.HANDLING, S.AWAITING_MATERIAL, S.SIGNING, S.DOUBTED})
 WORKING = frozenset({S.HANDLING, S.DOUBTED})
+HEARD = frozenset({S.IMPLEMENTING, S.ANSWERED, S.UNRESOLVED, S.RIPE})  # where a hearing can leave an appeal
 UNSORTED = frozenset({S.LODGED, S.REGISTERED})
 NOTE_TAKERS = frozenset({R.INTAKE, R.OFFICE, R.DEPUTY, R.MAYOR})
 CITY_DESK = frozenset({R.CITY, R.OFFICE})
@@ -182,6 +183,9 @@ MOVES = Moves(
              records="unresolved_at_hearing", guards=(g.may_host,), starts=(K.SEND_CITY,)),
         move("defer", "缓议", on={S.SCHEDULED}, to=S.RIPE, by=NOTE_TAKERS, under="四(二)", records="deferred",
              guards=(g.may_host,)),
+        move("take_back_hearing", "收回接谈结果", on=HEARD, to=S.SCHEDULED, by=NOTE_TAKERS, under="四(二)",
+             records="hearing_taken_back", guards=(g.nobody_acted_on_the_hearing, g.may_host),
+             stops=(K.ANSWER, K.SEND_CITY)),
         move("report_to_mayor", "报县长", on={S.UNRESOLVED}, to=S.RIPE, by={R.OFFICE}, under="四(一)3",
              records="reported_to_mayor", guards=(g.on_second_rung,)),
         # Fourth rung, the city: 四(一)4
@@ -241,7 +245,7 @@ MOVES = Moves(
 )
 # fmt: on
 
-VOIDING = frozenset({"merge", "withdraw", "raise_rung", "close_by_ledger"})
+VOIDING = frozenset({"merge", "withdraw", "raise_rung", "close_by_ledger", "take_back_hearing"})
 
 EFFECTS: dict[str, dict[str, object]] = {
     "compile": {"rung": 2, "reached_office": True},

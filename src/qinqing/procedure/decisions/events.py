@@ -32,6 +32,7 @@ EVENTS: dict[str, str] = {
     "decisions.item.closed_out": "销号",
     "decisions.item.handed_over": "改由承办",
     "decisions.item.cancelled": "随诉求撤回而撤销",
+    "decisions.item.taken_back": "收回交办",
     "calendar.clock.moved": "放假安排调整，时限重算",
 }
 

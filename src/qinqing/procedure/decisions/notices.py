@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from qinqing.kernel.actors import Role
 from qinqing.kernel.phrases import day_zh, local
 from qinqing.procedure.appeals import queries as appeals
-from qinqing.procedure.decisions.models import DecidedItem
+from qinqing.procedure.decisions.models import DecidedItem, Share
+from qinqing.procedure.decisions.rules.kinds import ShareKind
 from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, enterprise, post, words_of
 
@@ -51,6 +52,12 @@ def sharing(story: Story) -> list[Recipient]:
     """The departments this entry gives a part in the item, the lead apart: assisting, or copied the report."""
     organs = [int(column.removeprefix("share/")) for column in story.entry.sets if column.startswith("share/")]
     return [desk(Role.OFFICER, organ) for organ in organs if organ != story.about.lead_id]
+
+
+def assisting(story: Story) -> list[Recipient]:
+    """The assisting departments."""
+    shares = Share.objects.filter(item=story.about, kind=ShareKind.ASSISTING).order_by("organ")
+    return [desk(Role.OFFICER, organ) for organ in shares.values_list("organ", flat=True)]
 
 
 def office(story: Story) -> list[Recipient]:
@@ -124,6 +131,10 @@ LINES: dict[str, tuple[Line, ...]] = {
     "closed_out": (_known("closed_out", lead, "决定事项已销号：{number}", "{what} 销号编号{closing_number}"),),
     "handed_over": (_line("handed_over", lead, "请接着承办决定事项：{number}", "{what}（原由{former_lead}牵头，{due}前完成）"),),
     "cancelled": (_known("cancelled", lead, "决定事项已撤销，不用再办：{number}", "{what} 原因：{reason}"),),
+    "taken_back": (
+        _known("taken_back", lead, "交办已收回，不用再办：{number}", "{what} 原因：{reason}"),
+        _known("taken_back", assisting, "交办已收回，不用再办：{number}", "{what} 原因：{reason}"),
+    ),
     "declined": (_line("declined", lead, "验收未通过，请继续办理：{number}", "{what} 意见：{reason}"),),
 }  # fmt: skip
 TOLD: dict[str, tuple[Line, ...]] = {

@@ -18,16 +18,18 @@ class State(Labelled):
     ACCEPTED = "accepted", "已验收，待销号"
     CLOSED = "closed", "已销号"
     CANCELLED = "cancelled", "已撤销"
+    TAKEN_BACK = "taken_back", "已收回"
 
 
 S, K, R = State, Clock, Role
-OVER = frozenset({S.CLOSED, S.CANCELLED})
+OVER = frozenset({S.CLOSED, S.CANCELLED, S.TAKEN_BACK})
 OPEN = frozenset(State) - OVER
 DONE = frozenset({S.ACCEPTED, S.CLOSED})
 UNDER_WAY = frozenset({S.ASSIGNED, S.IMPLEMENTING})
 BEFORE_ENTERPRISE = frozenset({S.REPORTED, S.ACCEPTED})
 WITH_REPORT = frozenset({S.REPORTED, S.ACCEPTED, S.CLOSED})
 ASSIGNERS = frozenset({R.INTAKE, R.OFFICE, R.DEPUTY, R.MAYOR, R.CITY})
+TAKERS_BACK = ASSIGNERS - {R.CITY}
 APPROVERS = frozenset({R.OFFICE, R.DEPUTY, R.MAYOR})
 TELLERS = DEPARTMENT | BUREAU | {R.OFFICE}
 FOR_ENTERPRISE = frozenset({R.ENTERPRISE, R.INTAKE})  # itself, or on the telephone with the bureau
@@ -107,12 +109,14 @@ MOVES = Moves(
              guards=(g.lead_is_abolished,)),
         move("cancel", "撤销", on=OPEN, to=S.CANCELLED, by=FOR_ENTERPRISE, under="四(三)", records="cancelled",
              guards=(g.appeal_is_withdrawn,), stops=ALL_CLOCKS, grave=True),
+        move("take_back", "收回交办", on=OPEN, to=S.TAKEN_BACK, by=TAKERS_BACK, under="四(二)",
+             records="taken_back", guards=(g.nobody_has_acted,), stops=ALL_CLOCKS),
     ),
 )
 # fmt: on
 
 # These end limits that shall count for nothing.
-VOIDING = frozenset({"drop_milestone", "cancel"})
+VOIDING = frozenset({"drop_milestone", "cancel", "take_back"})
 
 TURNS: dict[State, Role | None] = {
     S.ASSIGNED: R.OFFICER,
@@ -123,4 +127,5 @@ TURNS: dict[State, Role | None] = {
     S.ACCEPTED: R.INTAKE,
     S.CLOSED: None,
     S.CANCELLED: None,
+    S.TAKEN_BACK: None,
 }

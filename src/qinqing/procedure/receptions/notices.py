@@ -147,5 +147,6 @@ SILENT: dict[str, str] = {
     "receptions.day.attendance_recorded": "到会的人都在场",
     "receptions.day.outcome_recorded": EACH_APPEAL,
     "receptions.day.decision_recorded": EACH_APPEAL,
+    "receptions.day.outcome_taken_back": EACH_APPEAL,
 }
 NOTICES = Table(stories, TOLD, SILENT)

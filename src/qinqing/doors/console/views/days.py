@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from qinqing.doors.console import agenda, lights
 from qinqing.doors.console.clocks import LABELS
+from qinqing.doors.console.closing import gaps
 from qinqing.doors.console.day_moves import PAGES
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.days import PlanDay, Ticks
@@ -120,7 +121,7 @@ def day_move(request: Request, code: str, name: str) -> HttpResponseBase:
         request,
         page.form,
         template="console/days/attendance.html" if name == "record_attendance" else "console/days/move.html",
-        context=partial(_move_context, request, code, name),
+        context=partial(move_context, request, code, name),
         do=partial(page.act, found, by=request.actor, at=request.at),
         done=lambda result: reverse("console:day", args=[code]),
         message=f"已办：{MOVES[name].label}",
@@ -136,7 +137,7 @@ def take_off(request: Request, code: str, appeal: str) -> HttpResponseBase:
         request,
         Reason,
         template="console/days/move.html",
-        context=partial(_move_context, request, code, "take_off", entry),
+        context=partial(move_context, request, code, "take_off", entry),
         do=partial(actions.take_off, entry, by=request.actor, at=request.at),
         done=lambda day: reverse("console:day", args=[code]),
         message=f"{entry.appeal.number}已移出，等待列入下一次接待日",
@@ -215,13 +216,16 @@ def _moves(
     return named_links(queries.offers(day, request.actor, at=request.at), urls, {"record_outcome": "逐件接谈"})
 
 
-def _move_context(request: Request, code: str, name: str, entry: Any = None) -> Mapping[str, Any]:
-    found = queries.fetch(request.actor, code)
+def move_context(request: Request, code: str, name: str, entry: Any = None) -> Mapping[str, Any]:
+    """A day's move as its page shows it; with what is still missing where a day is to be closed."""
+    found, closing = queries.fetch(request.actor, code), name == "close_day"
+    lines = decisions.lines_of(found) if closing else ()
     return {
         "day": found,
         "title": queries.title(found),
         "move": MOVES[name],
-        "verdict": queries.may(name, found, request.actor, at=request.at),
+        "verdict": queries.may(name, found, request.actor, at=request.at, lines=lines),
+        "gaps": gaps(request, found) if closing else [],
         "version": found.version,
         "shown": appeals.shown(entry.appeal, request.actor) if entry else None,
         "crumbs": crumbs(found, MOVES[name].label),

@@ -9,17 +9,20 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import agenda, room
+from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.hearing import Hearing
 from qinqing.doors.console.rows import item_rows
-from qinqing.doors.console.views.days import crumbs
+from qinqing.doors.console.views.days import crumbs, move_context
 from qinqing.doors.web import drafts
 from qinqing.doors.web.downloads import file_links
 from qinqing.doors.web.forms import SeeOther, submit
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import DEPARTMENT, Actor
+from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries as items
+from qinqing.procedure.decisions.states import State
 from qinqing.procedure.receptions import actions, queries
 from qinqing.procedure.receptions.rules.kinds import HeardOutcome
 from qinqing.procedure.receptions.rules.notes import Clash
@@ -44,6 +47,36 @@ def hearing(request: Request, code: str, appeal: str) -> HttpResponseBase:
         message=lambda result: f"已记录：{entry.appeal.number}",
         **_options(request, entry),
     )
+
+
+def take_back(request: Request, code: str, appeal: str) -> HttpResponseBase:
+    """收回结果: recorded by mistake, before the day is closed; then it is recorded anew."""
+    entry = queries.entry(request.actor, code, appeal)
+    return submit(
+        request,
+        Reason,
+        template="console/days/move.html",
+        context=lambda: {
+            **move_context(request, code, "take_back_outcome", entry),
+            "verdict": _may_take_back(request, entry),
+        },
+        do=partial(decisions.take_back_outcome, entry, by=request.actor, at=request.at),
+        done=lambda result: reverse("console:hearing", args=[code, appeal]),
+        message=f"已收回：{entry.appeal.number}，请重新记录",
+    )
+
+
+def _may_take_back(request: Request, entry: queries.AgendaItem) -> Verdict:
+    """The first obstacle of three: the day's, the appeal's, an item's."""
+    actor, at = request.actor, request.at
+    verdict = queries.may("take_back_outcome", entry.day, actor, at=at)
+    if verdict and entry.outcome:
+        verdict = appeals.may("take_back_hearing", entry.appeal, actor, at=at)
+    decided = [item for item in items.items_of(entry.appeal, actor) if item.agenda_item_id == entry.pk]
+    for item in decided:
+        if verdict and item.standing is not State.TAKEN_BACK:
+            verdict = items.may("take_back", item, actor, at=at)
+    return verdict
 
 
 def _options(request: Request, entry: queries.AgendaItem) -> dict[str, Any]:
@@ -93,7 +126,11 @@ def _next(request: Request, code: str, appeal: str) -> str:
 def _context(request: Request, code: str, appeal: str) -> Mapping[str, Any]:
     entry = queries.entry(request.actor, code, appeal)
     found = entry.appeal
-    decided = [item for item in items.items_of(found, request.actor) if item.agenda_item_id == entry.pk]
+    decided = [
+        item
+        for item in items.items_of(found, request.actor)
+        if item.agenda_item_id == entry.pk and item.standing is not State.TAKEN_BACK
+    ]
     return {
         "day": entry.day,
         "entry": entry,

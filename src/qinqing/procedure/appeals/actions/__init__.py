@@ -53,6 +53,7 @@ from qinqing.procedure.appeals.actions.hearing import (
     leave_unresolved,
     reschedule,
     schedule,
+    take_back_hearing,
     unschedule,
 )
 from qinqing.procedure.appeals.actions.ledger import LedgerEntry, Taken, take_from_ledger
@@ -157,6 +158,7 @@ __all__ = [
     "sort",
     "split",
     "supplement",
+    "take_back_hearing",
     "take_from_ledger",
     "take_up",
     "transfer",

@@ -11,9 +11,11 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.appeals.actions.departments import concern, write_answer
 from qinqing.procedure.appeals.actions.step import Step, take
-from qinqing.procedure.appeals.models import Appeal
+from qinqing.procedure.appeals.models import Answer, Appeal
+from qinqing.procedure.appeals.queries.facts import ASIDE, HEARINGS
 from qinqing.procedure.appeals.queries.snapshots import answer_sets
 from qinqing.procedure.appeals.rules.kinds import Outcome
+from qinqing.services.journal import queries as record
 
 
 @transaction.atomic
@@ -79,6 +81,20 @@ def defer(appeal: Appeal, *, reason: str, by: Actor, at: datetime, statement: st
 
 
 @transaction.atomic
+def take_back_hearing(appeal: Appeal, *, taken_back: str, reason: str, by: Actor, at: datetime) -> Appeal:
+    """收回接谈结果: recorded by mistake and not acted on; the appeal stands on the agenda as before it, 四(二).
+
+    ``taken_back`` is the result in words. An answer that came with it is gone, and its limits count for nothing.
+    """
+    step = take("take_back_hearing", appeal, by=by, at=at, also=_before_hearing(appeal))
+    told = record.last(appeal.subject, but=ASIDE)
+    written = [column for column in (told.sets if told else ()) if column.startswith("answer/")]
+    ordinals = [column.removeprefix("answer/") for column in written]
+    Answer.objects.filter(appeal=appeal, ordinal__in=ordinals).delete()
+    return step.record(sets=dict.fromkeys(written), taken_back=taken_back, reason=reason)
+
+
+@transaction.atomic
 def finish_implementing(appeal: Appeal, *, outcome: str, summary: str, by: Actor, at: datetime) -> Appeal:
     """落实完毕: all decided items are accepted; the enterprise is told and may answer, 四(三)."""
     step = take("finish_implementing", appeal, by=by, at=at, also={"outcome": Outcome(outcome)})
@@ -89,6 +105,17 @@ def finish_implementing(appeal: Appeal, *, outcome: str, summary: str, by: Actor
 def call_in(appeal: Appeal, organs: list[int]) -> None:
     """Departments that carry a decided item of this appeal see it from now on."""
     concern(appeal, organs)
+
+
+def _before_hearing(appeal: Appeal) -> dict[str, object]:
+    """What a result sets, as it was before the latest one; empty when there was none."""
+    before: dict[str, object] = {}
+    latest: dict[str, object] = {}
+    for entry in record.history(appeal.subject):
+        if entry.event in HEARINGS:
+            latest = dict(before)
+        before |= {name: entry.sets[name] for name in ("outcome", "decided") if name in entry.sets}
+    return latest
 
 
 def _decided(

@@ -5,9 +5,11 @@ from typing import Any
 
 from qinqing.kernel.phrases import full_day_zh
 from qinqing.procedure.appeals.models import Appeal
+from qinqing.procedure.appeals.queries.facts import HEARINGS
 from qinqing.services.journal import queries as record
 
 Facts = Mapping[str, Any]
+TAKEN_BACK = "appeals.appeal.hearing_taken_back"
 Teller = Callable[[Facts, str], str]
 
 
@@ -18,13 +20,24 @@ def steps(appeal: Appeal) -> list[str]:
 
 def _told(entries: Iterable[record.Entry]) -> Iterable[str]:
     host = ""
-    for entry in entries:
+    for entry in _that_stand(entries):
         event = entry.event.rpartition(".")[2]
         if event == "scheduled":
             host = str(entry.facts.get("day", ""))
         tell = STEPS.get(event)
         if tell:
             yield f"{full_day_zh(entry.at)}，{tell(entry.facts, host).rstrip('。；，')}。"
+
+
+def _that_stand(entries: Iterable[record.Entry]) -> list[record.Entry]:
+    """Without the results of hearings that were taken back."""
+    found: list[record.Entry] = []
+    for entry in entries:
+        if entry.event == TAKEN_BACK:
+            place = next(n for n in reversed(range(len(found))) if found[n].event in HEARINGS)
+            del found[place]
+        found.append(entry)
+    return found
 
 
 def _said(facts: Facts, name: str, before: str = "") -> str:

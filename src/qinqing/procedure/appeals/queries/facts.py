@@ -10,15 +10,30 @@ from qinqing.procedure.appeals.models import Answer, Appeal, Part
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.facts import Facts
 from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
-from qinqing.procedure.appeals.states import State
+from qinqing.procedure.appeals.states import HEARD, State
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.actions import Clocks
+from qinqing.services.journal import queries as record
+
+HEARINGS = frozenset(
+    f"appeals.appeal.{event}" for event in ("decided", "explained_at_hearing", "unresolved_at_hearing", "deferred")
+)
+# What is said and corrected beside the procedure builds nothing on a result.
+ASIDE = frozenset(
+    {
+        "appeals.appeal.supplemented",
+        "appeals.appeal.amended",
+        "appeals.appeal.query_code_renewed",
+        "calendar.clock.moved",
+    }
+)
+ON_A_DAY = (2, 3)
 
 
 def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
-    """The facts of one appeal at the moment ``at``; three queries beside the clocks' own."""
+    """The facts of one appeal at the moment ``at``; three queries beside the clocks' own, one more after a hearing."""
     parts = [(part.kind, part.organ_id, part.state) for part in parts_of(appeal) if part.state != PartState.RELEASED]
     assisting = {organ: state for kind, organ, state in parts if kind == PartKind.ASSISTING}
     opinions = {organ for kind, organ, state in parts if kind == PartKind.OPINION and state == PartState.OPEN}
@@ -41,6 +56,7 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
         calls=appeal.calls,
         reviewed=appeal.reviewed,
         draft=_draft(appeal),
+        just_heard=_just_heard(appeal),
         assisting=frozenset(assisting),
         assisting_open=frozenset(organ for organ, state in assisting.items() if state == PartState.OPEN),
         opinions_open=frozenset(opinions),
@@ -78,6 +94,13 @@ def _draft(appeal: Appeal) -> str:
         return ""
     drafts = Answer.objects.filter(appeal=appeal, signed_at=None).order_by("-ordinal")
     return drafts.values_list("outcome", flat=True).first() or ""
+
+
+def _just_heard(appeal: Appeal) -> bool:
+    if appeal.standing not in HEARD or appeal.rung not in ON_A_DAY:
+        return False
+    newest = record.last(appeal.subject, but=ASIDE)
+    return newest is not None and newest.event in HEARINGS
 
 
 def _eligible(appeal: Appeal) -> Verdict:

@@ -33,6 +33,7 @@ class Facts:
     calls: int = 0
     reviewed: bool = False
     draft: str = ""
+    just_heard: bool = False
     assisting: frozenset[int] = frozenset()
     assisting_open: frozenset[int] = frozenset()
     opinions_open: frozenset[int] = frozenset()

@@ -147,6 +147,13 @@ def may_host(actor: Actor, facts: Facts) -> Verdict:
     return ALLOWED
 
 
+def nobody_acted_on_the_hearing(actor: Actor, facts: Facts) -> Verdict:
+    """四(二): a result recorded by mistake is taken back as long as nothing was built on it."""
+    if facts.just_heard:
+        return ALLOWED
+    return deny("接谈结果以后已经有人接着办理，不能收回，请按现在的进展继续办理")
+
+
 def speaks_for_the_enterprise(actor: Actor, facts: Facts) -> Verdict:
     """四(三): the enterprise answers itself; the bureau records a call only after the answer limit."""
     if actor.role is not Role.INTAKE:

@@ -10,7 +10,7 @@ from qinqing.procedure.decisions.actions.milestones import (
     move_milestone,
     plan_milestones,
 )
-from qinqing.procedure.decisions.actions.minuting import draft_minutes, issue_minutes, send_minutes
+from qinqing.procedure.decisions.actions.minuting import close_day, draft_minutes, issue_minutes, send_minutes
 from qinqing.procedure.decisions.actions.moving import refresh_due
 from qinqing.procedure.decisions.actions.progress import note_progress, open_progress_notes
 from qinqing.procedure.decisions.actions.reporting import (
@@ -24,6 +24,7 @@ from qinqing.procedure.decisions.actions.reporting import (
     sign_report,
 )
 from qinqing.procedure.decisions.actions.settling import cancel, cancel_with, hand_over
+from qinqing.procedure.decisions.actions.taking_back import take_back_outcome
 
 __all__ = [
     "accept",
@@ -34,6 +35,7 @@ __all__ = [
     "cancel_with",
     "circulate",
     "city_decides",
+    "close_day",
     "close_out",
     "complete",
     "confirm",
@@ -60,5 +62,6 @@ __all__ = [
     "send_back_report",
     "send_minutes",
     "sign_report",
+    "take_back_outcome",
     "unblock",
 ]

@@ -13,6 +13,11 @@ from qinqing.procedure.receptions.queries import Minutes, ReceptionDay
 from qinqing.procedure.receptions.rules.minutes import ItemLine
 
 
+def close_day(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> ReceptionDay:
+    """结束接待日. Raises Refused over an appeal without outcome, an item nobody leads, or a department not accounted for."""
+    return receptions.close_day(day, lines=lines_of(day), by=by, at=at, note=note)
+
+
 def draft_minutes(day: ReceptionDay, *, by: Actor, at: datetime) -> Minutes:
     """起草纪要: from what was recorded on the day. Raises Refused before the day has ended."""
     return receptions.draft_minutes(day, lines=lines_of(day), by=by, at=at)

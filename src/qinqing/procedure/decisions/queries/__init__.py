@@ -1,7 +1,7 @@
 """Everything that may be asked about decided items; each answer is within what the actor may see."""
 
 from qinqing.procedure.decisions.models import Block, Circulation, DecidedItem, Milestone, Receipt, Report, Share
-from qinqing.procedure.decisions.queries.minuted import carriers_of, lines_of
+from qinqing.procedure.decisions.queries.minuted import carriers_of, incomplete_items, lines_of
 from qinqing.procedure.decisions.queries.parts import (
     ProgressNote,
     blocked_by,
@@ -63,6 +63,7 @@ __all__ = [
     "counts_by_day",
     "fetch",
     "files",
+    "incomplete_items",
     "items_of",
     "lines_of",
     "may",

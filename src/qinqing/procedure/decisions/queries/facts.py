@@ -37,6 +37,7 @@ def facts(item: DecidedItem, at: datetime) -> Facts:
         confirmed=item.confirmed_at is not None,
         silent=item.due_kind == Clock.CONFIRM and item.due_at is not None and item.due_at <= at,
         calls=item.calls,
+        touched=item.version > 1,
         withdrawn=item.appeal.result == Result.WITHDRAWN,
     )
 

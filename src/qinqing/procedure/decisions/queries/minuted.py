@@ -4,19 +4,30 @@ from collections.abc import Sequence
 
 from qinqing.procedure.decisions.models import DecidedItem, Share
 from qinqing.procedure.decisions.rules.kinds import ShareKind
+from qinqing.procedure.decisions.states import State
 from qinqing.procedure.receptions.queries import ReceptionDay
-from qinqing.procedure.receptions.rules.minutes import ItemLine
+from qinqing.procedure.receptions.rules.minutes import ItemLine, incomplete
 from qinqing.procedure.register import queries as register
 
 
 def lines_of(day: ReceptionDay) -> Sequence[ItemLine]:
     """The items decided on a day (which the caller has scoped), in their order; two queries."""
-    items = list(DecidedItem.objects.filter(agenda_item__day=day).order_by("agenda_item__position", "id"))
+    return [line for _, line in _with_lines(day)]
+
+
+def incomplete_items(day: ReceptionDay) -> Sequence[tuple[DecidedItem, str]]:
+    """The items decided on a day that nobody could carry out, each with what it lacks as half a sentence; two queries."""
+    return [(item, fault) for item, line in _with_lines(day) if (fault := incomplete(line))]
+
+
+def _with_lines(day: ReceptionDay) -> list[tuple[DecidedItem, ItemLine]]:
+    decided = DecidedItem.objects.filter(agenda_item__day=day).exclude(state=State.TAKEN_BACK)
+    items = list(decided.order_by("agenda_item__position", "id"))
     assisting: dict[int, list[int]] = {}
     shares = Share.objects.filter(item__in=items, kind=ShareKind.ASSISTING).order_by("id")
     for item, organ in shares.values_list("item_id", "organ_id"):
         assisting.setdefault(item, []).append(organ)
-    return [_line(item, assisting.get(item.pk, [])) for item in items]
+    return [(item, _line(item, assisting.get(item.pk, []))) for item in items]
 
 
 def carriers_of(lines: Sequence[ItemLine]) -> dict[int, int]:

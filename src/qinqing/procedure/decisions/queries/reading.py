@@ -182,10 +182,10 @@ def items_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[DecidedItem]:
 def counts_by_day(days: Iterable[int]) -> dict[int, tuple[int, int]]:
     """How many items were decided on these reception days (ids the caller has scoped), and how many are accepted."""
     found: dict[int, tuple[int, int]] = {}
-    rows = DecidedItem.objects.filter(agenda_item__day__in=list(days)).values_list("agenda_item__day", "state")
-    for day, state in rows:
-        decided, accepted = found.get(day, (0, 0))
-        found[day] = (decided + 1, accepted + (state in DONE))
+    decided = DecidedItem.objects.filter(agenda_item__day__in=list(days)).exclude(state=State.TAKEN_BACK)
+    for day, state in decided.values_list("agenda_item__day", "state"):
+        count, accepted = found.get(day, (0, 0))
+        found[day] = (count + 1, accepted + (state in DONE))
     return found
 
 

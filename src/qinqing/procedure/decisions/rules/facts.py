@@ -31,6 +31,7 @@ class Facts:
     calls: int = 0
     lead_abolished: bool = False
     withdrawn: bool = False
+    touched: bool = False
 
     @property
     def owed(self) -> Decimal:

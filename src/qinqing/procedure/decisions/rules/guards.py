@@ -138,6 +138,13 @@ def lead_is_abolished(actor: Actor, facts: Facts) -> Verdict:
     return deny(f"牵头部门{facts.lead_name}没有撤并，不能改由别的单位承办")
 
 
+def nobody_has_acted(actor: Actor, facts: Facts) -> Verdict:
+    """四(二): what was decided by mistake is taken back as long as nobody built on it."""
+    if not facts.touched:
+        return ALLOWED
+    return deny(f"决定事项已经由{facts.lead_name}开始办理，不能收回，请按现在的进展继续办理")
+
+
 def appeal_is_withdrawn(actor: Actor, facts: Facts) -> Verdict:
     """A decided item ends without being done only with its appeal."""
     return ALLOWED if facts.withdrawn else deny("企业没有撤回诉求，决定事项要继续办理")

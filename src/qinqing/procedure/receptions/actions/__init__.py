@@ -2,7 +2,13 @@
 
 from qinqing.procedure.receptions.actions.agenda import call_departments, put_on_agenda, reorder, take_off
 from qinqing.procedure.receptions.actions.feeds import close_feed, renew_feed
-from qinqing.procedure.receptions.actions.hearing import close_day, record_attendance, record_decision, record_outcome
+from qinqing.procedure.receptions.actions.hearing import (
+    close_day,
+    record_attendance,
+    record_decision,
+    record_outcome,
+    take_back_outcome,
+)
 from qinqing.procedure.receptions.actions.minutes import (
     confirm_erratum,
     confirm_minutes,
@@ -57,6 +63,7 @@ __all__ = [
     "reorder",
     "send_back_minutes",
     "send_minutes",
+    "take_back_outcome",
     "take_notes",
     "take_off",
     "withdraw_slot",

@@ -1,6 +1,6 @@
 """On the day: who came, what was said, what it was brought to, and the end of it. 四(二), 五(二)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +12,19 @@ from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.actions.minutes import open_minutes
-from qinqing.procedure.receptions.actions.notes import forget_notes
-from qinqing.procedure.receptions.actions.slot_step import lapse
+from qinqing.procedure.receptions.actions.notes import forget_notes, remember_notes
+from qinqing.procedure.receptions.actions.slot_step import lapse, lapse_elsewhere
 from qinqing.procedure.receptions.actions.step import Step, take
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets, attendance_sets
 from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Presence, Present
+from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.rules.slots import SlotState
 from qinqing.procedure.register import queries as register
+
+UNRECORDED: dict[str, Any] = {
+    "outcome": "", "items": 0, "statement": "", "opinion": "", "basis": "", "recorded_by": "", "recorded_at": None,
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -75,12 +80,34 @@ def record_decision(
 
 
 @transaction.atomic
-def close_day(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> ReceptionDay:
-    """结束接待日: every appeal has its outcome and every department called its attendance, 四(二).
+def take_back_outcome(entry: AgendaItem, *, reason: str, by: Actor, at: datetime) -> AgendaItem:
+    """收回结果: recorded by mistake and not acted on; the appeal is on the agenda as before, what was typed is kept, 四(二).
 
-    From now on the day owes its minutes.
+    Called by the chapter of decisions, which first takes back the items. Raises Refused, and Conflict.
     """
-    closed = take("close_day", day, by=by, at=at).record(note=note)
+    was = entry.get_outcome_display()
+    if not entry.outcome:
+        raise Refused(f"{entry.appeal.number}还没有记录结果，不用收回", clause="四(二)")
+    if not reason.strip():
+        raise Refused("请写明收回的原因，企业和部门会知道结果已收回", clause="四(二)")
+    step = take("take_back_outcome", entry.day, by=by, at=at)
+    appeals.take_back_hearing(entry.appeal, taken_back=was, reason=reason, by=by, at=at)
+    remember_notes(entry, by=by, at=at)
+    _forget(entry)
+    lapse_elsewhere(entry.appeal, entry.day, by=by, at=at)
+    step.record(sets=agenda_sets(entry), appeal=entry.appeal.number, taken_back=was, reason=reason)
+    return entry
+
+
+@transaction.atomic
+def close_day(
+    day: ReceptionDay, *, by: Actor, at: datetime, note: str = "", lines: Iterable[ItemLine] = ()
+) -> ReceptionDay:
+    """结束接待日: every appeal has its outcome, every item its lead and date, every department its attendance, 四(二).
+
+    From now on the day owes its minutes. ``lines`` are its decided items, as the chapter of decisions tells them.
+    """
+    closed = take("close_day", day, by=by, at=at, lines=lines).record(note=note)
     forget_notes(AgendaItem.objects.filter(day=day))
     open_minutes(closed, by=by, at=at)
     lapse(closed, reason="接待日已经结束", by=by, at=at, states=[SlotState.ASKED])
@@ -91,6 +118,14 @@ def _attend(day: ReceptionDay, row: Present) -> Attendance:
     told = {"presence": Presence(row.presence), "name": clean_line(row.name), "reason": clean_line(row.reason)}
     kept, _ = Attendance.objects.update_or_create(day=day, organ_id=row.organ, defaults=told)
     return kept
+
+
+def _forget(entry: AgendaItem) -> None:
+    rows = AgendaItem.objects.filter(pk=entry.pk, outcome=entry.outcome, recorded_at=entry.recorded_at)
+    if not rows.update(**UNRECORDED):
+        raise Conflict(f"{entry.appeal.number}的结果刚刚有变化，请刷新页面查看")
+    for name, value in UNRECORDED.items():
+        setattr(entry, name, value)
 
 
 def _open(name: str, entry: AgendaItem, opinion: str, by: Actor, at: datetime) -> Step:

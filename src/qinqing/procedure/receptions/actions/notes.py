@@ -37,6 +37,14 @@ def be_present(entry: AgendaItem, *, field: str, by: Actor, at: datetime) -> Non
         Writer.objects.bulk_create([Writer(entry=entry, person=by.person or 0, **told)], ignore_conflicts=True)
 
 
+def remember_notes(entry: AgendaItem, *, by: Actor, at: datetime) -> None:
+    """A result is taken back: where its words were never noted, they are now, so that nobody types them again."""
+    words = {"statement": entry.statement, "opinion": entry.opinion, "basis": entry.basis}
+    told = {"version": 1, "by": by.title, "at": at}
+    rows = [Note(entry=entry, field=field, text=text, **told) for field, text in words.items() if text]
+    Note.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def forget_notes(entries: Iterable[AgendaItem]) -> None:
     """The day is over; what was recorded stands on the record."""
     chosen = list(entries)

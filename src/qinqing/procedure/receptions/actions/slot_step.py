@@ -100,6 +100,13 @@ def lapse(
         move_slot("lapse", slot, by=by, at=at, reason=reason)
 
 
+def lapse_elsewhere(appeal: Appeal, day: ReceptionDay, *, by: Actor, at: datetime) -> None:
+    """An appeal that is on this day's agenda again is not asked for on another."""
+    rows = Slot.objects.filter(appeal=appeal, state=SlotState.ASKED).exclude(day=day).select_related("day", "appeal")
+    for slot in rows.order_by("id"):
+        move_slot("lapse", slot, by=by, at=at, reason=f"已列入{queries.title(day)}")
+
+
 def _judge_entry(move: Move, by: Actor, facts: object) -> None:
     """A way in has no state to come from: the post and the guards are what is judged."""
     if by.role not in move.by:

@@ -17,6 +17,7 @@ from qinqing.procedure.receptions.models import ReceptionDay
 from qinqing.procedure.receptions.queries.facts import facts
 from qinqing.procedure.receptions.queries.snapshots import DAY_COLUMNS, recordable, snapshot
 from qinqing.procedure.receptions.rules.clocks import CLOCKS, Clock, last_notice
+from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.states import MOVES, State
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.actions import Clocks
@@ -57,6 +58,7 @@ def take(
     also: dict[str, object] | None = None,
     void: Iterable[Clock] = (),
     again: Iterable[Clock] = (),
+    lines: Iterable[ItemLine] = (),
 ) -> Step:
     """Moves the day, the columns in ``also`` and its clocks, or nothing at all.
 
@@ -64,7 +66,7 @@ def take(
     Raises Refused with the clause, or Conflict when a colleague was faster.
     """
     move, wanted = MOVES[name], also or {}
-    move.judge(by, day.standing, facts(day, at)).enforce()
+    move.judge(by, day.standing, facts(day, at, lines)).enforce()
     if move.target is not None:
         wanted = wanted | {"state": move.target, "closed_at": at}
     rows = ReceptionDay.objects.filter(pk=day.pk, version=day.version)

@@ -1,6 +1,6 @@
 """The days of a year, one day, its agenda, and which days the Plan still wants."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -20,6 +20,7 @@ from qinqing.procedure.receptions.models import AgendaItem, Attendance, Receptio
 from qinqing.procedure.receptions.queries.facts import facts
 from qinqing.procedure.receptions.rules.guards import MAYOR_RUNG
 from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind
+from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.states import State
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import PostView
@@ -250,9 +251,9 @@ def offers(day: ReceptionDay, actor: Actor, *, at: datetime) -> Sequence[tuple[M
     return list(permits.offers(actor, day.standing, facts(day, at)))
 
 
-def may(name: str, day: ReceptionDay, actor: Actor, *, at: datetime) -> Verdict:
+def may(name: str, day: ReceptionDay, actor: Actor, *, at: datetime, lines: Iterable[ItemLine] = ()) -> Verdict:
     """The verdict on one move."""
-    return permits.may(name, actor, day.standing, facts(day, at))
+    return permits.may(name, actor, day.standing, facts(day, at, lines))
 
 
 def timeline(day: ReceptionDay, actor: Actor) -> Sequence[Line]:

@@ -7,7 +7,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One reception day: ``today`` in Shanghai, ids from the register, numbers of appeals still without outcome."""
+    """One reception day: ``today`` in Shanghai, ids from the register, numbers of appeals still without outcome.
+
+    ``unassigned`` are sentences on decided items that lack a lead department, a due date or a criterion.
+    """
 
     today: date
     date: date
@@ -16,6 +19,7 @@ class Facts:
     called: int = 0
     notified: bool = False
     waiting: tuple[str, ...] = ()
+    unassigned: tuple[str, ...] = ()
     unattended: frozenset[int] = frozenset()
     names: Mapping[int, str] = field(default_factory=dict)
 

@@ -33,6 +33,20 @@ def all_concluded(actor: Actor, facts: Facts) -> Verdict:
     return ALLOWED
 
 
+def something_is_concluded(actor: Actor, facts: Facts) -> Verdict:
+    """四(二): only what was recorded is taken back."""
+    if len(facts.waiting) < facts.heard:
+        return ALLOWED
+    return deny("这个接待日还没有记录过结果，不用收回")
+
+
+def all_assigned(actor: Actor, facts: Facts) -> Verdict:
+    """四(三): what was decided has somebody who does it by a day."""
+    if facts.unassigned:
+        return deny(f"{'；'.join(facts.unassigned)}，请补齐后再结束", "四(三)")
+    return ALLOWED
+
+
 def all_attended(actor: Actor, facts: Facts) -> Verdict:
     """五(二): for each department called it is known who came."""
     if facts.unattended:

@@ -147,16 +147,21 @@ def missing(heard: Iterable[Heard]) -> tuple[str, ...]:
     return tuple(sentence for one in heard for sentence in _missing(one))
 
 
+def incomplete(item: ItemLine) -> str:
+    """What keeps one decided item from being done, as half a sentence; empty when nothing does, 四(三)."""
+    if faults := "、".join(_lacks(item)):
+        return f"决定事项{item.number}没有{faults}"
+    return f"决定事项{item.number}的牵头部门{item.lead_name}已撤销，还没有承接单位" if item.gone else ""
+
+
 def _missing(one: Heard) -> Iterable[str]:
     if not one.outcome:
         yield f"{one.number}还没有记录结果"
     if len(one.items) < one.decided or (one.outcome == HeardOutcome.DECIDED and not one.items):
         yield f"{one.number}研究决定了，但没有查到全部决定事项"
     for item in one.items:
-        if faults := "、".join(_lacks(item)):
-            yield f"{one.number}的决定事项{item.number}没有{faults}"
-        elif item.gone:
-            yield f"决定事项{item.number}的牵头部门{item.lead_name}已撤销，还没有承接单位"
+        if fault := incomplete(item):
+            yield fault
 
 
 def _lacks(item: ItemLine) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """The timeline of a subject, and the auditor's view over all of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,9 +30,9 @@ def history(subject: str) -> list[Entry]:
     return list(Entry.objects.filter(subject=subject).order_by("sequence"))
 
 
-def last(subject: str) -> Entry | None:
-    """The newest entry of a subject: who was there before you, and when."""
-    return Entry.objects.filter(subject=subject).order_by("-sequence").first()
+def last(subject: str, *, but: Collection[str] = ()) -> Entry | None:
+    """The newest entry of a subject, of other events than ``but``: who was there before you, and when."""
+    return Entry.objects.filter(subject=subject).exclude(event__in=but).order_by("-sequence").first()
 
 
 def entries(
