@@ -83,6 +83,11 @@ POLICY: dict[str, Line] = {
     "console:day_move": line(HEARD, code="day", name="=close_day"),
     "console:hearing": line(HEARD, code="day", appeal="implementing"),
     "console:notes": line(HEARD, code="day", appeal="implementing"),
+    "console:attendance": line(WORK - {"city"}),
+    "console:attended": line(
+        BUREAU | LEADERS | {"office", "inspector", "lead officer", "lead head"}, code="=power-supply"
+    ),
+    "console:guest": line(HEARD, code="day", appeal="implementing"),
     "console:take_back": line(HEARD, code="day", appeal="implementing"),
     "console:take_off": line(HEARD, code="day", appeal="implementing"),
     "console:slot_move": line(HEARD - {"lead officer", "lead head"}, code="day", slot="slot", name="=confirm_slot"),

@@ -172,3 +172,20 @@ def test_what_keeps_a_day_from_closing_is_listed_with_the_way_to_each(desk, cast
     assert f'href="{room[1]}"' in page
     assert f"/desk/days/{day.code}/record_attendance/#id_presence_{cast.organ('power-supply')}" in page
     assert "还差 2 处" in browser.post(url, {"version": "1"}).content.decode()
+
+
+def test_an_enterprise_that_did_not_come_is_put_off_from_the_room(desk, room):
+    browser = desk("intake-1")
+    assert "登记企业到会" in browser.get(room[0]).text
+    wrong = browser.post(f"{room[0]}guest/", {"guest": "excused", "reason": "", "name": ""})
+    assert (wrong.status_code, "请写明原因" in wrong.text) == (422, True)
+    answer = browser.post(f"{room[0]}guest/", {"guest": "missing", "reason": "", "name": "", "defer": "on"})
+    assert answer.headers["Location"] == room[0]
+    assert "没有说明，未到会，缓议" in browser.get(room[0]).text
+
+
+def test_a_department_does_not_learn_who_came_for_whom_it_may_not_know(desk, cast, room):
+    desk("intake-1").post(f"{room[1]}guest/", {"guest": "came", "reason": "", "name": "欧阳秘莲厂长"})
+    assert "欧阳秘莲厂长" in desk("office-1").get(room[1]).text
+    hidden = desk("power-supply-officer").get(room[1]).text
+    assert ("企业到会" in hidden, "欧阳秘莲" in hidden) == (True, False)

@@ -44,13 +44,13 @@ def _came(day: Day, actor: Actor) -> dict[str, Any]:
     return {
         f"{part}_{row.organ_id}": getattr(row, part)
         for row in queries.attendance(day)
-        for part in ("presence", "name", "reason")
+        for part in ("presence", "name", "reason", "arrived_at")
     }
 
 
 def _asked(day: Day, actor: Actor) -> dict[str, Any]:
     names = register.organ_names()
-    return {"organs": {organ: names.get(organ, "") for organ in queries.departments(day)}}
+    return {"organs": {organ: names.get(organ, "") for organ in queries.departments(day)}, "starts_at": day.starts_at}
 
 
 # In the order in which the day's page offers them.
@@ -65,5 +65,14 @@ PAGES: dict[str, Page] = {
 
 # These are made on the day's own page, on an agenda entry's, or in the hearing room.
 ELSEWHERE = frozenset(
-    {"plan", "put_on_agenda", "take_off", "reorder", "record_outcome", "record_decision", "take_back_outcome"}
+    {
+        "plan",
+        "put_on_agenda",
+        "take_off",
+        "reorder",
+        "record_outcome",
+        "record_decision",
+        "take_back_outcome",
+        "record_guest",
+    }
 )

@@ -145,6 +145,7 @@ SILENT: dict[str, str] = {
     "receptions.day.taken_off": EACH_APPEAL,
     "receptions.day.reordered": BEFORE_THE_DAY,
     "receptions.day.attendance_recorded": "到会的人都在场",
+    "receptions.day.guest_recorded": "到会的人都在场，没有到会的由缓议时告诉",
     "receptions.day.outcome_recorded": EACH_APPEAL,
     "receptions.day.decision_recorded": EACH_APPEAL,
     "receptions.day.outcome_taken_back": EACH_APPEAL,

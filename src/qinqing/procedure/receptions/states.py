@@ -75,6 +75,16 @@ MOVES = Moves(
             guards=(g.day_has_come,),
         ),
         move(
+            "record_guest",
+            "登记企业到会",
+            on={S.PLANNED},
+            to=None,
+            by=NOTE_TAKERS,
+            under="二(三)",
+            records="guest_recorded",
+            guards=(g.day_has_come,),
+        ),
+        move(
             "record_outcome",
             "记录接谈结果",
             on={S.PLANNED},

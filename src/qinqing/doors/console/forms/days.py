@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from qinqing.doors.console.forms.organs import OrgansChoice
 from qinqing.doors.web.fields import Choice, Day, Line, Text
 from qinqing.kernel.actors import Role
-from qinqing.procedure.receptions.rules.kinds import Kind, Presence, Present
+from qinqing.procedure.receptions.rules.kinds import Guest, Kind, Presence, Present
 from qinqing.procedure.receptions.rules.planning import MORNING, MOST, USUAL_CAPACITY, ends
 from qinqing.procedure.register import queries as register
 
@@ -72,6 +72,15 @@ class AmendDay(forms.Form):
     reason = Text("调整原因", rows=2, help_text="时间、地点有变化时，会告诉议程上的企业、到会部门和接待领导")
 
 
+class GuestAttendance(forms.Form):
+    """Whether the enterprise came, and who; not there, its appeal may be put off at once."""
+
+    guest = forms.ChoiceField(label="企业", choices=Guest.choices(), widget=forms.RadioSelect)
+    name = Line("到会人", required=False, help_text="姓名和职务")
+    reason = Text("未到会的原因", rows=2, required=False)
+    defer = forms.BooleanField(label="企业没有到会，缓议，列入以后的接待日", required=False)
+
+
 class Departments(forms.Form):
     organs = OrgansChoice("到会部门", required=False, help_text="主要负责人到会；不来的要委托他人并说明原因")
 
@@ -101,19 +110,22 @@ class Ticks(forms.Form):
 class Attendance(forms.Form):
     """Who came for each department called; a department without an answer is left for later."""
 
-    def __init__(self, *args: Any, organs: Mapping[int, str], **options: Any) -> None:
+    def __init__(self, *args: Any, organs: Mapping[int, str], starts_at: time, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.organs = organs
+        self.organs, self.starts_at = organs, starts_at
         for organ in organs:
             self.fields[f"presence_{organ}"] = forms.ChoiceField(
                 label="到会", required=False, choices=[("", "还没有登记"), *Presence.choices()]
             )
             self.fields[f"name_{organ}"] = Line("到会人", required=False)
             self.fields[f"reason_{organ}"] = Line("主要负责人未到会的原因", required=False, max_length=400)
+            self.fields[f"arrived_at_{organ}"] = forms.TimeField(
+                label="迟到的，几点到", required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+            )
 
     def rows(self) -> list[tuple[str, list[BoundField]]]:
         """The fields by department."""
-        names = ("presence", "name", "reason")
+        names = ("presence", "name", "arrived_at", "reason")
         return [(label, [self[f"{name}_{organ}"] for name in names]) for organ, label in self.organs.items()]
 
     def clean(self) -> dict[str, Any]:
@@ -121,14 +133,22 @@ class Attendance(forms.Form):
         cleaned = super().clean() or {}
         told = [self._row(cleaned, organ) for organ in self.organs if cleaned.get(f"presence_{organ}")]
         for row in told:
-            if row.fault:
-                named = bool(row.name.strip()) or row.presence == Presence.ABSENT
-                self.add_error(f"{'reason' if named else 'name'}_{row.organ}", row.fault)
+            self._complain(row)
         if not told and not self.errors:
             raise forms.ValidationError("请登记至少一个部门的到会情况")
         return {"rows": told}
 
+    def _complain(self, row: Present) -> None:
+        """What a row lacks, at the field where it is put right."""
+        if late := row.late_fault(self.starts_at):
+            self.add_error(f"arrived_at_{row.organ}", late)
+        if row.fault:
+            named = bool(row.name.strip()) or row.presence == Presence.ABSENT
+            explained = row.presence == Presence.LEADER or bool(row.reason.strip())
+            field = "name" if not named else "arrived_at" if explained else "reason"
+            self.add_error(f"{field}_{row.organ}", row.fault)
+
     @staticmethod
     def _row(cleaned: Mapping[str, Any], organ: int) -> Present:
         name, reason = cleaned.get(f"name_{organ}", ""), cleaned.get(f"reason_{organ}", "")
-        return Present(organ, cleaned[f"presence_{organ}"], name, reason)
+        return Present(organ, cleaned[f"presence_{organ}"], name, reason, cleaned.get(f"arrived_at_{organ}"))

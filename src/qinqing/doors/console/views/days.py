@@ -41,7 +41,7 @@ from qinqing.services.documents import queries as documents
 def days(request: Request) -> HttpResponse:
     """The year: which days the Plan wants of whom, which are planned, held, missing; and the days themselves."""
     admit(request, "console:days")
-    year, may_plan = _year(request), request.actor.role in PLANNERS
+    year, may_plan = asked_year(request), request.actor.role in PLANNERS
     found = queries.days(request.actor, year)
     decided = decisions.counts_by_day([day.pk for day in found])
     years = agenda.years(queries.due_and_held(request.actor, year), may_plan=may_plan, at=request.at)
@@ -258,7 +258,8 @@ def _reordered(request: Request) -> tuple[list[str], str]:
     return codes, ""
 
 
-def _year(request: Request) -> int:
+def asked_year(request: Request) -> int:
+    """The year in the address, within twenty of this one; else this one."""
     text, now = request.GET.get("year", ""), local(request.at).year
     return int(text) if text.isascii() and text.isdigit() and abs(int(text[:6]) - now) <= 20 else now
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from qinqing.doors.console import agenda, room
 from qinqing.doors.console.forms.appeals import Reason
+from qinqing.doors.console.forms.days import GuestAttendance
 from qinqing.doors.console.forms.hearing import Hearing
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.views.days import crumbs, move_context
@@ -24,7 +25,7 @@ from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries as items
 from qinqing.procedure.decisions.states import State
 from qinqing.procedure.receptions import actions, queries
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome
+from qinqing.procedure.receptions.rules.kinds import Guest, HeardOutcome
 from qinqing.procedure.receptions.rules.notes import Clash
 from qinqing.procedure.register import queries as register
 
@@ -63,6 +64,24 @@ def take_back(request: Request, code: str, appeal: str) -> HttpResponseBase:
         do=partial(decisions.take_back_outcome, entry, by=request.actor, at=request.at),
         done=lambda result: reverse("console:hearing", args=[code, appeal]),
         message=f"已收回：{entry.appeal.number}，请重新记录",
+    )
+
+
+def guest(request: Request, code: str, appeal: str) -> HttpResponseBase:
+    """登记企业到会; an enterprise that did not come can be put off in the same step."""
+    entry = queries.entry(request.actor, code, appeal)
+    slot = queries.slots_on(entry.day, request.actor).get(entry.appeal_id)
+    announced = {"guest": Guest.CAME, "name": slot.visitors} if slot and slot.visitors else {}
+    told = {"guest": entry.guest, "name": entry.guest_name, "reason": entry.guest_reason}
+    return submit(
+        request,
+        GuestAttendance,
+        template="console/days/move.html",
+        context=partial(move_context, request, code, "record_guest", entry),
+        do=partial(actions.record_guest, entry, by=request.actor, at=request.at),
+        done=lambda result: reverse("console:hearing", args=[code, appeal]),
+        message=f"已登记：{entry.appeal.number}",
+        initial=told if entry.guest else announced,
     )
 
 

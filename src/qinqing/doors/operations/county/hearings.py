@@ -133,9 +133,18 @@ def _close_day(walk: Walk, at: datetime) -> None:
     day = days.fetch(intake, walk.day)
     if any(not entry.outcome for entry in days.agenda(day, intake)):
         return
-    rows = [Present(organ, Presence.LEADER, walk.cast.head_of(organ)) for organ in days.departments(day)]
+    rows = [_came(walk, day, organ, place) for place, organ in enumerate(days.departments(day))]
     day = receptions.record_attendance(day, rows, by=intake, at=at)
     receptions.close_day(days.fetch(intake, walk.day), by=intake, at=at)
+
+
+def _came(walk: Walk, day: days.ReceptionDay, organ: int, place: int) -> Present:
+    """Main leaders in person; every so often one late, or somebody else."""
+    turn = day.date.day + place
+    if turn % 7 == 3:
+        return Present(organ, Presence.SUBSTITUTE, "分管副职", "主要负责人在市里开会")
+    late = time(day.starts_at.hour, day.starts_at.minute + 15) if turn % 11 == 5 else None
+    return Present(organ, Presence.LEADER, walk.cast.head_of(organ), arrived_at=late)
 
 
 @step

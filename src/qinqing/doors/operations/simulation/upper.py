@@ -1,7 +1,8 @@
 """The upper rungs as they are lived: days planned and held, items implemented late or on time, reports read."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
+from typing import Any
 
 from qinqing.doors.operations.county.hearings import place_of
 from qinqing.doors.operations.simulation.words import Words
@@ -16,7 +17,7 @@ from qinqing.procedure.decisions.rules.kinds import NewItem
 from qinqing.procedure.decisions.states import State
 from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries as days
-from qinqing.procedure.receptions.rules.kinds import Presence, Present
+from qinqing.procedure.receptions.rules.kinds import Guest, Presence, Present
 from qinqing.services.calendar import queries as calendar
 
 NOTICE_DAYS = 5
@@ -64,13 +65,33 @@ def hold_days(world: World, words: Words) -> int:
 
 
 def _attendance(world: World, organ: int) -> Present:
+    """Most main leaders come in person, some of them late; few departments send nobody."""
+    late = time(9, world.chance.randint(5, 40)) if world.happens(0.06) else None
     if world.happens(0.85):
-        return Present(organ, Presence.LEADER, "主要负责人")
-    return Present(organ, Presence.SUBSTITUTE, "分管负责人", "主要负责人外出开会")
+        return Present(organ, Presence.LEADER, "主要负责人", arrived_at=late)
+    if world.happens(0.2):
+        return Present(organ, Presence.ABSENT, reason="主要负责人出差，没有委托他人")
+    return Present(organ, Presence.SUBSTITUTE, "分管负责人", "主要负责人外出开会", late)
+
+
+def _greet(world: World, entry: days.AgendaItem) -> bool:
+    """登记企业到会; whether it came. One that did not is put off."""
+    act: dict[str, Any] = {"by": world.cast.intake, "at": world.tick()}
+    if world.happens(0.95):
+        receptions.record_guest(entry, guest=Guest.CAME, name="企业负责人", **act)
+        return True
+    if world.happens(0.6):
+        receptions.record_guest(entry, guest=Guest.EXCUSED, reason="负责人在外地，请改日安排", defer=True, **act)
+    else:
+        receptions.record_guest(entry, guest=Guest.MISSING, defer=True, **act)
+    return False
 
 
 def _hear(world: World, words: Words, entry: days.AgendaItem) -> None:
     intake = world.cast.intake
+    if not _greet(world, entry):
+        return
+    entry = days.entry(intake, entry.day.code, entry.appeal.code)
     outcome = world.chance.choices(("decided", "explained", "unresolved", "deferred"), (0.55, 0.1, 0.25, 0.1))[0]
     opinion = "请牵头部门会同有关部门抓紧落实。"
     if outcome == "decided":

@@ -1,10 +1,10 @@
 """Everything that may be done with a reception day: one verb, one transaction each."""
 
 from qinqing.procedure.receptions.actions.agenda import call_departments, put_on_agenda, reorder, take_off
+from qinqing.procedure.receptions.actions.attendance import record_attendance, record_guest
 from qinqing.procedure.receptions.actions.feeds import close_feed, renew_feed
 from qinqing.procedure.receptions.actions.hearing import (
     close_day,
-    record_attendance,
     record_decision,
     record_outcome,
     take_back_outcome,
@@ -58,6 +58,7 @@ __all__ = [
     "recall_minutes",
     "record_attendance",
     "record_decision",
+    "record_guest",
     "record_outcome",
     "renew_feed",
     "reorder",

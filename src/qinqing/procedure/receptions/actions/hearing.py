@@ -1,4 +1,4 @@
-"""On the day: who came, what was said, what it was brought to, and the end of it. 四(二), 五(二)."""
+"""On the day: what was said, what it was brought to, taken back where it was a mistake, and the end of it. 四(二)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,40 +8,21 @@ from django.db import transaction
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Conflict, Refused
-from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.appeals import actions as appeals
-from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.actions.minutes import open_minutes
 from qinqing.procedure.receptions.actions.notes import forget_notes, remember_notes
 from qinqing.procedure.receptions.actions.slot_step import lapse, lapse_elsewhere
 from qinqing.procedure.receptions.actions.step import Step, take
-from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
-from qinqing.procedure.receptions.queries.snapshots import agenda_sets, attendance_sets
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Presence, Present
+from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
+from qinqing.procedure.receptions.queries.snapshots import agenda_sets
+from qinqing.procedure.receptions.rules.kinds import HeardOutcome
 from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.rules.slots import SlotState
-from qinqing.procedure.register import queries as register
 
 UNRECORDED: dict[str, Any] = {
     "outcome": "", "items": 0, "statement": "", "opinion": "", "basis": "", "recorded_by": "", "recorded_at": None,
 }  # fmt: skip
-
-
-@transaction.atomic
-def record_attendance(day: ReceptionDay, rows: Sequence[Present], *, by: Actor, at: datetime) -> ReceptionDay:
-    """登记到会: for each department called, its main leader, or a named substitute or nobody with the reason, 五(二)."""
-    names, called = register.organ_names(), set(queries.departments(day))
-    if not rows:
-        raise Refused("请登记至少一个部门的到会情况", clause="五(二)")
-    for row in rows:
-        if row.organ not in called:
-            raise Refused(f"{names.get(row.organ, '这个单位')}没有列入到会部门，请先列入", clause="五(二)")
-        if row.fault:
-            raise Refused(f"{names[row.organ]}：{row.fault}", clause="五(二)")
-    step = take("record_attendance", day, by=by, at=at)
-    kept = [_attend(day, row) for row in rows]
-    told = [f"{names[row.organ_id]}：{row.get_presence_display()} {row.name}".strip() for row in kept]
-    return step.record(sets=attendance_sets(*kept), attendance=told)
 
 
 @transaction.atomic
@@ -50,11 +31,14 @@ def record_outcome(
 ) -> AgendaItem:
     """记录接谈结果: explained (policy basis compulsory), unresolved (the opinion is the reason) or deferred, 四(二).
 
-    A decision comes with its items, through the chapter of decisions. Raises Refused.
+    Where the enterprise did not come, that is reason enough to defer. A decision comes with its items, through the
+    chapter of decisions. Raises Refused.
     """
     result = HeardOutcome(outcome)
     if result is HeardOutcome.DECIDED:
         raise Refused("研究决定要写明决定事项、牵头部门和完成时限，请按“研究决定”记录", clause="四(三)")
+    if result is HeardOutcome.DEFERRED and entry.away:
+        opinion = opinion.strip() or f"{entry.away}，缓议"
     step = _open("record_outcome", entry, opinion, by, at)
     told: dict[str, Any] = {"by": by, "at": at, "statement": statement}
     if result is HeardOutcome.EXPLAINED:
@@ -112,12 +96,6 @@ def close_day(
     open_minutes(closed, by=by, at=at)
     lapse(closed, reason="接待日已经结束", by=by, at=at, states=[SlotState.ASKED])
     return closed
-
-
-def _attend(day: ReceptionDay, row: Present) -> Attendance:
-    told = {"presence": Presence(row.presence), "name": clean_line(row.name), "reason": clean_line(row.reason)}
-    kept, _ = Attendance.objects.update_or_create(day=day, organ_id=row.organ, defaults=told)
-    return kept
 
 
 def _forget(entry: AgendaItem) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from qinqing.kernel.ids import public_code
 from qinqing.procedure.receptions.events import day_subject, slot_subject
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence
+from qinqing.procedure.receptions.rules.kinds import AWAY, Guest, HeardOutcome, Kind, Presence
 from qinqing.procedure.receptions.rules.planning import ends
 from qinqing.procedure.receptions.rules.slots import LIVE, SlotState
 from qinqing.procedure.receptions.scopes import DayQuerySet, SlotQuerySet
@@ -96,7 +96,10 @@ class Call(models.Model):
 
 
 class AgendaItem(models.Model):
-    """议程: one appeal heard on one day, and what the host brought it to, 四(二). ``items`` counts decided items."""
+    """议程: one appeal heard on one day, and what the host brought it to, 四(二). ``items`` counts decided items.
+
+    ``guest`` is whether its enterprise came, ``guest_name`` who did, ``guest_reason`` what was said of why nobody did.
+    """
 
     day = models.ForeignKey(ReceptionDay, on_delete=models.PROTECT, related_name="agenda")
     appeal = models.ForeignKey("appeals.Appeal", on_delete=models.PROTECT, related_name="+")
@@ -106,6 +109,9 @@ class AgendaItem(models.Model):
     statement = models.TextField(blank=True)
     opinion = models.TextField(blank=True)
     basis = models.TextField(blank=True)
+    guest = models.CharField(max_length=16, choices=Guest.choices(), blank=True)
+    guest_name = models.CharField(max_length=200, blank=True)
+    guest_reason = models.TextField(blank=True)
     recorded_by = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(null=True)
 
@@ -122,10 +128,17 @@ class AgendaItem(models.Model):
                 condition=Q(outcome=HeardOutcome.DECIDED, items__gt=0) | ~Q(outcome=HeardOutcome.DECIDED) & Q(items=0),
                 name="agenda_decision_has_items",
             ),
+            models.CheckConstraint(condition=~Q(guest=Guest.CAME) | ~Q(guest_name=""), name="agenda_guest_has_name"),
         )
 
     def __str__(self) -> str:
         return f"{self.day_id}: {self.appeal_id}"
+
+    @property
+    def away(self) -> str:
+        """That the enterprise did not come, and what was said of why, as a sentence's beginning; else empty."""
+        said = f"（{self.guest_reason}）" if self.guest_reason else ""
+        return f"{self.get_guest_display()}{said}" if self.guest in AWAY else ""
 
 
 class Note(models.Model):
@@ -164,13 +177,14 @@ class Writer(models.Model):
 
 
 class Attendance(models.Model):
-    """到会: who came for a department, and why not its main leader, 五(二)."""
+    """到会: who came for a department, why not its main leader, and when (in Shanghai) who came late, 五(二)."""
 
     day = models.ForeignKey(ReceptionDay, on_delete=models.PROTECT, related_name="attendance")
     organ = models.ForeignKey("register.Organ", on_delete=models.PROTECT, related_name="+")
     presence = models.CharField(max_length=16, choices=Presence.choices())
     name = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=400, blank=True)
+    arrived_at = models.TimeField(null=True)
 
     organ_name: str
 
@@ -180,6 +194,9 @@ class Attendance(models.Model):
             models.UniqueConstraint(fields=("day", "organ"), name="attendance_once"),
             models.CheckConstraint(
                 condition=Q(presence=Presence.LEADER) | ~Q(reason=""), name="attendance_absence_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(presence=Presence.ABSENT) | Q(arrived_at__isnull=True), name="attendance_late_came"
             ),
         )
 

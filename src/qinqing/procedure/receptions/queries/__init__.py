@@ -2,6 +2,7 @@
 
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, Minutes, Note, ReceptionDay, Slot, Writer
 from qinqing.procedure.receptions.queries.agenda import Before, Choice, Waiting, choice, to_call
+from qinqing.procedure.receptions.queries.attending import Attended, OrganYear, attended, attending_years
 from qinqing.procedure.receptions.queries.days import (
     Announced,
     Dated,
@@ -74,6 +75,7 @@ __all__ = [
     "Announced",
     "Appointment",
     "Attendance",
+    "Attended",
     "Before",
     "Choice",
     "Dated",
@@ -82,6 +84,7 @@ __all__ = [
     "Minutes",
     "Note",
     "Open",
+    "OrganYear",
     "Period",
     "ReceptionDay",
     "Slot",
@@ -91,6 +94,8 @@ __all__ = [
     "appointments",
     "asked_for",
     "attendance",
+    "attended",
+    "attending_years",
     "came_to",
     "choice",
     "confirmations",

@@ -168,6 +168,10 @@ def heard_of(day: ReceptionDay, lines: Iterable[ItemLine] = ()) -> list[Heard]:
             basis=entry.basis,
             rung=day.rung,
             decided=entry.items,
+            guest=entry.guest,
+            guest_name=""
+            if entry.appeal.confidential
+            else entry.guest_name,  # who speaks for it would tell which it is
             items=tuple(by_entry.get(entry.pk, ())),
         )
         for entry in rows

@@ -10,8 +10,11 @@ from qinqing.services.calendar import queries as calendar
 DAY_COLUMNS = tuple(
     field.attname for field in ReceptionDay._meta.concrete_fields if field.attname not in ("id", "code", "version")
 )
-ENTRY_COLUMNS = ("position", "outcome", "items", "statement", "opinion", "basis", "recorded_by", "recorded_at")
-ATTENDANCE_COLUMNS = ("presence", "name", "reason")
+ENTRY_COLUMNS = (
+    "position", "outcome", "items", "statement", "opinion", "basis", "guest", "guest_name", "guest_reason", "recorded_by",
+    "recorded_at",
+)  # fmt: skip
+ATTENDANCE_COLUMNS = ("presence", "name", "reason", "arrived_at")
 
 
 def snapshot(row: object, columns: Sequence[str]) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The words a reception day is described in."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from qinqing.kernel.labels import Labelled
 
@@ -29,14 +30,26 @@ class Presence(Labelled):
     ABSENT = "absent", "未到会"
 
 
+class Guest(Labelled):
+    """Whether the enterprise came to be heard, 二(三)."""
+
+    CAME = "came", "企业到会"
+    EXCUSED = "excused", "事先说明，未到会"
+    MISSING = "missing", "没有说明，未到会"
+
+
+AWAY = frozenset({Guest.EXCUSED, Guest.MISSING})
+
+
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One department's attendance as it is told: organ id, how, who came, and why not the main leader."""
+    """One department's attendance as it is told: organ id, how, who came, why not the main leader, when if late."""
 
     organ: int
     presence: str
     name: str = ""
     reason: str = ""
+    arrived_at: time | None = None
 
     @property
     def fault(self) -> str:
@@ -45,4 +58,12 @@ class Present:
             return "请写明到会人姓名"
         if self.presence != Presence.LEADER and not self.reason.strip():
             return "主要负责人没有到会的，请写明原因"
+        if self.presence == Presence.ABSENT and self.arrived_at:
+            return "没有人到会的，不用写到会时间，请删去"
         return ""
+
+    def late_fault(self, starts_at: time) -> str:
+        """A time of arrival is written for who came late; empty when it is one."""
+        if self.arrived_at is None or self.arrived_at > starts_at:
+            return ""
+        return f"会议{starts_at:%H:%M}开始，按时到会的不用写到会时间，迟到的请写晚于{starts_at:%H:%M}的时间"

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.phrases import day_zh
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind, Presence
+from qinqing.procedure.receptions.rules.kinds import AWAY, HeardOutcome, Kind, Presence
 
 NOON = time(12)
 EVENING = time(18)
@@ -60,6 +60,8 @@ class Heard:
     basis: str
     rung: int
     decided: int = 0
+    guest: str = ""
+    guest_name: str = ""
     items: tuple[ItemLine, ...] = ()
 
 
@@ -124,8 +126,14 @@ def excused(came: Iterable[Came]) -> str:
 
 
 def observers(heard: Iterable[Heard]) -> str:
-    """列席: the enterprises that were heard, each once."""
-    return "、".join(f"{name}负责人" for name in dict.fromkeys(one.enterprise for one in heard))
+    """列席: the enterprises that came to be heard, each once; by name where it was written down."""
+    came = [one for one in heard if one.guest not in AWAY]
+    return "、".join(
+        dict.fromkeys(
+            f"{one.enterprise} {one.guest_name}".strip() if one.guest_name else f"{one.enterprise}负责人"
+            for one in came
+        )
+    )
 
 
 def conclusion(one: Heard) -> str:

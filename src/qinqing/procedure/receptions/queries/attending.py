@@ -1,0 +1,76 @@
+"""到会 by year: how often a department was called, who came for it, late or not, and the days behind each count. 五(二)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from qinqing.kernel.actors import DEPARTMENT, Actor
+from qinqing.procedure.receptions.models import Attendance, Call, ReceptionDay
+from qinqing.procedure.receptions.rules.kinds import Presence
+from qinqing.procedure.receptions.states import State
+from qinqing.procedure.register import queries as register
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One department called to one day that was held; without ``row`` nobody wrote down who came."""
+
+    organ: int
+    day: ReceptionDay
+    row: Attendance | None = None
+
+
+MEANT: dict[str, Callable[[Attended], bool]] = {
+    "called": lambda one: True,
+    "leader": lambda one: one.row is not None and one.row.presence == Presence.LEADER,
+    "substitute": lambda one: one.row is not None and one.row.presence == Presence.SUBSTITUTE,
+    "absent": lambda one: one.row is not None and one.row.presence == Presence.ABSENT,
+    "missing": lambda one: one.row is None,
+    "late": lambda one: one.row is not None and one.row.arrived_at is not None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OrganYear:
+    """One department's year: its counts by the names in ``MEANT``."""
+
+    organ: int
+    code: str
+    name: str
+    counts: Mapping[str, int]
+
+
+def attending_years(actor: Actor, year: int) -> Sequence[OrganYear]:
+    """Every department called to the days that the actor sees, most often called first; a department reads its own."""
+    by_organ: dict[int, list[Attended]] = {}
+    for one in attended(actor, year):
+        by_organ.setdefault(one.organ, []).append(one)
+    organs = {organ.id: organ for organ in register.organs(active=None)}
+    found = [
+        OrganYear(
+            organ,
+            organs[organ].code,
+            organs[organ].name,
+            {name: sum(map(meant, rows)) for name, meant in MEANT.items()},
+        )
+        for organ, rows in by_organ.items()
+    ]
+    return sorted(found, key=lambda one: (-one.counts["called"], one.organ))
+
+
+def attended(actor: Actor, year: int, *, organ: int | None = None, meant: str = "called") -> Sequence[Attended]:
+    """The days behind a count, in order; the same three queries however many there are."""
+    return [one for one in _attended(actor, year, organ) if MEANT[meant](one)]
+
+
+def _attended(actor: Actor, year: int, organ: int | None) -> Iterator[Attended]:
+    seen = ReceptionDay.objects.visible_to(actor).filter(date__year=year, state=State.HELD)
+    days = {day.pk: day for day in seen.order_by("date", "starts_at", "id")}
+    only = {"organ": organ} if organ else {}
+    if actor.role in DEPARTMENT:
+        only = {"organ": actor.organ or 0} if organ in (None, actor.organ) else {"organ": 0}
+    came = {(row.day_id, row.organ_id): row for row in Attendance.objects.filter(day__in=days, **only)}
+    for day, called in sorted(
+        Call.objects.filter(day__in=days, **only).values_list("day", "organ"),
+        key=lambda pair: (days[pair[0]].date, pair),
+    ):
+        yield Attended(called, days[day], came.get((day, called)))
