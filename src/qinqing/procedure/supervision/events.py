@@ -22,6 +22,20 @@ EVENTS: dict[str, str] = {
     "supervision.urging.closed": "督办办结",
     "supervision.urging.reminded": "提醒时限",
     "supervision.urging.chased": "催办",
+    "supervision.round.opened": "开展季度督查",
+    "supervision.round.drawn_more": "补充抽取督查事项",
+    "supervision.round.closed": "办结本轮督查并报告",
+    "supervision.round.read": "圈阅督查报告",
+    "supervision.finding.drawn": "列入督查",
+    "supervision.finding.found": "记录督查结论",
+    "supervision.finding.found_wanting": "认定未落实，限期整改",
+    "supervision.finding.answered": "报送整改情况",
+    "supervision.finding.rectified": "认可整改",
+    "supervision.finding.sent_back": "退回重新整改",
+    "supervision.finding.urged": "拟发督办单",
+    "supervision.finding.handed_over": "改由承办",
+    "supervision.finding.reminded": "提醒时限",
+    "supervision.finding.chased": "催办",
     "calendar.clock.moved": "放假安排调整，时限重算",
 }
 # What the ladder puts on a decided item's record.
@@ -51,6 +65,21 @@ FIELDS: dict[str, str] = {
     "number": "编号",
     "demand": "督办要求",
     "account": "情况说明",
+    "quarter": "季度",
+    "drawn": "抽取件数",
+    "carried": "上轮结转",
+    "matter": "督查事项",
+    "former": "上轮结论",
+    "result": "督查结论",
+    "words": "督查情况",
+    "visit": "实地督查",
+    "files": "佐证材料",
+    "conclusion": "总体评价",
+    "implemented": "落实",
+    "in_progress": "推进中",
+    "not_implemented": "未落实",
+    "remark": "批示",
+    "lead": "责任单位",
 }
 
 # What the enterprise reads of it on its appeal.
@@ -80,3 +109,13 @@ def correction_subject(code: str) -> str:
 def urging_subject(code: str) -> str:
     """The journal's name for an urging notice."""
     return f"urging/{code}"
+
+
+def round_subject(code: str) -> str:
+    """The journal's name for a round of inspection."""
+    return f"round/{code}"
+
+
+def finding_subject(code: str) -> str:
+    """The journal's name for a finding."""
+    return f"finding/{code}"

@@ -6,8 +6,18 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals.states import State as Standing
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, UrgingFacts
-from qinqing.procedure.supervision.states import AFTERCARE, MOVES, URGINGS, State, UrgingState
+from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
+from qinqing.procedure.supervision.states import (
+    AFTERCARE,
+    FINDINGS,
+    MOVES,
+    ROUNDS,
+    URGINGS,
+    FindingState,
+    RoundState,
+    State,
+    UrgingState,
+)
 
 
 def may_with_appeal(name: str, actor: Actor, standing: Standing, facts: Facts) -> Verdict:
@@ -29,4 +39,16 @@ def offers(actor: Actor, state: State, facts: CorrectionFacts) -> Iterable[tuple
 def urging_offers(actor: Actor, state: UrgingState, facts: UrgingFacts) -> Iterable[tuple[Move, Verdict]]:
     """The moves of this actor's post with an urging notice, each with its verdict."""
     for move in URGINGS.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)
+
+
+def round_offers(actor: Actor, state: RoundState, facts: RoundFacts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post with a round of inspection, each with its verdict."""
+    for move in ROUNDS.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)
+
+
+def finding_offers(actor: Actor, state: FindingState, facts: FindingFacts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post with a finding, each with its verdict."""
+    for move in FINDINGS.open_to(actor.role, state):
         yield move, move.judge(actor, state, facts)

@@ -1,12 +1,13 @@
-"""Which corrections and urging notices an actor may see: one line per reason."""
+"""Which corrections, urging notices, rounds and findings an actor may see: one line per reason."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qinqing.kernel.actors import Actor, Role
-from qinqing.procedure.supervision.states import NUMBERED
+from qinqing.procedure.register import queries as register
+from qinqing.procedure.supervision.states import NUMBERED, FindingState
 
 Reason = Callable[[Actor], Q]
 
@@ -63,3 +64,45 @@ class UrgingQuerySet(QuerySet[Any, Any]):
         """Those the actor may see: departments what was issued to them; none for anybody else."""
         reason = URGING_REASONS.get(actor.role)
         return self.filter(reason(actor)) if reason else self.none()
+
+
+def _inspected(actor: Actor) -> Q:
+    """Its own, and what abolished departments left to it; nothing before somebody has looked."""
+    left = [organ.id for organ in register.organs(active=False) if organ.successor == actor.organ]
+    return Q(organ_id__in=[actor.organ, *left]) & ~Q(state=FindingState.PENDING)
+
+
+FINDING_REASONS: dict[Role, Reason] = {
+    Role.INSPECTOR: _all,
+    Role.OFFICE: _all,
+    Role.MAYOR: _all,
+    Role.MACHINE: _all,
+    Role.DEPUTY: lambda actor: Q(appeal__section__in=actor.sections),
+    Role.INTAKE: _inspected,
+    Role.BUREAU_HEAD: _inspected,
+    Role.OFFICER: _inspected,
+    Role.HEAD: _inspected,
+}
+# They read the report, which speaks of the whole county.
+READ_REPORTS = frozenset({Role.INSPECTOR, Role.OFFICE, Role.MAYOR, Role.DEPUTY, Role.MACHINE})
+
+
+class FindingQuerySet(QuerySet[Any, Any]):
+    """Findings, scoped."""
+
+    def visible_to(self, actor: Actor) -> "FindingQuerySet":
+        """Those the actor may see; none for anybody else."""
+        reason = FINDING_REASONS.get(actor.role)
+        return self.filter(reason(actor)) if reason else self.none()
+
+
+class RoundQuerySet(QuerySet[Any, Any]):
+    """Rounds of inspection, scoped."""
+
+    def visible_to(self, actor: Actor) -> "RoundQuerySet":
+        """All of them for whoever reads the report; for others those in which something of theirs was found."""
+        from qinqing.procedure.supervision.models import Finding  # noqa: PLC0415  (the model names this scope)
+
+        if actor.role in READ_REPORTS:
+            return self.all()
+        return self.filter(Exists(Finding.objects.visible_to(actor).filter(round=OuterRef("pk"))))

@@ -1,7 +1,7 @@
-"""Three tables: what may still be done with a closed appeal, how a bad rating is put right (五(四)), and the urging
-notice, 四(五)."""
+"""Five tables: what may still be done with a closed appeal, how a bad rating is put right (五(四)), the urging notice,
+the quarterly round of inspection, and each of its findings (四(五))."""
 
-from qinqing.kernel.actors import BUREAU, DEPARTMENT, Role
+from qinqing.kernel.actors import BUREAU, DEPARTMENT, LEADERS, Role
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.moves import Moves, move
 from qinqing.procedure.appeals.rules.clocks import Clock as AppealClock
@@ -27,7 +27,24 @@ class UrgingState(Labelled):
     CLOSED = "closed", "已办结"
 
 
-S, U, R = State, UrgingState, Role
+class RoundState(Labelled):
+    """Where a round of inspection stands."""
+
+    OPEN = "open", "督查中"
+    CLOSED = "closed", "已报告"
+
+
+class FindingState(Labelled):
+    """Where one matter of a round stands."""
+
+    PENDING = "pending", "待督查"
+    FOUND = "found", "已督查"
+    RECTIFYING = "rectifying", "限期整改中"
+    ANSWERED = "answered", "已报整改，待审核"
+    RECTIFIED = "rectified", "整改已认可"
+
+
+S, U, R, F = State, UrgingState, Role, FindingState
 NUMBERED = frozenset({U.ISSUED, U.ANSWERED, U.CLOSED})
 URGED = DEPARTMENT | BUREAU | {R.OFFICE}
 
@@ -112,6 +129,43 @@ URGINGS = Moves(
         move("send_back", "退回重新答复", on={U.ANSWERED}, to=U.ISSUED, by={R.INSPECTOR}, under="四(五)",
              records="sent_back", starts=(Clock.URGING,)),
         move("close", "督办办结", on={U.ANSWERED}, to=U.CLOSED, by={R.INSPECTOR}, under="四(五)", records="closed"),
+    ),
+)
+
+ROUNDS = Moves(
+    "supervision.round",
+    RoundState,
+    (
+        move("open", "开展季度督查", on=(), to=RoundState.OPEN, by={R.INSPECTOR}, under="四(五)", records="opened"),
+        move("draw_more", "补充抽取", on={RoundState.OPEN}, to=None, by={R.INSPECTOR}, under="四(五)",
+             records="drawn_more"),
+        move("close", "办结本轮并报告", on={RoundState.OPEN}, to=RoundState.CLOSED, by={R.INSPECTOR}, under="四(五)",
+             records="closed", guards=(g.everything_is_found,), paper="inspection", grave=True),
+        move("mark_read", "圈阅", on={RoundState.CLOSED}, to=None, by=LEADERS, under="四(五)", records="read",
+             guards=(g.waits_for_this_leader,)),
+    ),
+)
+
+FINDINGS = Moves(
+    "supervision.finding",
+    FindingState,
+    (
+        move("draw", "列入督查", on=(), to=F.PENDING, by={R.INSPECTOR}, under="四(五)", records="drawn"),
+        move("find", "记录督查结论", on={F.PENDING, F.FOUND}, to=F.FOUND, by={R.INSPECTOR}, under="四(五)",
+             records="found", guards=(g.round_is_open,)),
+        move("find_wanting", "认定未落实，限期整改", on={F.PENDING, F.FOUND}, to=F.RECTIFYING, by={R.INSPECTOR},
+             under="四(五)", records="found_wanting", guards=(g.round_is_open,), starts=(Clock.RECTIFICATION,)),
+        # The department puts it right, also after the round was closed; the next round sees what came of it.
+        move("rectify", "报送整改情况", on={F.RECTIFYING}, to=F.ANSWERED, by=URGED, under="四(五)",
+             records="answered", guards=(g.is_inspected,), stops=(Clock.RECTIFICATION,)),
+        move("accept", "认可整改", on={F.ANSWERED}, to=F.RECTIFIED, by={R.INSPECTOR}, under="四(五)",
+             records="rectified"),
+        move("send_back", "退回重新整改", on={F.ANSWERED}, to=F.RECTIFYING, by={R.INSPECTOR}, under="四(五)",
+             records="sent_back", starts=(Clock.RECTIFICATION,)),
+        move("urge", "拟发督办单", on={F.FOUND, F.RECTIFYING}, to=None, by={R.INSPECTOR}, under="四(五)",
+             records="urged", guards=(g.a_limit_is_missed,)),
+        move("hand_over", "改由承办", on=FindingState, to=None, by={R.INSPECTOR}, under="四(五)",
+             records="handed_over", guards=(g.organ_is_abolished,)),
     ),
 )
 # fmt: on

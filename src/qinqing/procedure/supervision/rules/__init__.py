@@ -1,6 +1,17 @@
 """What the Plan says about follow-up and evaluation, before any table. Pure."""
 
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, UrgingFacts
+from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
 from qinqing.procedure.supervision.rules.kinds import SATISFIED, UNSATISFIED, CallerKind, Level, Reason
 
-__all__ = ["SATISFIED", "UNSATISFIED", "CallerKind", "CorrectionFacts", "Facts", "Level", "Reason", "UrgingFacts"]
+__all__ = [
+    "SATISFIED",
+    "UNSATISFIED",
+    "CallerKind",
+    "CorrectionFacts",
+    "Facts",
+    "FindingFacts",
+    "Level",
+    "Reason",
+    "RoundFacts",
+    "UrgingFacts",
+]

@@ -8,3 +8,4 @@ class Clock(Labelled):
 
     CORRECTION = "correction", "差评整改"
     URGING = "urging", "答复督办单"
+    RECTIFICATION = "rectification", "督查整改"

@@ -29,3 +29,22 @@ class UrgingFacts:
 
     organ: int | None = None
     organ_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """One round: how many matters have no finding yet, and which leaders (posts) have not read its report."""
+
+    missing: int = 0
+    waiting_posts: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFacts:
+    """One finding: the organ that answers for it, whether its round is open, whether a limit of the matter is missed."""
+
+    organ: int | None = None
+    organ_name: str = ""
+    round_open: bool = True
+    missed: bool = False
+    abolished: bool = False

@@ -3,7 +3,7 @@
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 from qinqing.procedure.appeals.rules.kinds import Result
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, UrgingFacts
+from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
 
 RATED = frozenset({Result.RESOLVED, Result.PARTLY, Result.EXPLAINED})
 
@@ -49,3 +49,37 @@ def is_urged(actor: Actor, facts: UrgingFacts) -> Verdict:
     if facts.organ is not None and actor.organ == facts.organ:
         return ALLOWED
     return deny(f"这份督办单由{facts.organ_name}答复，请转请其办理")
+
+
+def everything_is_found(actor: Actor, facts: RoundFacts) -> Verdict:
+    """四(五): the report speaks of every matter that was drawn."""
+    if not facts.missing:
+        return ALLOWED
+    return deny(f"还有{facts.missing}件没有督查结论，请逐件记录后再办结本轮督查")
+
+
+def waits_for_this_leader(actor: Actor, facts: RoundFacts) -> Verdict:
+    """The report lies before this leader, who has not read it yet."""
+    return ALLOWED if actor.post in facts.waiting_posts else deny("这份督查报告没有等您圈阅，不需要重复")
+
+
+def round_is_open(actor: Actor, facts: FindingFacts) -> Verdict:
+    """What a report has said is not changed behind it."""
+    return ALLOWED if facts.round_open else deny("本轮督查已经办结并报告，新的情况请在下一轮记录")
+
+
+def is_inspected(actor: Actor, facts: FindingFacts) -> Verdict:
+    """四(五): whoever answers for the matter puts it right."""
+    if facts.organ is not None and actor.organ == facts.organ:
+        return ALLOWED
+    return deny(f"这件督查整改由{facts.organ_name}办理，请转请其办理")
+
+
+def a_limit_is_missed(actor: Actor, facts: FindingFacts) -> Verdict:
+    """An urging notice is about a limit that was missed."""
+    return ALLOWED if facts.missed else deny("这件事项没有超期的时限，到期未办好的才发督办单")
+
+
+def organ_is_abolished(actor: Actor, facts: FindingFacts) -> Verdict:
+    """A finding goes to another department only where its own is no more."""
+    return ALLOWED if facts.abolished else deny(f"{facts.organ_name}没有撤并，仍由其负责")
