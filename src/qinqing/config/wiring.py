@@ -24,6 +24,7 @@ PAPERS: tuple[str, ...] = (
     "qinqing.procedure.appeals.papers:PAPERS",
     "qinqing.procedure.receptions.papers:PAPERS",
     "qinqing.procedure.decisions.papers:PAPERS",
+    "qinqing.procedure.supervision.papers:PAPERS",
 )
 
 # When a holiday notice moves limits, these chapters move the dates they copied; each is called as
@@ -56,6 +57,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:settle_limits",
     "qinqing.doors.operations.housekeeping:chase_limits",
     "qinqing.doors.operations.housekeeping:tell_the_day",
+    "qinqing.doors.operations.housekeeping:remind_inspection",
     "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:follow_the_record",
     "qinqing.procedure.decisions.actions:open_progress_notes",

@@ -52,6 +52,11 @@ def tell_the_day(at: datetime) -> None:
     supervision.tell_the_day(at=at)
 
 
+def remind_inspection(at: datetime) -> None:
+    """Tells the inspectorate when a quarter's round is due."""
+    supervision.remind_inspection(at=at)
+
+
 def forget_what_is_over(at: datetime) -> None:
     """Drops expired drafts, used form tokens, counters of attempts and sessions."""
     drafts.sweep_drafts(at)

@@ -327,7 +327,9 @@ class Finding(models.Model):
             models.Index(fields=("organ", "state", "due_at"), name="finding_by_organ"),
         )
         constraints = (
-            models.UniqueConstraint(fields=("round", "item"), condition=Q(item__isnull=False), name="finding_item_once"),
+            models.UniqueConstraint(
+                fields=("round", "item"), condition=Q(item__isnull=False), name="finding_item_once"
+            ),
             models.UniqueConstraint(
                 fields=("round", "appeal"), condition=Q(item__isnull=True), name="finding_appeal_once"
             ),

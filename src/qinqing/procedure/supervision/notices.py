@@ -6,9 +6,10 @@ from typing import Any
 from qinqing.kernel.actors import Role
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.supervision.models import Correction, Urging
+from qinqing.procedure.supervision.models import Correction, Finding, Round, Urging
+from qinqing.procedure.supervision.queries.facts import heir
 from qinqing.services.journal.queries import Entry
-from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, words_of
+from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, post, words_of
 
 PREFIX = "correction/"
 To = Callable[[Story], list[Recipient]]
@@ -24,8 +25,11 @@ def stories(entries: Sequence[Entry]) -> Iterator[Story]:
     urgings = {
         row.subject: row for row in Urging.objects.filter(code__in=_urging_codes(entries)).select_related("appeal")
     }
+    inspected = {**_named(Finding, entries, "finding/", "appeal", "round"), **_named(Round, entries, "round/")}
     for entry in entries:
-        if urging := urgings.get(entry.subject):
+        if about := inspected.get(entry.subject):
+            yield _inspection_story(entry, about)
+        elif urging := urgings.get(entry.subject):
             yield _urging_story(entry, urging)
         elif correction := corrections.get(entry.subject):
             appeal = correction.evaluation.appeal
@@ -58,6 +62,23 @@ def _urging_story(entry: Entry, urging: Urging) -> Story:
     return Story(entry, urging, words, urging.code, hidden)
 
 
+def _named(model: Any, entries: Sequence[Entry], prefix: str, *related: str) -> dict[str, Any]:
+    """The rows of a kind that these entries are about; without any, the query is not made."""
+    codes = [entry.subject.removeprefix(prefix) for entry in entries if entry.subject.startswith(prefix)]
+    rows = model.objects.filter(code__in=codes) if codes else ()
+    return {row.subject: row for row in (rows.select_related(*related) if related and codes else rows)}
+
+
+def _inspection_story(entry: Entry, about: Any) -> Story:
+    if isinstance(about, Round):
+        return Story(entry, about, words_of(entry) | {"quarter": about.when.label, "report": about.number}, about.code)
+    organ = register.organ_names().get(heir(about.organ_id), "")
+    words = words_of(entry) | {"number": about.number, "organ_name": organ, "quarter": about.round.when.label}
+    appeal = about.appeal
+    hidden = {name: appeals.mask(appeal, text) for name, text in words.items()} if appeal.confidential else None
+    return Story(entry, about, words, about.code, hidden)
+
+
 def inspector(story: Story) -> list[Recipient]:
     """The inspectorate."""
     return [desk(Role.INSPECTOR)]
@@ -70,10 +91,15 @@ def bureau(story: Story) -> list[Recipient]:
 
 def urged(story: Story) -> list[Recipient]:
     """Whoever is urged: a department's officers and head, the bureau, or the office."""
-    organ, own, office = story.about.organ_id, register.bureau(), register.office()
+    organ, own, office = heir(story.about.organ_id), register.bureau(), register.office()
     if own and organ == own.id:
         return [desk(Role.INTAKE), desk(Role.BUREAU_HEAD)]
     return [desk(Role.OFFICE)] if office and organ == office.id else [desk(Role.OFFICER, organ), desk(Role.HEAD, organ)]
+
+
+def reading(story: Story) -> list[Recipient]:
+    """The mayor, and every deputy mayor by the own post."""
+    return [desk(Role.MAYOR), *(post(deputy.id) for deputy in register.posts(Role.DEPUTY))]
 
 
 def lead(story: Story) -> list[Recipient]:
@@ -130,6 +156,25 @@ TOLD: dict[str, tuple[Line, ...]] = {
     "supervision.urging.closed": (
         _line("urging_closed", urged, "督办单 {urging} 已办结", "{matter}。{note}", Kind.PROGRESS, "urging"),
     ),
+    "supervision.round.closed": (
+        _line("reported", reading, "督查报告请圈阅：{quarter}", "落实{implemented}件，推进中{in_progress}件，未落实{not_implemented}件。",
+              Kind.PAPERS, "inspection"),
+    ),
+    "supervision.finding.found_wanting": (
+        _line("found_wanting", urged, "督查未落实，限期整改：{number}", "{words} 请在{rectification_due}前书面报送整改情况。", link="finding"),
+    ),
+    "supervision.finding.answered": (
+        _line("rectified", inspector, "{organ_name}报送了整改情况：{number}", "{account}", link="finding"),
+    ),
+    "supervision.finding.sent_back": (
+        _line("rectification_back", urged, "督查整改退回：{number}", "{reason} 请在{rectification_due}前重新报送。", link="finding"),
+    ),
+    "supervision.finding.rectified": (
+        _line("rectification_done", urged, "督查整改已认可：{number}", "{note}", Kind.PROGRESS, "finding"),
+    ),
+    "supervision.finding.handed_over": (
+        _line("finding_handed", urged, "承接督查事项：{number}", "{quarter}督查，{reason}", link="finding"),
+    ),
     "calendar.clock.moved": (
         _line("moved", owing, "放假安排调整，差评整改时限改了", "《{title}》现在{correction_due}到期。", Kind.AFFAIRS),
     ),
@@ -143,9 +188,15 @@ SILENT: dict[str, str] = {
     "supervision.correction.seen": "整改到此为止，页面上可以看到",
     "supervision.urging.lapsed": "事已办好，没有发出过",
     "supervision.urging.dropped": "没有发出过，督查室自己决定的",
+    "supervision.round.opened": "督查室自己开展的",
+    "supervision.round.drawn_more": "督查室自己抽取的",
+    "supervision.round.read": "页面上可以看到谁圈阅了",
+    "supervision.finding.drawn": "还没有看，没有结论可以告诉",
+    "supervision.finding.found": "写进督查报告，责任单位在页面上可以看到",
+    "supervision.finding.urged": "督办单签发时告诉",
     **{
         f"supervision.{kind}.{what}": BY_STAGE
-        for kind in ("appeal", "item", "correction", "urging")
+        for kind in ("appeal", "item", "correction", "finding", "urging")
         for what in ("reminded", "chased")
     },
 }

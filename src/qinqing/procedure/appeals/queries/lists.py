@@ -145,6 +145,11 @@ def in_states(actor: Actor, *states: State, **also: object) -> Sequence[Appeal]:
     return list(rows.only(*SHOWN, "section").order_by(*_pressing())[:500])
 
 
+def open_since(before: datetime) -> Sequence[Appeal]:
+    """Appeals received before a moment that are still open, oldest first. The caller says who reads of them."""
+    return list(Appeal.objects.exclude(state__in=OVER).filter(received_at__lt=before).order_by("pk"))
+
+
 def of_enterprise(actor: Actor, enterprise: int, *, limit: int = 20) -> Sequence[Appeal]:
     """What this enterprise brought before, newest first, as far as the actor may see it and may know it is theirs."""
     rows = _known_to(actor, enterprise)

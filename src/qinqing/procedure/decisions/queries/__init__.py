@@ -35,6 +35,7 @@ from qinqing.procedure.decisions.queries.reading import (
     todo,
 )
 from qinqing.procedure.decisions.queries.snapshots import stored, subjects
+from qinqing.procedure.decisions.queries.waiting import to_inspect
 
 REPLAYS = {"item": (stored, subjects)}
 
@@ -79,5 +80,6 @@ __all__ = [
     "stored",
     "subjects",
     "timeline",
+    "to_inspect",
     "todo",
 ]

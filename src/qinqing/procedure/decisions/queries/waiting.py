@@ -1,15 +1,16 @@
-"""What waits without anybody asking: months whose progress is to be asked for, items whose appeal has gone."""
+"""What waits without anybody asking: months whose progress is to be asked for, items whose appeal has gone, items to
+inspect."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from qinqing.kernel.workdays import day_of
+from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions.models import DecidedItem
 from qinqing.procedure.decisions.rules.months import month_of
-from qinqing.procedure.decisions.states import OVER, UNDER_WAY
+from qinqing.procedure.decisions.states import OVER, UNDER_WAY, State
 
 CHUNK = 200
 
@@ -29,3 +30,11 @@ def open_items_of(appeal: appeals.Appeal) -> list[DecidedItem]:
     return list(
         DecidedItem.objects.filter(appeal=appeal).exclude(state__in=OVER).select_related("appeal").order_by("pk")
     )
+
+
+def to_inspect(first: date, last: date) -> list[DecidedItem]:
+    """Items decided by the last of these days and not settled before the first, cancelled ones apart; with appeals."""
+    began = end_of(first - timedelta(days=1))
+    unsettled = Q(closed_at__isnull=True) | Q(closed_at__gte=began)
+    rows = DecidedItem.objects.filter(unsettled, decided_on__lte=last).exclude(state=State.CANCELLED)
+    return list(rows.select_related("appeal").order_by("pk"))

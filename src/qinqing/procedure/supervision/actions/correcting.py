@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -11,11 +12,11 @@ from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.moves import Move
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.plan import queries as plan
-from qinqing.procedure.supervision.models import Correction, Urging
+from qinqing.procedure.supervision.models import Correction, Finding, Urging
 from qinqing.procedure.supervision.queries.facts import correction_facts
 from qinqing.procedure.supervision.queries.snapshots import columns
 from qinqing.procedure.supervision.rules.clocks import Clock
-from qinqing.procedure.supervision.states import MOVES, State, UrgingState
+from qinqing.procedure.supervision.states import MOVES, FindingState, State, UrgingState
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.journal import actions as journal
 
@@ -53,10 +54,24 @@ def send_back(correction: Correction, *, reason: str, by: Actor, at: datetime) -
     return _take("send_back", correction, by=by, at=at, also={"done_by": "", "done_at": None}, told={"reason": reason})
 
 
+# Which rows copy a limit's day while they stand so.
+COPIES: tuple[tuple[str, Any, str], ...] = (
+    ("correction", Correction, State.OPEN),
+    ("urging", Urging, UrgingState.ISSUED),
+    ("finding", Finding, FindingState.RECTIFYING),
+)
+
+
 def refresh_due(subjects: Sequence[str], by: Actor, at: datetime) -> dict[str, dict[str, object]]:
-    """When a holiday notice moves limits, the column that copies them moves along; returns what changed."""
-    codes = [subject.removeprefix("correction/") for subject in subjects if subject.startswith("correction/")]
-    rows = list(Correction.objects.filter(code__in=codes, state=State.OPEN))
+    """When a holiday notice moves limits, the columns that copy them move along; returns what changed."""
+    changed: dict[str, dict[str, object]] = {}
+    for kind, model, state in COPIES:
+        changed |= _refresh(model, [one.partition("/")[2] for one in subjects if one.startswith(f"{kind}/")], state)
+    return changed
+
+
+def _refresh(model: Any, codes: Sequence[str], state: str) -> dict[str, dict[str, object]]:
+    rows = list(model.objects.filter(code__in=codes, state=state))
     clocks = Clocks.of_many([row.subject for row in rows])
     changed: dict[str, dict[str, object]] = {}
     for row in rows:
@@ -64,21 +79,7 @@ def refresh_due(subjects: Sequence[str], by: Actor, at: datetime) -> dict[str, d
         if due != row.due_at:
             row.due_at = due
             changed[row.subject] = {"due_at": due}
-    Correction.objects.bulk_update([row for row in rows if row.subject in changed], ["due_at"], batch_size=500)
-    return changed | _refresh_urgings(subjects)
-
-
-def _refresh_urgings(subjects: Sequence[str]) -> dict[str, dict[str, object]]:
-    codes = [subject.removeprefix("urging/") for subject in subjects if subject.startswith("urging/")]
-    rows = list(Urging.objects.filter(code__in=codes, state=UrgingState.ISSUED))
-    clocks = Clocks.of_many([row.subject for row in rows])
-    changed: dict[str, dict[str, object]] = {}
-    for row in rows:
-        due = _due(clocks[row.subject])
-        if due != row.due_at:
-            row.due_at = due
-            changed[row.subject] = {"due_at": due}
-    Urging.objects.bulk_update([row for row in rows if row.subject in changed], ["due_at"], batch_size=500)
+    model.objects.bulk_update([row for row in rows if row.subject in changed], ["due_at"], batch_size=500)
     return changed
 
 

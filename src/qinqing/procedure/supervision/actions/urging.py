@@ -15,7 +15,7 @@ from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision.models import Urging
 from qinqing.procedure.supervision.queries.chased import Chased
-from qinqing.procedure.supervision.queries.facts import urging_facts
+from qinqing.procedure.supervision.queries.facts import answering_role, urging_facts
 from qinqing.procedure.supervision.queries.snapshots import columns
 from qinqing.procedure.supervision.rules.clocks import Clock
 from qinqing.procedure.supervision.states import URGINGS, UrgingState
@@ -136,12 +136,7 @@ def _take(
 
 
 def _start_clock(urging: Urging, clocks: Clocks, at: datetime) -> datetime:
-    bureau, office = register.bureau(), register.office()
-    role = Role.OFFICER
-    if bureau and urging.organ_id == bureau.id:
-        role = Role.INTAKE
-    elif office and urging.organ_id == office.id:
-        role = Role.OFFICE
+    role = answering_role(urging.organ_id)
     return clocks.start(
         Clock.URGING,
         at=at,

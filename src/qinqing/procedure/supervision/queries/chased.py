@@ -9,11 +9,11 @@ from qinqing.kernel.phrases import day_zh, local
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.supervision.models import Correction, Urging
+from qinqing.procedure.supervision.models import Correction, Finding, Urging
 from qinqing.procedure.supervision.rules.chase_words import LABELS
 from qinqing.services.calendar.queries import Clock
 
-MATTERS = {"appeal": "诉求", "item": "决定事项", "correction": "差评整改"}
+MATTERS = {"appeal": "诉求", "item": "决定事项", "correction": "差评整改", "finding": "督查整改"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,13 @@ def _items(subjects: set[str]) -> Iterator[Chased]:
 
 def _own(subjects: set[str]) -> Iterator[Chased]:
     corrections = Correction.objects.filter(code__in=_codes(subjects, "correction"))
-    for one in corrections.select_related("evaluation__appeal"):
-        appeal = one.evaluation.appeal
-        yield Chased("correction", one.code, appeal.number, appeal.title, appeal)
+    for correction in corrections.select_related("evaluation__appeal"):
+        appeal = correction.evaluation.appeal
+        yield Chased("correction", correction.code, appeal.number, appeal.title, appeal)
     for urging in Urging.objects.filter(code__in=_codes(subjects, "urging")).select_related("appeal"):
         yield Chased("urging", urging.code, urging.number, urging.appeal.title, urging.appeal)
+    for one in Finding.objects.filter(code__in=_codes(subjects, "finding")).select_related("appeal"):
+        yield Chased("finding", one.code, one.number, one.appeal.title, one.appeal)
 
 
 def _codes(subjects: set[str], kind: str) -> list[str]:

@@ -8,10 +8,12 @@ from django.db.models import Model
 from qinqing.procedure.supervision.events import (
     correction_subject,
     evaluation_subject,
+    finding_subject,
     follow_up_subject,
+    round_subject,
     urging_subject,
 )
-from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp, Urging
+from qinqing.procedure.supervision.models import Correction, Evaluation, Finding, FollowUp, Reading, Round, Urging
 from qinqing.services.calendar import queries as calendar
 
 Columns = Mapping[str, Mapping[str, object]]
@@ -21,6 +23,22 @@ def columns(row: Model) -> dict[str, object]:
     """Every column of a row that the record must give again."""
     names = (field.attname for field in row._meta.concrete_fields)
     return {name: getattr(row, name) for name in names if name not in ("id", "code", "version")}
+
+
+def reading_sets(*rows: Reading) -> dict[str, object]:
+    """Who has read a round's report, keyed by the leader's post."""
+    return {
+        f"reading/{row.post_id}": {name: getattr(row, name) for name in ("remark", "read_by", "read_at")}
+        for row in rows
+    }
+
+
+def _stored_rounds(subjects: Sequence[str]) -> Columns:
+    rows = Round.objects.filter(code__in=[subject.partition("/")[2] for subject in subjects])
+    found = {row.pk: (row.subject, columns(row)) for row in rows.order_by("pk")}
+    for reading in Reading.objects.filter(round__in=found).order_by("pk"):
+        found[reading.round_id][1].update(reading_sets(reading))
+    return dict(found.values())
 
 
 def _stored(model: Any) -> Callable[[Sequence[str]], Columns]:
@@ -41,5 +59,7 @@ REPLAYS = {
     "follow_up": (_stored(FollowUp), _subjects(FollowUp, follow_up_subject)),
     "evaluation": (_stored(Evaluation), _subjects(Evaluation, evaluation_subject)),
     "correction": (_stored(Correction), _subjects(Correction, correction_subject)),
+    "round": (_stored_rounds, _subjects(Round, round_subject)),
+    "finding": (_stored(Finding), _subjects(Finding, finding_subject)),
     "urging": (_stored(Urging), _subjects(Urging, urging_subject)),
 }
