@@ -272,7 +272,7 @@ class Reading(models.Model):
 
     class Meta:
         db_table = "supervision_reading"
-        constraints = (models.UniqueConstraint(fields=("round", "post"), name="reading_once"),)
+        constraints = (models.UniqueConstraint(fields=("round", "post"), name="round_reading_once"),)
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.post_id}"

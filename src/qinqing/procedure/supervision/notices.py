@@ -65,8 +65,10 @@ def _urging_story(entry: Entry, urging: Urging) -> Story:
 def _named(model: Any, entries: Sequence[Entry], prefix: str, *related: str) -> dict[str, Any]:
     """The rows of a kind that these entries are about; without any, the query is not made."""
     codes = [entry.subject.removeprefix(prefix) for entry in entries if entry.subject.startswith(prefix)]
-    rows = model.objects.filter(code__in=codes) if codes else ()
-    return {row.subject: row for row in (rows.select_related(*related) if related and codes else rows)}
+    if not codes:
+        return {}
+    rows = model.objects.filter(code__in=codes)
+    return {row.subject: row for row in (rows.select_related(*related) if related else rows)}
 
 
 def _inspection_story(entry: Entry, about: Any) -> Story:
@@ -110,11 +112,18 @@ def lead(story: Story) -> list[Recipient]:
 
 def owing(story: Story) -> list[Recipient]:
     """Whoever puts the rating right: the department, or the bureau where none led."""
+    if not isinstance(story.about, Correction):
+        return []
     organ = story.about.organ_id
     bureau = register.bureau()
     if bureau and organ == bureau.id:
         return [desk(Role.INTAKE)]
     return [desk(Role.OFFICER, organ), desk(Role.HEAD, organ)]
+
+
+def rectifying(story: Story) -> list[Recipient]:
+    """Whoever puts right what the inspectorate found."""
+    return urged(story) if isinstance(story.about, Finding) else []
 
 
 def bureau_head(story: Story) -> list[Recipient]:
@@ -177,6 +186,7 @@ TOLD: dict[str, tuple[Line, ...]] = {
     ),
     "calendar.clock.moved": (
         _line("moved", owing, "放假安排调整，差评整改时限改了", "《{title}》现在{correction_due}到期。", Kind.AFFAIRS),
+        _line("rectification_moved", rectifying, "放假安排调整，督查整改时限改了", "{number}现在{rectification_due}到期。", Kind.AFFAIRS, "finding"),
     ),
 }  # fmt: skip
 BY_STAGE = "催办逐级告诉，见 rules/chase_words.py"

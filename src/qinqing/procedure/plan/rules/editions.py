@@ -32,5 +32,6 @@ DELIVERED = frozenset(
     {
         "a72b033c33365f88e03adcf452a9ee977c4ecbc234ee78709f07570e1d0dabbb",  # 0.1.0
         "5625a3e99e42415812ee5b784a5f9f4d2a6efb799f5b6d5efe9a8a55f61ca258",  # with the chase ladder's days
+        "8fefbc016fdbaf312a284ccf74b78f15a66c60e78833db6ebbbbff0c78cc14f3",  # with the numbers of the quarterly inspection
     }
 )

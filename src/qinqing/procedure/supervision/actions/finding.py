@@ -1,6 +1,6 @@
 """督查结论: what was found of one matter, and how what was not done is put right within a limit. 四(五)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -172,8 +172,8 @@ def _take(
     *,
     by: Actor,
     at: datetime,
-    also: dict[str, object],
-    told: dict[str, object],
+    also: Mapping[str, object],
+    told: Mapping[str, object],
     files: Iterable[Any] = (),
     heir_of: int | None = None,
 ) -> Finding:

@@ -89,7 +89,7 @@ def close_round(one: Round, *, conclusion: str, by: Actor, at: datetime) -> Roun
 def mark_round_read(one: Round, *, by: Actor, at: datetime, remark: str = "") -> Round:
     """圈阅: a leader has read the report."""
     _take("mark_read", one, by, at, {})
-    row = Reading.objects.get(round=one, post_id=by.post)
+    row = one.readings.get(post=by.post)
     row.remark, row.read_by, row.read_at = clean_text(remark), by.title, at
     row.save(update_fields=("remark", "read_by", "read_at"))
     _record("mark_read", one, by, at, reading_sets(row), {"remark": row.remark})

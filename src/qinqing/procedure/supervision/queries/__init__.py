@@ -50,6 +50,7 @@ from qinqing.procedure.supervision.queries.urgings import (
 )
 
 __all__ = [
+    "REPLAYS",
     "Correction",
     "Due",
     "Evaluation",
@@ -57,7 +58,6 @@ __all__ = [
     "FindingPage",
     "FindingsWanted",
     "FollowUp",
-    "REPLAYS",
     "Reading",
     "Round",
     "RoundLine",
