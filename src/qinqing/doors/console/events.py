@@ -59,6 +59,8 @@ SUBJECTS: dict[str, str] = {
     "evaluation": "评价",
     "correction": "差评整改",
     "urging": "督办单",
+    "round": "季度督查",
+    "finding": "督查结论",
     "enterprise": "企业",
     "organ": "机构",
     "post": "岗位",

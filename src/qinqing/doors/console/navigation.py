@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("报告圈阅", "console:circulations", frozenset({Role.OFFICE, Role.DEPUTY, Role.MAYOR})),
     ),
     (
+        ("季度督查", "console:inspections", UPPER | DEPARTMENT),
         ("督办单", "console:urgings", UPPER | DEPARTMENT),
         ("回访与整改", "console:follow_ups", BUREAU | DEPARTMENT),
         ("统计", "console:statistics", UPPER | DEPARTMENT),
@@ -76,7 +77,8 @@ def desk(request: Request) -> dict[str, object]:
     groups = [
         [Link(label, address(name)) for label, name, roles in group if request.actor.role in roles] for group in GROUPS
     ]
-    here = max((link.url for group in groups for link in group if _covers(link.url, request.path)), key=len, default="")
+    path = request.path.replace("/desk/findings/", "/desk/inspections/", 1)
+    here = max((link.url for group in groups for link in group if _covers(link.url, path)), key=len, default="")
     return {"nav": [[link._replace(active=link.url == here) for link in group] for group in groups if group]}
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
+from qinqing.doors.console.finding_rows import finding_rows
 from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
 from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.requests import Request
@@ -31,13 +32,17 @@ def desk(request: Request) -> HttpResponse:
     items = decisions.todo(request.actor, at=request.at)
     minutes = receptions.minutes_waiting(request.actor)
     urgings = supervision.urgings_todo(request.actor)
-    others = [*(row.due_at for row in (*todo.parts, *items, *urgings)), *(None for _ in minutes)]
+    findings = supervision.findings_todo(request.actor)
+    reports = supervision.reports_to_read(request.actor)
+    others = [row.due_at for row in (*todo.parts, *items, *urgings, *findings)] + [None for _ in (*minutes, *reports)]
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
         "parts": part_rows(request, todo.parts),
         "items": item_rows(items, request.actor, at=request.at),
         "minutes": minutes_rows(minutes, at=request.at) if minutes else [],
         "urgings": urging_rows(urgings, request),
+        "findings": finding_rows(findings, at=request.at),
+        "reports": reports,
         "more": LISTED if todo.figures["all"] > LISTED else 0,
         "counts": _counts(request, todo.figures, others),
         "today": local(request.at).date(),

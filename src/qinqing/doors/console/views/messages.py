@@ -15,6 +15,8 @@ DESK = web.Place(
         "minutes": "console:minutes",
         "correction": "console:correction",
         "urging": "console:urging",
+        "inspection": "console:inspection",
+        "finding": "console:finding",
         "enterprise": "console:enterprise",
         "edition": "console:edition",
     },
@@ -22,6 +24,7 @@ DESK = web.Place(
         "circulations": "console:circulations",
         "follow_ups": "console:follow_ups",
         "desk": "console:desk",
+        "inspections": "console:inspections",
         "calendar": "console:calendar",
     },
 )
