@@ -27,6 +27,7 @@ DEPUTIES = {"deputy", "other deputy"}
 UPPER = BUREAU | DEPUTIES | {"office", "mayor", "inspector"}
 ENTERPRISES = {"own enterprise", "other enterprise"}
 MINUTED = BUREAU | LEADERS | {"other deputy", "office", "inspector", "lead officer", "lead head"}
+INSPECTED = LEADERS | LEAD | {"office", "inspector"}
 HEARD = BUREAU | LEADERS | {"office", "inspector", "lead officer", "lead head"}
 
 
@@ -109,6 +110,15 @@ POLICY: dict[str, Line] = {
     "console:urgings": line(UPPER | DEPARTMENTS),
     "console:urging": line(BUREAU | LEADERS | LEAD | {"office", "inspector"}, code="urging"),
     "console:urge": line(BUREAU | LEADERS | LEAD | {"office", "inspector"}, code="urging", name="=answer"),
+    "console:inspections": line(UPPER | DEPARTMENTS),
+    "console:inspection_new": line({"inspector"}),
+    "console:inspection": line(INSPECTED | {"other deputy"}, code="round"),
+    "console:inspection_print": line(INSPECTED | {"other deputy"}, code="round"),
+    "console:inspection_move": line(INSPECTED | {"other deputy"}, code="round", name="=close"),
+    "console:inspection_paper": line(set(), code="round", paper="=none", form="=docx"),  # it is not reported yet
+    "console:finding": line(INSPECTED, code="finding"),
+    "console:finding_move": line(INSPECTED, code="finding", name="=rectify"),
+    "console:finding_file": line(INSPECTED, code="finding", file="finding file"),
     "console:statistics": line(UPPER | DEPARTMENTS),
     "console:statistics_behind": line(UPPER | DEPARTMENTS, figure="=received"),
     # The register, the Plan, the calendar

@@ -202,6 +202,7 @@ def _things(world: World) -> dict[str, str]:
         "clock": str(clock.pk),
         "message": str(_told(intake)),
         "urging": _urged(cast, world.appeal("own")),
+        **_inspected(cast),
         "own message": str(_told(speaker)),
         "account": str(intake.person),
         "post": "housing-officer",
@@ -223,3 +224,13 @@ def _urged(cast: Any, appeal: queries.Appeal) -> str:
     assert urging is not None
     supervision.issue(urging, demand="请说明办理情况", by=cast.post("inspector-1"), at=NOW)
     return urging.code
+
+
+def _inspected(cast: Any) -> dict[str, str]:
+    """A round of inspection that found the decided item not implemented, with a picture; the department is told."""
+    inspector = cast.post("inspector-1")
+    one = supervision.open_round(year=2026, quarter=4, by=inspector, at=NOW)
+    found = after.findings(one, inspector, after.FindingsWanted()).rows[0]
+    picture = SimpleUploadedFile("现场.png", PICTURE, content_type="image/png")
+    supervision.find_wanting(found, words="线路没有迁改", days=5, files=[picture], by=inspector, at=NOW)
+    return {"round": one.code, "finding": found.code, "finding file": after.finding_files(found)[0].code}

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 pytestmark = pytest.mark.django_db
 WORD = quote("跳闸")
 LISTS = {
-    ("intake-1", "/desk/"): 9,
-    ("power-supply-officer", "/desk/"): 9,
-    ("power-supply-head", "/desk/"): 9,
+    ("intake-1", "/desk/"): 10,
+    ("power-supply-officer", "/desk/"): 10,
+    ("power-supply-head", "/desk/"): 10,
     ("intake-1", "/desk/appeals/"): 6,
     ("power-supply-officer", "/desk/appeals/"): 6,
     ("deputy-industry", "/desk/appeals/"): 6,

@@ -25,8 +25,16 @@ from qinqing.procedure.receptions.states import MINUTES, SLOTS, MinutesState
 from qinqing.procedure.receptions.states import MOVES as DAYS
 from qinqing.procedure.receptions.states import State as DayState
 from qinqing.procedure.supervision import events as supervision_events
-from qinqing.procedure.supervision.rules import CorrectionFacts, Facts, UrgingFacts
-from qinqing.procedure.supervision.states import AFTERCARE, URGINGS, UrgingState
+from qinqing.procedure.supervision.rules import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
+from qinqing.procedure.supervision.states import (
+    AFTERCARE,
+    FINDINGS,
+    ROUNDS,
+    URGINGS,
+    FindingState,
+    RoundState,
+    UrgingState,
+)
 from qinqing.procedure.supervision.states import MOVES as CORRECTIONS
 from qinqing.procedure.supervision.states import State as CorrectionState
 
@@ -58,6 +66,12 @@ TABLES = {
     "aftercare": (AFTERCARE, CLOSED, {}),
     "correction": (CORRECTIONS, CORRECTION, {}),
     "urging": (URGINGS, UrgingFacts(organ=ORGAN, organ_name="供电公司"), {}),
+    "round": (ROUNDS, RoundFacts(waiting_posts=frozenset({POST})), {}),
+    "finding": (
+        FINDINGS,
+        FindingFacts(organ=ORGAN, organ_name="供电公司"),
+        {"urge": {"missed": True}, "hand_over": {"abolished": True}},
+    ),
 }
 CASES = [(name, state, move) for name, (table, _, _) in TABLES.items() for state, move in product(table.states, table)]
 WORDS = {
@@ -68,6 +82,8 @@ WORDS = {
     "aftercare": supervision_events.EVENTS,
     "correction": supervision_events.EVENTS,
     "urging": supervision_events.EVENTS,
+    "round": supervision_events.EVENTS,
+    "finding": supervision_events.EVENTS,
 }
 
 
@@ -112,6 +128,8 @@ BARE = {
     "aftercare": Facts(result="withdrawn", lead=STRANGER, evaluated=True),
     "correction": CorrectionFacts(organ=STRANGER, organ_name="住建局", seen=True),
     "urging": UrgingFacts(organ=STRANGER, organ_name="住建局"),
+    "round": RoundFacts(missing=2, waiting_posts=frozenset({OTHER_POST})),
+    "finding": FindingFacts(organ=STRANGER, organ_name="住建局", round_open=False),
 }
 # The chase ladder proposes, and takes back what has been done meanwhile; nothing else moves without a person.
 BY_ITSELF = {("supervision.urging", "propose"), ("supervision.urging", "lapse")}
@@ -152,6 +170,8 @@ def test_every_state_is_reached():
     assert {move.target for move in ITEMS if move.target} == set(ItemState)
     assert {move.target for move in CORRECTIONS if move.target} == set(CorrectionState)
     assert {move.target for move in URGINGS if move.target} == set(UrgingState)
+    assert {move.target for move in ROUNDS if move.target} == set(RoundState)
+    assert {move.target for move in FINDINGS if move.target} == set(FindingState)
 
 
 def test_an_appeal_is_moved_by_its_own_chapter_alone():

@@ -81,7 +81,7 @@ class FindingFilters(forms.Form):
 
     def __init__(self, *args: Any, organs: Iterable[tuple[int, str]] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organ"].choices = [("", "全部"), *organs]  # type: ignore[attr-defined]
+        self.fields["organ"].choices = [("", "全部"), *organs]
 
     def wanted(self) -> FindingsWanted:
         """The filters that could be read, and the page asked for."""
