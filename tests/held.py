@@ -77,7 +77,8 @@ def hold(cast: Any, stand: Any, outcomes: tuple[str, ...] = OUTCOMES, **told: An
     hour = 9 + len(days.days(cast.office, TODAY.year))  # one after the other, so that no two overlap
     planned = receptions.plan(
         host_post=cast.post("deputy-industry").post, date=TODAY, place="县政府二楼会议室", departments=[power, park],
-        starts_at=time(hour), ends_at=time(hour + 1), reason="企业急盼", by=cast.office, at=NOW,
+        starts_at=time(hour), ends_at=time(hour + 1), reason="企业急盼", capacity=max(10, len(outcomes)),
+        by=cast.office, at=NOW,
     )  # fmt: skip
     day = days.fetch(cast.office, planned.code)
     ripe = [stand("ripe", rung=2, **told) for _ in outcomes]

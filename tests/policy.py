@@ -96,6 +96,9 @@ POLICY: dict[str, Line] = {
     "console:minutes_list": line(WORK - {"city"}),
     "console:minutes": line(MINUTED, code="minutes"),
     "console:minutes_write": line({"intake", "office"}, code="minutes"),
+    "console:minutes_paper": line(
+        BUREAU | LEADERS | {"office", "inspector"}, code="minutes", paper="minutes paper", form="=docx"
+    ),
     "console:minutes_move": line(MINUTED, code="minutes", name="=propose_erratum"),
     "console:items": line(WORK - {"city"}),
     "console:item": line(HEARD, code="item"),

@@ -28,6 +28,7 @@ from qinqing.procedure.supervision.actions.urging import propose
 from qinqing.procedure.supervision.queries.chased import chased
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar.actions import Clocks
+from qinqing.services.documents import queries as papers
 from qinqing.services.notifications import queries as messages
 
 NAME, CONTACT, PHONE = "云岭秘藏金属有限公司", "欧阳秘莲", "13911112222"
@@ -189,7 +190,8 @@ def _things(world: World) -> dict[str, str]:
         "day": item.agenda_item.day.code,
         "feed": receptions.feed_token(hearings.renew_feed(by=intake, at=NOW)),
         "slot": receptions.slots_of(item.appeal, intake)[0].code,
-        "minutes": _minutes(world, item.agenda_item.day.code),
+        "minutes": (minutes := _minutes(world, item.agenda_item.day.code)),
+        "minutes paper": _paper(f"minutes/{minutes}"),
         "batch": world.appeal("with city").batch.code,
         "correction": after.corrections(intake)[0].code,
         "file": queries.files(world.appeal("own"), intake)[0].code,
@@ -210,6 +212,11 @@ def _things(world: World) -> dict[str, str]:
         "edition": "1",
         "paper": queries.papers(world.appeal("own"), intake)[0].code,
     }
+
+
+def _paper(subject: str) -> str:
+    """The newest paper written of a subject."""
+    return papers.papers_of(subject)[-1].code
 
 
 def _told(actor: Actor) -> int:

@@ -125,5 +125,16 @@ def test_the_minutes_take_the_same_for_one_appeal_and_for_three(desk, cast, stan
     held = hold(cast, stand, ("decided",) * count)
     held.until("issued")
     desk("office-1").get(url(held))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         desk("office-1").get(url(held))
+
+
+def test_what_was_issued_is_offered_as_a_paper_to_whoever_reads_it_all(desk, cast, stand):
+    held = hold(cast, stand, ("decided", "deferred"), confidential=True)
+    held.until("issued")
+    (paper,) = queries.minutes_papers(held.minutes, cast.office)
+    address = f"{url(held)}papers/{paper.code}/docx/"
+    assert address in desk("office-1").get(url(held)).text
+    assert desk("office-1").get(address).content.startswith(b"PK")
+    assert address not in desk("power-supply-officer").get(url(held)).text
+    assert desk("power-supply-officer").get(address).status_code == 404

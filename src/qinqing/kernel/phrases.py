@@ -1,9 +1,10 @@
-"""Dates and moments as people read them, in Shanghai."""
+"""Dates, moments and counts as people read them, in Shanghai."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+NUMERALS = "〇一二三四五六七八九"
 
 
 def local(at: datetime) -> datetime:
@@ -35,3 +36,12 @@ def full_day_zh(when: date | datetime) -> str:
 def full_moment_zh(at: datetime) -> str:
     """``2026年11月23日 14:32``."""
     return moment_zh(at, this_year=0)
+
+
+def numeral_zh(number: int) -> str:
+    """``一``, ``十``, ``二十三``: how headings are counted; from a hundred on in figures."""
+    if number >= 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    ten = f"{NUMERALS[tens] if tens > 1 else ''}十" if tens else ""
+    return ten + (NUMERALS[ones] if ones else "")

@@ -65,6 +65,7 @@ urlpatterns = [
     path("minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<slug:code>/", minutes.minutes, name="minutes"),
     path("minutes/<slug:code>/write/", minutes.minutes_write, name="minutes_write"),
+    path("minutes/<slug:code>/papers/<slug:paper>/<slug:form>/", minutes.minutes_paper, name="minutes_paper"),
     path("minutes/<slug:code>/<slug:name>/", minutes.minutes_move, name="minutes_move"),
     path("items/", items.items, name="items"),
     path("items/<slug:code>/", items.item, name="item"),

@@ -74,6 +74,7 @@ FIELDS: dict[str, str] = {
     "changed_parts": "修改内容",
     "remark": "批示",
     "readers": "分送",
+    "paper": "公文",
     "assigned": "交办",
     "erratum": "更正",
     "was": "原文",

@@ -17,6 +17,7 @@ from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.rows import minutes_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.console.views.days import crumbs as day_crumbs
+from qinqing.doors.web.downloads import paper_links, send_paper
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -62,10 +63,16 @@ def minutes(request: Request, code: str) -> HttpResponse:
         "excerpts": queries.excerpts(found, request.actor),
         "entries": queries.minutes_timeline(found, request.actor),
         "versions": queries.minutes_versions(found, request.actor),
+        "papers": paper_links(queries.minutes_papers(found, request.actor), "console:minutes_paper", code),
         "moves": _moves(request, found),
         "crumbs": _crumbs(found),
     }
     return render(request, "console/minutes/minutes.html", context)
+
+
+def minutes_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
+    """One paper of these minutes as docx or pdf, for whoever may read the whole of it."""
+    return send_paper(queries.minutes_papers(queries.fetch_minutes(request.actor, code), request.actor), paper, form)
 
 
 def minutes_write(request: Request, code: str) -> HttpResponseBase:

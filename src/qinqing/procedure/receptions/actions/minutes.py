@@ -11,7 +11,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import local
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.plan import queries as plan
-from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions import papers, queries
 from qinqing.procedure.receptions.actions.minutes_step import MinutesStep, enter, take
 from qinqing.procedure.receptions.models import (
     AgendaItem,
@@ -133,12 +133,12 @@ def issue_minutes(
     step = take("issue_minutes", minutes, by=by, at=at, also=also, lines=lines)
     parts = {part.entry_id: part for part in MinutesPart.objects.filter(minutes=minutes)}
     items = MinutesItem.objects.bulk_create(_issued(parts[line.entry], line) for line in lines)
+    content = papers.minutes(minutes, parts.values(), items, sorted(readers))
     rows = [Excerpt(minutes=minutes, organ_id=organ, items=count) for organ, count in sorted(readers.items())]
     Excerpt.objects.bulk_create(rows)
-    names = queries.organ_labels(readers)
     return step.record(
         sets=item_sets(*items) | excerpt_sets(*rows), number=minutes.number, form=Form(minutes.form).label,
-        readers=names,
+        readers=queries.organ_labels(readers), paper=_file("minutes", step, content, minutes.number),
     )  # fmt: skip
 
 
@@ -224,9 +224,26 @@ def _issued(part: MinutesPart, line: ItemLine) -> MinutesItem:
 
 
 def _rule(step: MinutesStep, state: ErratumState, remark: str, *, number: int | None = None) -> Erratum:
-    erratum = Erratum.objects.get(minutes=step.minutes, state=ErratumState.WAITING)
+    waiting = Erratum.objects.select_related("entry__minuted")
+    erratum = waiting.get(minutes=step.minutes, state=ErratumState.WAITING)
     erratum.state, erratum.number, erratum.remark = state, number, clean_text(remark)
     erratum.ruled_by, erratum.ruled_at = step.by.title, step.at
     erratum.save(update_fields=["state", "number", "remark", "ruled_by", "ruled_at"])
-    step.record(sets=erratum_sets(erratum), erratum=f"第{number}号更正" if number else "", remark=remark)
+    said = f"第{number}号更正" if number else ""
+    paper = _file_erratum(step, erratum) if number else ""
+    step.record(sets=erratum_sets(erratum), erratum=said, remark=remark, paper=paper)
     return erratum
+
+
+def _file_erratum(step: MinutesStep, erratum: Erratum) -> str:
+    heading = erratum.entry.minuted.heading if erratum.entry else ""
+    content = papers.erratum(step.minutes, erratum, heading=heading, readers=papers.readers_of(step.minutes))
+    return _file("erratum", step, content, papers.erratum_number(step.minutes, erratum))
+
+
+def _file(kind: str, step: MinutesStep, content: Mapping[str, object], number: str) -> str:
+    """Files what was issued under the number it has already; returns how the record names it."""
+    paper = documents.write_paper(
+        kind=kind, subject=step.minutes.subject, content=content, number=number, by=step.by, at=step.at
+    )
+    return documents.named(paper)

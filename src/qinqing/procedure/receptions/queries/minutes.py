@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Case, IntegerField, Value, When
 
-from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
 from qinqing.kernel.phrases import day_zh
@@ -31,6 +31,7 @@ from qinqing.procedure.receptions.rules.minutes import Came, Heard, Held, ItemLi
 from qinqing.procedure.receptions.rules.minutes_guards import MinutesFacts
 from qinqing.procedure.receptions.states import MinutesState
 from qinqing.procedure.register import queries as register
+from qinqing.services.documents import queries as documents
 from qinqing.services.journal import queries as record
 
 WHOLE = frozenset({Role.INTAKE, Role.BUREAU_HEAD, Role.OFFICE, Role.MAYOR, Role.MACHINE})
@@ -135,6 +136,12 @@ def excerpts(minutes: Minutes, actor: Actor) -> Sequence[Excerpt]:
     for row in found:
         row.organ_name = names.get(row.organ_id, "")
     return found
+
+
+def minutes_papers(minutes: Minutes, actor: Actor) -> Sequence[documents.Paper]:
+    """The minutes and their corrections as papers, for those from whom nothing in them is kept; not for departments."""
+    whole = minutes.issued and (_reads_all(minutes, actor) or _nothing_is_hidden(minutes, actor))
+    return documents.papers_of(minutes.subject) if whole else ()
 
 
 def minutes_offers(minutes: Minutes, actor: Actor, lines: Iterable[ItemLine] = ()) -> Sequence[tuple[Move, Verdict]]:
@@ -248,6 +255,15 @@ def _reads_all(minutes: Minutes, actor: Actor) -> bool:
 
 def _sees(appeal: appeals.Appeal, actor: Actor) -> bool:
     return bool(appeals.Appeal.objects.visible_to(actor).filter(pk=appeal.pk).exists())
+
+
+def _nothing_is_hidden(minutes: Minutes, actor: Actor) -> bool:
+    if actor.role in DEPARTMENT:
+        return False
+    heard = AgendaItem.objects.filter(day=minutes.day)
+    seen = heard.filter(appeal__in=appeals.Appeal.objects.visible_to(actor).values("pk")).select_related("appeal")
+    found = list(seen)
+    return len(found) == heard.count() and not any(appeals.hides_identity(row.appeal, actor) for row in found)
 
 
 def _mask(part: MinutesPart) -> None:

@@ -2,7 +2,7 @@
 
 from qinqing.services.documents.actions.attaching import attach
 from qinqing.services.documents.actions.filing import file_paper, file_papers
-from qinqing.services.documents.actions.issuing import issue_paper, named
+from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
 from qinqing.services.documents.actions.templating import choose_template, upload_template
 from qinqing.services.documents.actions.writing import write_paper
@@ -13,6 +13,7 @@ __all__ = [
     "file_paper",
     "file_papers",
     "issue_paper",
+    "issue_papers",
     "named",
     "next_number",
     "paper_number",

@@ -6,8 +6,8 @@ from typing import Any
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.phrases import local
-from qinqing.services.documents.actions.numbering import paper_number
-from qinqing.services.documents.actions.writing import write_paper
+from qinqing.services.documents.actions.numbering import paper_numbers
+from qinqing.services.documents.actions.writing import write_papers
 from qinqing.services.documents.models import Paper
 
 
@@ -16,8 +16,14 @@ def issue_paper(kind: str, subject: str, content: Mapping[str, Any], *, by: Acto
 
     Raises as ``write_paper`` does; then the number is not used up, for the transaction is rolled back.
     """
-    number = paper_number(kind, local(at).year)
-    return write_paper(kind=kind, subject=subject, content=content, number=number, by=by, at=at)
+    return issue_papers(kind, {subject: content}, by=by, at=at)[0]
+
+
+def issue_papers(kind: str, contents: Mapping[str, Mapping[str, Any]], *, by: Actor, at: datetime) -> list[Paper]:
+    """One paper for each subject under the next numbers of their kind, in as many queries as one takes."""
+    numbers = paper_numbers(kind, local(at).year, len(contents)) if contents else []
+    told = ((subject, number, content) for number, (subject, content) in zip(numbers, contents.items(), strict=True))
+    return write_papers(kind, told, by=by, at=at) if contents else []
 
 
 def named(paper: Paper) -> str:

@@ -1,6 +1,6 @@
 """Writing a paper: its content is frozen at the step that makes it; its files are drawn later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from qinqing.services.documents.models import Paper
 from qinqing.services.documents.queries.kinds import kind_of
 from qinqing.services.documents.queries.papers import PAPER_COLUMNS, common, version_in_force
 from qinqing.services.documents.rules.papers.contents import digest, freeze, to_text
-from qinqing.services.journal.actions import record
+from qinqing.services.journal.actions import Pending, record_many
 
 
 def write_paper(
@@ -22,13 +22,27 @@ def write_paper(
     lists and files call it, by default the kind's name. Raises ValueError or TypeError for content that does not fit
     the layout.
     """
-    known = kind_of(kind)
-    text = to_text(freeze(known.layout, {**common(at, number), **content}))
-    paper = Paper(
-        kind=kind, subject=subject, number=number, title=title or known.name, content=text,
-        content_sha256=digest(text), template_version=version_in_force(kind), written_by=by.title, written_at=at,
-    )  # fmt: skip
-    paper.save(force_insert=True)
+    return write_papers(kind, [(subject, number, content)], title=title, by=by, at=at)[0]
+
+
+def write_papers(
+    kind: str, told: Iterable[tuple[str, str, Mapping[str, Any]]], *, title: str = "", by: Actor, at: datetime
+) -> list[Paper]:
+    """Papers of one kind, each from its subject, number and content, in as many queries as one takes."""
+    known, version = kind_of(kind), version_in_force(kind)
+    papers = []
+    for subject, number, content in told:
+        text = to_text(freeze(known.layout, {**common(at, number), **content}))
+        paper = Paper(
+            kind=kind, subject=subject, number=number, title=title or known.name, content=text,
+            content_sha256=digest(text), template_version=version, written_by=by.title, written_at=at,
+        )  # fmt: skip
+        papers.append(paper)
+    Paper.objects.bulk_create(papers)
+    record_many(_written(paper, by, at) for paper in papers)
+    return papers
+
+
+def _written(paper: Paper, by: Actor, at: datetime) -> Pending:
     sets = {name: getattr(paper, name) for name in PAPER_COLUMNS}
-    record(paper_subject(paper.code), PAPER_WRITTEN, by=by, at=at, facts={"subject": subject}, sets=sets)
-    return paper
+    return Pending(paper_subject(paper.code), PAPER_WRITTEN, by, at, "", {"subject": paper.subject}, sets)

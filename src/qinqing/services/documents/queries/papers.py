@@ -39,9 +39,9 @@ LATEST = "latest"
 ENDINGS = {"docx": Kind.DOCX, "pdf": Kind.PDF}
 
 
-def papers_of(subject: str) -> Sequence[Paper]:
-    """The papers written of a subject, in the order they were written."""
-    return list(Paper.objects.filter(subject=subject).defer("content").order_by("id"))
+def papers_of(*subjects: str) -> Sequence[Paper]:
+    """The papers written of one or more subjects, in the order they were written."""
+    return list(Paper.objects.filter(subject__in=subjects).defer("content").order_by("id"))
 
 
 def paper(code: str) -> Paper:
