@@ -124,6 +124,10 @@ POLICY: dict[str, Line] = {
     "console:finding_file": line(INSPECTED, code="finding", file="finding file"),
     "console:statistics": line(UPPER | DEPARTMENTS),
     "console:statistics_behind": line(UPPER | DEPARTMENTS, figure="=received"),
+    # What everybody reads
+    "console:bulletins": line(UPPER),
+    "console:bulletin": line(UPPER, code="bulletin"),
+    "console:bulletin_move": line(UPPER, code="bulletin", name="=propose_correction"),
     # The register, the Plan, the calendar
     "console:enterprises": line(UPPER),
     "console:enterprise": line(BUREAU | {"office", "mayor", "inspector"}, code="enterprise"),

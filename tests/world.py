@@ -5,6 +5,7 @@ ask no scope of the product.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from tests.cast import NOW, Stage
 from qinqing.kernel.actors import PUBLIC, Actor
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
+from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.procedure.decisions import actions as items
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.decisions.rules import NewMilestone
@@ -205,6 +207,7 @@ def _things(world: World) -> dict[str, str]:
         "message": str(_told(intake)),
         "urging": _urged(cast, world.appeal("own")),
         **_inspected(cast),
+        "bulletin": _published(cast),
         "own message": str(_told(speaker)),
         "account": str(intake.person),
         "post": "housing-officer",
@@ -222,6 +225,15 @@ def _paper(subject: str) -> str:
 def _told(actor: Actor) -> int:
     """The first thing that this actor's post or enterprise was told."""
     return min(one.pk for one in messages.page(actor, messages.Wanted(size=100)).rows)
+
+
+def _published(cast: Any) -> str:
+    """The bulletin of the month before, out."""
+    found = bulletins.open_bulletin(date(2026, 10, 1), at=NOW)
+    assert found is not None
+    bulletins.submit(found, by=cast.intake, at=NOW)
+    bulletins.approve(found, by=cast.bureau_head, at=NOW)
+    return str(bulletins.publish(found, by=cast.mayor, at=NOW).month)
 
 
 def _urged(cast: Any, appeal: queries.Appeal) -> str:

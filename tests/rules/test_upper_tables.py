@@ -8,6 +8,10 @@ from itertools import product
 import pytest
 
 from qinqing.kernel.actors import ADMINISTRATORS, Actor, Role
+from qinqing.procedure.bulletins import events as bulletin_events
+from qinqing.procedure.bulletins.rules.facts import BulletinFacts
+from qinqing.procedure.bulletins.states import MOVES as BULLETINS
+from qinqing.procedure.bulletins.states import State as BulletinState
 from qinqing.procedure.decisions import events as decision_events
 from qinqing.procedure.decisions.rules import CLOCKS
 from qinqing.procedure.decisions.rules import Clock as ItemClock
@@ -38,7 +42,7 @@ from qinqing.procedure.supervision.states import (
 from qinqing.procedure.supervision.states import MOVES as CORRECTIONS
 from qinqing.procedure.supervision.states import State as CorrectionState
 
-ORGAN, STRANGER, POST, OTHER_POST = 1, 2, 11, 12
+ORGAN, STRANGER, POST, OTHER_POST, PERSON = 1, 2, 11, 12, 21
 TODAY = date(2026, 11, 23)
 DAY = DayFacts(today=TODAY, date=TODAY, host_post=POST, heard=1, called=1)
 ITEM = ItemFacts(lead=ORGAN, lead_name="供电公司", section="C", contacted=True, waiting_posts=frozenset({POST}))
@@ -72,6 +76,7 @@ TABLES = {
         FindingFacts(organ=ORGAN, organ_name="供电公司"),
         {"urge": {"missed": True}, "hand_over": {"abolished": True}},
     ),
+    "bulletin": (BULLETINS, BulletinFacts(), {}),
 }
 CASES = [(name, state, move) for name, (table, _, _) in TABLES.items() for state, move in product(table.states, table)]
 WORDS = {
@@ -84,11 +89,12 @@ WORDS = {
     "urging": supervision_events.EVENTS,
     "round": supervision_events.EVENTS,
     "finding": supervision_events.EVENTS,
+    "bulletin": bulletin_events.EVENTS,
 }
 
 
 def person(role, organ=ORGAN, post=POST):
-    return Actor(role, name="某人", organ=organ, post=post, sections=frozenset("C"))
+    return Actor(role, name="某人", person=PERSON, organ=organ, post=post, sections=frozenset("C"))
 
 
 @pytest.mark.parametrize(("name", "state", "move"), CASES, ids=lambda value: str(getattr(value, "name", value)))
@@ -130,6 +136,7 @@ BARE = {
     "urging": UrgingFacts(organ=STRANGER, organ_name="住建局"),
     "round": RoundFacts(missing=2, waiting_posts=frozenset({OTHER_POST})),
     "finding": FindingFacts(organ=STRANGER, organ_name="住建局", round_open=False),
+    "bulletin": BulletinFacts(flags=2, first="导语：人名", approver=PERSON, proposer=PERSON),
 }
 # The chase ladder proposes, and takes back what has been done meanwhile; nothing else moves without a person.
 BY_ITSELF = {("supervision.urging", "propose"), ("supervision.urging", "lapse")}
@@ -168,6 +175,7 @@ def test_every_state_is_reached():
     assert {move.target for move in MINUTES if move.target} == set(MinutesState)
     assert {move.target for move in SLOTS if move.target} == set(SlotState)
     assert {move.target for move in ITEMS if move.target} == set(ItemState)
+    assert {move.target for move in BULLETINS if move.target} == set(BulletinState)
     assert {move.target for move in CORRECTIONS if move.target} == set(CorrectionState)
     assert {move.target for move in URGINGS if move.target} == set(UrgingState)
     assert {move.target for move in ROUNDS if move.target} == set(RoundState)

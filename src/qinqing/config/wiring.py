@@ -15,6 +15,7 @@ REPLAYS: tuple[str, ...] = (
     "qinqing.procedure.receptions.queries:REPLAYS",
     "qinqing.procedure.decisions.queries:REPLAYS",
     "qinqing.procedure.supervision.queries:REPLAYS",
+    "qinqing.procedure.bulletins.queries:REPLAYS",
     "qinqing.services.documents.queries:REPLAYS",
 )
 
@@ -43,6 +44,7 @@ NOTICES: tuple[str, ...] = (
     "qinqing.procedure.receptions.notices:NOTICES",
     "qinqing.procedure.decisions.notices:NOTICES",
     "qinqing.procedure.supervision.notices:NOTICES",
+    "qinqing.procedure.bulletins.notices:NOTICES",
 )
 
 # When an enterprise withdraws its appeal, these settle what hangs on it; each is called as ``function(appeal, by=, at=)``
@@ -60,6 +62,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:remind_inspection",
     "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:follow_the_record",
+    "qinqing.procedure.bulletins.actions:open_due",
     "qinqing.procedure.decisions.actions:open_progress_notes",
     "qinqing.doors.operations.housekeeping:forget_what_is_over",
 )

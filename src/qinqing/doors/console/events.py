@@ -1,6 +1,7 @@
 """Recorded events in Chinese, for the auditor; what a chapter has not named is shown as recorded."""
 
 from qinqing.procedure.appeals.events import EVENTS as APPEALS
+from qinqing.procedure.bulletins.events import EVENTS as BULLETINS
 from qinqing.procedure.decisions.events import EVENTS as DECISIONS
 from qinqing.procedure.receptions.events import EVENTS as RECEPTIONS
 from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
@@ -13,6 +14,7 @@ EVENTS: dict[str, str] = {
     **DECISIONS,
     **SUPERVISION,
     **ON_ITEMS,
+    **BULLETINS,
     **DOCUMENTS,
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "登录失败",

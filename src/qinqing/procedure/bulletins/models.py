@@ -1,7 +1,14 @@
-"""The memory of the measures: a copy of what the record tells, made anew whenever the record went on."""
+"""The memory of the measures, made anew whenever the record went on; and of bulletins, which the record gives again."""
+
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
+
+from qinqing.procedure.bulletins.events import bulletin_subject
+from qinqing.procedure.bulletins.rules.months import month_zh, number_zh
+from qinqing.procedure.bulletins.scopes import BulletinQuerySet
+from qinqing.procedure.bulletins.states import PUBLIC, State
 
 
 class Track(models.Model):
@@ -59,3 +66,74 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return f"{self.appeal_id}#{self.sequence}"
+
+
+class Bulletin(models.Model):
+    """月度通报: the figures of a month with typical examples, published once two people have approved it, 四(六).
+
+    ``month`` is ``2026-10``. ``examples`` are appeal (code), title and text; ``kept`` the flags that somebody answers for:
+    key, text, reason, by, at; ``corrections`` ordinal, where, was, becomes, reason, who and when. ``figures`` are those
+    of ``rules.figures``, counted from what was on the record at ``cutoff_at``.
+    """
+
+    month = models.CharField(max_length=7, unique=True)
+    edition = models.ForeignKey("plan.Edition", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, choices=State.choices())
+    draft_due_on = models.DateField()
+    due_on = models.DateField()
+    preface = models.TextField(blank=True)
+    examples = models.JSONField(default=list)
+    kept = models.JSONField(default=list)
+    corrections = models.JSONField(default=list)
+    figures = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    cutoff_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    submitted_by = models.CharField(max_length=200, blank=True)
+    approver = models.BigIntegerField(null=True)
+    approved_by = models.CharField(max_length=200, blank=True)
+    frozen_at = models.DateTimeField(null=True)
+    published_by = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = BulletinQuerySet.as_manager()
+
+    class Meta:
+        db_table = "bulletins_bulletin"
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="bulletin_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(PUBLIC), published_at__isnull=False, frozen_at__isnull=False)
+                | ~Q(state__in=sorted(PUBLIC)) & Q(published_at__isnull=True),
+                name="bulletin_published_is_frozen",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.month
+
+    @property
+    def subject(self) -> str:
+        """The journal's name for this bulletin."""
+        return bulletin_subject(self.month)
+
+    @property
+    def standing(self) -> State:
+        """The state, with its label."""
+        return State(self.state)
+
+    @property
+    def begins(self) -> date:
+        """The first day of its month."""
+        return date.fromisoformat(f"{self.month}-01")
+
+    @property
+    def title(self) -> str:
+        """``2026年10月通报``."""
+        return f"{month_zh(self.begins)}通报"
+
+    @property
+    def number(self) -> str:
+        """``2026年第10期``."""
+        return number_zh(self.begins)

@@ -16,6 +16,7 @@ from qinqing.kernel.phrases import local
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.kinds import PartKind
+from qinqing.procedure.bulletins import queries as bulletins
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.supervision import queries as supervision
@@ -34,7 +35,9 @@ def desk(request: Request) -> HttpResponse:
     urgings = supervision.urgings_todo(request.actor)
     findings = supervision.findings_todo(request.actor)
     reports = supervision.reports_to_read(request.actor)
-    others = [row.due_at for row in (*todo.parts, *items, *urgings, *findings)] + [None for _ in (*minutes, *reports)]
+    waiting = bulletins.bulletins_todo(request.actor)
+    dated = (*todo.parts, *items, *urgings, *findings)
+    others = [*(row.due_at for row in dated), *(None for _ in (*minutes, *reports, *waiting))]
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
         "parts": part_rows(request, todo.parts),
@@ -43,6 +46,7 @@ def desk(request: Request) -> HttpResponse:
         "urgings": urging_rows(urgings, request),
         "findings": finding_rows(findings, at=request.at),
         "reports": reports,
+        "bulletins": waiting,
         "more": LISTED if todo.figures["all"] > LISTED else 0,
         "counts": _counts(request, todo.figures, others),
         "today": local(request.at).date(),

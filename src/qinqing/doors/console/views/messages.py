@@ -17,6 +17,7 @@ DESK = web.Place(
         "urging": "console:urging",
         "inspection": "console:inspection",
         "finding": "console:finding",
+        "bulletin": "console:bulletin",
         "enterprise": "console:enterprise",
         "edition": "console:edition",
     },

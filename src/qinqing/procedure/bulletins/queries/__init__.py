@@ -1,8 +1,55 @@
-"""Figures for those who may see them, and the appeals behind each."""
+"""Figures for those who may see them, and the appeals behind each; bulletins, and what is published of them."""
 
+from qinqing.procedure.bulletins.models import Bulletin
 from qinqing.procedure.bulletins.queries.behind import Behind, behind
+from qinqing.procedure.bulletins.queries.bulletins import (
+    Candidate,
+    bulletins,
+    bulletins_todo,
+    candidates,
+    fetch_bulletin,
+    fetch_published,
+    figures_of,
+    frozen,
+    history,
+    may,
+    offers,
+    published,
+)
 from qinqing.procedure.bulletins.queries.measuring import followed_at, measured
 from qinqing.procedure.bulletins.queries.records import track_of
-from qinqing.procedure.bulletins.queries.recounting import Line, Recount, recount
+from qinqing.procedure.bulletins.queries.recounting import recount
+from qinqing.procedure.bulletins.queries.snapshots import REPLAYS
+from qinqing.procedure.bulletins.queries.watching import Finding, findings, parts
+from qinqing.procedure.bulletins.rules import Line, Recount, shown
+from qinqing.procedure.bulletins.rules.tables import rows
 
-__all__ = ["Behind", "Line", "Recount", "behind", "followed_at", "measured", "recount", "track_of"]
+__all__ = [
+    "REPLAYS",
+    "Behind",
+    "Bulletin",
+    "Candidate",
+    "Finding",
+    "Line",
+    "Recount",
+    "behind",
+    "bulletins",
+    "bulletins_todo",
+    "candidates",
+    "fetch_bulletin",
+    "fetch_published",
+    "figures_of",
+    "findings",
+    "followed_at",
+    "frozen",
+    "history",
+    "may",
+    "measured",
+    "offers",
+    "parts",
+    "published",
+    "recount",
+    "rows",
+    "shown",
+    "track_of",
+]

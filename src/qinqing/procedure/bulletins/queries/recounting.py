@@ -1,64 +1,58 @@
 """A month's figures from the journal alone, the same at any later time. 四(六)."""
 
-import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 
-from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.bulletins.queries.records import track_of
-from qinqing.procedure.bulletins.rules import NOBODY, Counts, Cut, Window, count, total
+from qinqing.procedure.bulletins.rules import NOBODY, Counts, Cut, Window, count, upper
+from qinqing.procedure.bulletins.rules.figures import Line, Recount, Upper
+from qinqing.procedure.bulletins.rules.months import next_month, opening
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as journal
 
-PREFIX = "appeal/"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One department's figures; ``organ`` is its code in the register, empty for what was with none yet."""
-
-    organ: str
-    name: str
-    counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Recount:
-    """A month as it stood at a moment, with the digest over all its counts."""
-
-    month: str
-    as_of: datetime
-    departments: tuple[Line, ...]
-
-    @property
-    def totals(self) -> Counts:
-        """All departments together."""
-        return total(line.counts for line in self.departments)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over month, moment and every count by the department's code: names may change, counts may not."""
-        counted = {line.organ: asdict(line.counts) for line in self.departments}
-        told = {"month": self.month, "as_of": self.as_of.timestamp(), "departments": counted}
-        return sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+APPEALS, DAYS, ITEMS = "appeal/", "reception/", "item/"
 
 
 def recount(month: date, *, at: datetime) -> Recount:
-    """The figures of the month that begins on a day, as they stood at its end, or at ``at`` while it lasts.
+    """The figures of the month that begins on a day, by what was on the record at ``at``, the cut-off.
 
-    Reads every appeal's record up to that moment and no other table but the organs' names.
+    What happened to an appeal counts as it stood at the month's end, so later steps change no month that is over; an
+    appeal that came in the month and was entered after it counts as received. Reads records, and no other table but
+    the organs' names.
     """
-    since, until = _opening(month), _opening(_next(month))
+    since, until = opening(month), opening(next_month(month))
     window = Window(since, until, min(until, at))
     sums: dict[int | None, Counts] = defaultdict(Counts)
-    for heads in journal.went_on(PREFIX):
-        for _, entries in journal.records(list(heads), until=window.at):
-            track = track_of(entries)
-            sums[track.lead] += count(track, window)
+    for entries in _records(APPEALS, at):
+        track = track_of(_as_it_stood(entries, window.at))
+        sums[track.lead] += count(track, window)
     lines = [_line(organ, counts) for organ, counts in sums.items() if not counts.empty]
-    return Recount(f"{month:%Y-%m}", window.at, tuple(sorted(lines, key=lambda line: line.organ)))
+    ordered = tuple(sorted(lines, key=lambda line: line.organ))
+    return Recount(f"{month:%Y-%m}", window.at, ordered, _upper(window, at), at)
+
+
+def _upper(window: Window, at: datetime) -> Upper:
+    """A day may be closed on the record after the month in which it was held; items go by their own moments."""
+    return upper.added([*_told(DAYS, upper.held, window, at), *_told(ITEMS, upper.decided, window, window.at)])
+
+
+def _told(
+    prefix: str, read: Callable[[Iterable[upper.Told], Window], Upper], window: Window, until: datetime
+) -> Iterator[Upper]:
+    for entries in _records(prefix, until):
+        yield read([upper.Told(entry.event, entry.at, entry.facts, entry.sets) for entry in entries], window)
+
+
+def _records(prefix: str, until: datetime) -> Iterator[list[journal.Entry]]:
+    for heads in journal.went_on(prefix):
+        for _, entries in journal.records(list(heads), until=until):
+            yield entries
+
+
+def _as_it_stood(entries: list[journal.Entry], at: datetime) -> list[journal.Entry]:
+    """What was on the record at a moment; of an appeal entered later, how it was entered."""
+    return [entry for entry in entries if entry.at <= at] or entries[:1]
 
 
 def _line(organ: int | None, counts: Counts) -> Line:
@@ -66,11 +60,3 @@ def _line(organ: int | None, counts: Counts) -> Line:
         return Line("", NOBODY[Cut.DEPARTMENT], counts)
     found = register.organ(organ)
     return Line(found.code, found.label, counts)
-
-
-def _opening(day: date) -> datetime:
-    return datetime.combine(day, time(0), SHANGHAI)
-
-
-def _next(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -1,7 +1,8 @@
-"""The measures of a bulletin, with the counts behind every rate. Pure."""
+"""The measures of a bulletin, with the counts behind every rate; its way, and what must not be in it. Pure."""
 
 from qinqing.procedure.bulletins.rules.counting import count
 from qinqing.procedure.bulletins.rules.cuts import COLUMNS, NOBODY, RUNGS, Cut, Row, Window
+from qinqing.procedure.bulletins.rules.figures import Line, Recount, Upper, from_data, shown
 from qinqing.procedure.bulletins.rules.measures import COUNTS, MEANINGS, MEASURES, Counts, Measure, Rate, total
 from qinqing.procedure.bulletins.rules.tracks import Track
 
@@ -14,11 +15,16 @@ __all__ = [
     "RUNGS",
     "Counts",
     "Cut",
+    "Line",
     "Measure",
     "Rate",
+    "Recount",
     "Row",
     "Track",
+    "Upper",
     "Window",
     "count",
+    "from_data",
+    "shown",
     "total",
 ]

@@ -10,6 +10,7 @@ from qinqing.procedure.register.queries.enterprises import (
     find_enterprises,
     is_empty,
     memberships_of,
+    names_to_hide,
     townships,
     waiting_memberships,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "is_empty",
     "match_organ",
     "memberships_of",
+    "names_to_hide",
     "office",
     "organ",
     "organ_by_code",

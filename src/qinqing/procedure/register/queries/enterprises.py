@@ -76,6 +76,15 @@ def enterprise_names(ids: list[int]) -> dict[int, str]:
     return dict(Enterprise.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def names_to_hide() -> tuple[list[str], list[str]]:
+    """Every enterprise's name, and every contact's and legal person's, for those who look that none is published."""
+    names, people = [], list(Contact.objects.order_by().values_list("name", flat=True).distinct())
+    for name, legal_person in Enterprise.objects.filter(unnamed=False).values_list("name", "legal_person").iterator():
+        names.append(name)
+        people.append(legal_person)
+    return names, [person for person in people if person]
+
+
 def townships(ids: Iterable[int]) -> dict[int, int]:
     """Where these enterprises are (organ ids), for figures; those whose township is not known are left out."""
     rows = Enterprise.objects.filter(pk__in=list(ids), township__isnull=False)

@@ -14,7 +14,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import moment_zh
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.bulletins import queries
-from qinqing.procedure.bulletins.queries import Line, Recount
+from qinqing.procedure.bulletins.queries import Bulletin, Line, Recount
 from qinqing.procedure.bulletins.rules import MEASURES
 
 
@@ -27,7 +27,10 @@ def month(text: str) -> date:
 
 
 class Command(OperatorCommand):
-    """Counts from the journal alone, so the same month gives the same digest at any later time."""
+    """Counts from the journal alone, so the same month gives the same digest at any later time.
+
+    A month whose bulletin is frozen is counted at the bulletin's cut-off, and held against its digest.
+    """
 
     help = "某个月的办理和评价数字：只按办理记录重新计数，附摘要；月份没有过完的，计到现在"
 
@@ -39,20 +42,33 @@ class Command(OperatorCommand):
         """The recount; a month that has not begun is refused."""
         if options["month"] > day_of(at):
             raise Refused("这个月还没有到，没有数字可计")
-        found = queries.recount(options["month"], at=at)
+        bulletin = queries.frozen(f"{options['month']:%Y-%m}")
+        cutoff = bulletin.cutoff_at if bulletin else at
+        found = queries.recount(options["month"], at=cutoff)
         data = {
             "month": found.month,
             "as_of": found.as_of,
+            "cutoff": cutoff,
             "departments": [_told(line) for line in found.departments],
             "totals": asdict(found.totals),
+            "upper": asdict(found.upper),
             "digest": found.digest,
+            "agrees": bulletin.digest == found.digest if bulletin else None,
             "frozen": found.as_of < at,
         }
-        return Answer(data, "\n".join(_sentences(found)))
+        return Answer(data, "\n".join([*_sentences(found), *_agreement(bulletin, found)]))
 
 
 def _told(line: Line) -> dict[str, object]:
     return {"organ": line.organ, "name": line.name, **asdict(line.counts)}
+
+
+def _agreement(bulletin: Bulletin | None, found: Recount) -> Iterator[str]:
+    if bulletin is not None:
+        agreed = (
+            "与通报冻结的摘要一致" if bulletin.digest == found.digest else f"与通报冻结的摘要不一致：{bulletin.digest}"
+        )
+        yield f"{bulletin.number}，{bulletin.standing.label}，{agreed}"
 
 
 def _sentences(found: Recount) -> Iterator[str]:
