@@ -104,6 +104,7 @@ POLICY: dict[str, Line] = {
     "console:item": line(HEARD, code="item"),
     "console:item_move": line(HEARD, code="item", name="=note_progress"),
     "console:item_file": line(HEARD, code="item", file="item file"),
+    "console:ledger": line(WORK - {"city"}, name="=items"),
     "console:circulations": line(DEPUTIES | {"mayor", "office"}),
     "console:circulation": line({"deputy", "mayor", "office"}, code="item"),
     # After closing

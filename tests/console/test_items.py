@@ -280,7 +280,7 @@ def test_the_ledger_asks_a_constant_number_of_queries(desk, decide, count, djang
     decide(count)
     browser = desk("office-1")
     browser.get("/desk/items/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get("/desk/items/")
 
 

@@ -71,6 +71,7 @@ SUBJECTS: dict[str, str] = {
     "edition": "制度版本",
     "calendar": "放假通知",
     "bulletin": "通报",
+    "ledger": "台账",
 }
 
 

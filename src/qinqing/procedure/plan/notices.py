@@ -43,5 +43,6 @@ SILENT: dict[str, str] = {
     documents.PAPER_FILED: "文书列在它所属的页面上",
     documents.TEMPLATE_UPLOADED: "模板由县政府办自己更换",
     documents.TEMPLATE_CHOSEN: "模板由县政府办自己更换",
+    documents.LEDGER_EXPORTED: "导出的人自己知道，审计管理员在留痕里看",
 }
 NOTICES = Table(stories, TOLD, SILENT)

@@ -4,12 +4,14 @@ PAPER_WRITTEN = "documents.paper.written"
 PAPER_FILED = "documents.paper.filed"
 TEMPLATE_UPLOADED = "documents.template.uploaded"
 TEMPLATE_CHOSEN = "documents.template.chosen"
+LEDGER_EXPORTED = "documents.ledger.exported"
 
 EVENTS = {
     PAPER_WRITTEN: "生成文书",
     PAPER_FILED: "文书存档",
     TEMPLATE_UPLOADED: "上传公文模板",
     TEMPLATE_CHOSEN: "启用公文模板",
+    LEDGER_EXPORTED: "导出台账",
 }
 
 
@@ -21,3 +23,8 @@ def paper_subject(code: str) -> str:
 def template_subject(kind: str) -> str:
     """The journal subject of a kind's templates."""
     return f"template/{kind}"
+
+
+def ledger_subject(key: str, code: str) -> str:
+    """The journal subject of one export of a ledger: each has its own, so that two people never wait for each other."""
+    return f"ledger/{key}-{code}"

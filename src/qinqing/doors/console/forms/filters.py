@@ -49,13 +49,14 @@ class Filters(forms.Form):
 
     def next_page(self, cursor: str) -> str:
         """The query string of the next page, or nothing."""
-        return self._query(after=cursor) if cursor else ""
+        return self.query(after=cursor) if cursor else ""
 
     def first_page(self) -> str:
         """The query string of the first page."""
-        return self._query() or "order=newest"
+        return self.query() or "order=newest"
 
-    def _query(self, **also: str) -> str:
+    def query(self, **also: str) -> str:
+        """The filters as a query string."""
         kept = {name: self.data[name] for name in ("q", *NAMES) if self.data.get(name)}
         return urlencode({**kept, **also})
 

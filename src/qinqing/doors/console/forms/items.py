@@ -1,19 +1,14 @@
-"""Decided items: writing them down, the steps of their implementation, and the filters above their list."""
+"""Decided items: writing them down, and the steps of their implementation."""
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from qinqing.doors.console.forms.organs import OrganChoice, OrgansChoice
 from qinqing.doors.web.fields import Amount, Day, Text
-from qinqing.kernel.actors import Role
-from qinqing.procedure.decisions.queries import Wanted
 from qinqing.procedure.decisions.rules.kinds import NewItem
-from qinqing.procedure.decisions.states import State
-from qinqing.procedure.register import queries as register
 
 MOST = 5
 PARTS = ("text", "criterion", "lead", "due_on", "amount", "assisting")
@@ -101,45 +96,3 @@ class CityDecision(WithItems):
     """市里研究决定: the city's reply and what it means for whom."""
 
     opinion = Text("市里答复", rows=4)
-
-
-class ItemFilters(forms.Form):
-    """What the reader narrows the ledger of decided items by; a mistyped address does not filter."""
-
-    standing = forms.ChoiceField(
-        label="办理", required=False, choices=[("", "全部"), ("open", "在办"), ("over", "已了结")]
-    )
-    state = forms.ChoiceField(label="环节", required=False, choices=[("", "全部"), *State.choices()])
-    light = forms.ChoiceField(
-        label="时限", required=False,
-        choices=[("", "全部"), ("red", "已超期"), ("today", "今天到期"), ("week", "七天内到期")],
-    )  # fmt: skip
-    lead = OrganChoice("牵头部门", required=False)
-    host = forms.ChoiceField(label="由谁决定", required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        leaders = [post for role in (Role.MAYOR, Role.DEPUTY) for post in register.posts(role)]
-        self.fields["host"].choices = [
-            ("", "全部"), *((str(post.id), post.title) for post in leaders), ("city", "市里答复")
-        ]  # fmt: skip
-        self.fields["lead"].choices = [("", "全部"), *self.fields["lead"].choices[1:]]
-
-    def wanted(self) -> Wanted:
-        """The filters that could be read, and the page asked for."""
-        self.is_valid()
-        kept = {name: self.cleaned_data.get(name) or None for name in self.fields}
-        return Wanted(after=self._after(), **{name: value for name, value in kept.items() if value})
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything at all is filtered."""
-        return any(self.data.get(name) for name in self.fields)
-
-    def query(self, **also: str) -> str:
-        """The filters as a query string."""
-        return urlencode({**{name: self.data[name] for name in self.fields if self.data.get(name)}, **also})
-
-    def _after(self) -> str:
-        raw = str(self.data.get("after", ""))
-        return raw if raw.isascii() and raw.isdigit() and len(raw) < 19 else ""

@@ -13,6 +13,7 @@ from qinqing.doors.console import lights
 from qinqing.doors.console.agenda import heard_on
 from qinqing.doors.console.forms.appeals import HandDown, Intake
 from qinqing.doors.console.forms.filters import Filters
+from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.moves import ADDRESSES, PAGES
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import move_links
@@ -46,6 +47,7 @@ def appeals(request: Request) -> HttpResponse:
         "rows": appeal_rows(page.rows, request.actor, at=request.at),
         "page": {"older": form.next_page(page.next), "newer": form.first_page() if wanted.after else ""},
         "filtered": form.is_narrowed,
+        "ledger": ledger_link(request, "appeals", form.query()),
     }
     return render(request, "console/appeals/_rows.html" if request.htmx else "console/appeals/list.html", context)
 

@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
+from qinqing.doors.console.forms.item_filters import ItemFilters
 from qinqing.doors.console.forms.item_moves import Remark, chosen
-from qinqing.doors.console.forms.items import CityDecision, ItemFilters
+from qinqing.doors.console.forms.items import CityDecision
 from qinqing.doors.console.item_moves import IN_PARTS, PAGES, RARE
 from qinqing.doors.console.item_parts import parts_of
+from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.rows import item_rows
@@ -22,6 +24,7 @@ from qinqing.doors.web.downloads import send
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
+from qinqing.doors.web.templatetags.qinqing import money
 from qinqing.kernel.actors import Role
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
@@ -47,11 +50,30 @@ def items(request: Request) -> HttpResponse:
     newer = (form.query() or "standing=") if wanted.after else ""
     context = {
         "form": form,
+        "counts": _figures(queries.figures(request.actor, wanted, at=request.at), form),
+        "ledger": ledger_link(request, "items", form.query()),
         "rows": item_rows(page.rows, request.actor, at=request.at),
         "page": {"older": form.query(after=page.next) if page.next else "", "newer": newer},
         "filtered": form.is_narrowed,
     }
     return render(request, "console/decisions/_list.html" if request.htmx else "console/decisions/list.html", context)
+
+
+def _figures(found: queries.Figures, form: ItemFilters) -> list[dict[str, Any]]:
+    """The figures of everything that was asked for; each narrows the list to what it counts."""
+    told: list[tuple[str, object, dict[str, str], str]] = [
+        ("项", found.all, {}, ""),
+        ("在办", found.open, {"standing": "open"}, ""),
+        ("在办超期", found.overdue, {"standing": "open", "light": "red"}, "red" if found.overdue else ""),
+        ("在办受阻", found.blocked, {"standing": "open", "blocked": "yes"}, "yellow" if found.blocked else ""),
+    ]
+    if found.promised:
+        told.append(("应兑现", money(found.promised), {"kind": "money"}, ""))
+        told.append(("企业确认到账", money(found.received), {"kind": "money"}, ""))
+    return [
+        {"label": label, "value": value, "url": f"?{form.query(**narrower)}", "tone": tone}
+        for label, value, narrower, tone in told
+    ]
 
 
 def item(request: Request, code: str) -> HttpResponse:

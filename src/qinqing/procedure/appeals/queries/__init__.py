@@ -11,6 +11,7 @@ from qinqing.procedure.appeals.queries.finding import (
     open_by_code,
 )
 from qinqing.procedure.appeals.queries.finding import mask_identity as mask
+from qinqing.procedure.appeals.queries.ledger import APPEALS, ledger_rows
 from qinqing.procedure.appeals.queries.lists import (
     Page,
     Todo,
@@ -49,6 +50,7 @@ from qinqing.procedure.appeals.queries.snapshots import stored, subjects
 REPLAYS = {"appeal": (stored, subjects)}
 
 __all__ = [
+    "APPEALS",
     "HIDDEN",
     "REPLAYS",
     "Answer",
@@ -72,6 +74,7 @@ __all__ = [
     "in_batch",
     "in_states",
     "ladder",
+    "ledger_rows",
     "load_by_section",
     "mask",
     "may",

@@ -69,12 +69,17 @@ class Todo:
 
 def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
     """The appeals the actor may see and asked for. One query, or two with full text."""
-    visible = _known_to(actor, wanted.enterprise) if wanted.enterprise else Appeal.objects.visible_to(actor)
-    rows = _filtered(visible, wanted, at)
+    rows = narrowed(actor, wanted, at=at)
     if wanted.text:
         return _searched(actor, rows, wanted)
     rows = _ordered(rows, wanted)
     return _cut(list(rows.only(*SHOWN)[: wanted.size + 1]), wanted)
+
+
+def narrowed(actor: Actor, wanted: Wanted, *, at: datetime) -> AppealQuerySet:
+    """The appeals the actor may see and asked for, but for the text looked for, in no order."""
+    visible = _known_to(actor, wanted.enterprise) if wanted.enterprise else Appeal.objects.visible_to(actor)
+    return _filtered(visible, wanted, at)
 
 
 def todo(actor: Actor, *, at: datetime, size: int = 100) -> Todo:

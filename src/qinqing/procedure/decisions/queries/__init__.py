@@ -1,6 +1,8 @@
 """Everything that may be asked about decided items; each answer is within what the actor may see."""
 
 from qinqing.procedure.decisions.models import Block, Circulation, DecidedItem, Milestone, Receipt, Report, Share
+from qinqing.procedure.decisions.queries.filtering import Wanted
+from qinqing.procedure.decisions.queries.ledger import ITEMS, Figures, figures, ledger_rows
 from qinqing.procedure.decisions.queries.minuted import carriers_of, incomplete_items, lines_of
 from qinqing.procedure.decisions.queries.parts import (
     ProgressNote,
@@ -15,7 +17,6 @@ from qinqing.procedure.decisions.queries.parts import (
 from qinqing.procedure.decisions.queries.reading import (
     Line,
     Page,
-    Wanted,
     by_number,
     by_subjects,
     carriers,
@@ -40,10 +41,12 @@ from qinqing.procedure.decisions.queries.waiting import to_inspect
 REPLAYS = {"item": (stored, subjects)}
 
 __all__ = [
+    "ITEMS",
     "REPLAYS",
     "Block",
     "Circulation",
     "DecidedItem",
+    "Figures",
     "Line",
     "Milestone",
     "Page",
@@ -63,9 +66,11 @@ __all__ = [
     "count",
     "counts_by_day",
     "fetch",
+    "figures",
     "files",
     "incomplete_items",
     "items_of",
+    "ledger_rows",
     "lines_of",
     "may",
     "milestones",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -10,37 +10,21 @@ from qinqing.kernel.actors import BUREAU, DEPARTMENT, LEADERS, Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
-from qinqing.kernel.workdays import day_of, end_of
+from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.kinds import Result
 from qinqing.procedure.decisions import permits
 from qinqing.procedure.decisions.events import EVENTS, FIELDS
 from qinqing.procedure.decisions.models import Circulation, DecidedItem, Report, Share
 from qinqing.procedure.decisions.queries.facts import facts
+from qinqing.procedure.decisions.queries.filtering import Wanted, cursor, ordered, wanted_by
 from qinqing.procedure.decisions.rules.kinds import CirculationState, ShareKind
 from qinqing.procedure.decisions.scopes import ItemQuerySet
 from qinqing.procedure.decisions.states import DONE, OVER, UNDER_WAY, WITH_REPORT, State
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as record
 
-PAGE = 50
 OUTSIDE = frozenset({Role.ENTERPRISE, Role.CITY})
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a reader asks of the list; empty fields do not filter. ``after`` is the keyset cursor.
-
-    ``host`` is a leader's post (its id) or ``city``; ``light`` is red, today, or week: due within seven days.
-    """
-
-    state: str = ""
-    standing: str = ""
-    lead: int | None = None
-    host: str = ""
-    light: str = ""
-    after: str = ""
-    size: int = PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +72,10 @@ def by_subjects(subjects: Iterable[str]) -> list[DecidedItem]:
 
 
 def page(actor: Actor, wanted: Wanted, *, at: datetime) -> Page:
-    """The items the actor may see and asked for, newest first, each with its appeal and ``lead_name``; one query."""
-    rows = DecidedItem.objects.visible_to(actor).select_related("appeal")
-    exact = {"state": wanted.state, "lead": wanted.lead}
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    if wanted.standing:
-        done = Q(state__in=OVER)
-        rows = rows.filter(~done if wanted.standing == "open" else done)
-    if wanted.host:
-        city = Q(agenda_item__isnull=True)
-        rows = rows.filter(city if wanted.host == "city" else Q(agenda_item__day__host_post=int(wanted.host)))
-    if wanted.light:
-        rows = rows.filter(_lit(wanted.light, at))
-    if wanted.after:
-        rows = rows.filter(pk__lt=int(wanted.after))
-    found = _named(rows.order_by("-id")[: wanted.size + 1])
-    return Page(found[: wanted.size], str(found[wanted.size - 1].pk) if len(found) > wanted.size else "")
-
-
-def _lit(light: str, at: datetime) -> Q:
-    """Overdue, or due from now to the end of today or of the seventh day."""
-    if light == "red":
-        return Q(due_at__lte=at)
-    last = day_of(at) + timedelta(days=7 if light == "week" else 0)
-    return Q(due_at__gt=at, due_at__lte=end_of(last))
+    """The items the actor may see and asked for in their order, each with its appeal and ``lead_name``; one query."""
+    rows = ordered(wanted_by(actor, wanted, at=at), wanted).select_related("appeal")
+    found = _named(rows[: wanted.size + 1])
+    return Page(found[: wanted.size], cursor(found[wanted.size - 1], wanted) if len(found) > wanted.size else "")
 
 
 def count(actor: Actor) -> int:

@@ -1,6 +1,7 @@
-"""Filing attachments, writing papers, keeping their templates, and giving out official numbers."""
+"""Filing attachments, writing papers, keeping their templates, giving out official numbers and ledgers."""
 
 from qinqing.services.documents.actions.attaching import attach
+from qinqing.services.documents.actions.exporting import Exported, export_ledger
 from qinqing.services.documents.actions.filing import file_paper, file_papers
 from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
@@ -8,8 +9,10 @@ from qinqing.services.documents.actions.templating import choose_template, uploa
 from qinqing.services.documents.actions.writing import write_paper
 
 __all__ = [
+    "Exported",
     "attach",
     "choose_template",
+    "export_ledger",
     "file_paper",
     "file_papers",
     "issue_paper",

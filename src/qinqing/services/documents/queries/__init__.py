@@ -9,6 +9,7 @@ from qinqing.services.documents.queries.attachments import (
     open_attachment,
 )
 from qinqing.services.documents.queries.checking import Faults, check_files
+from qinqing.services.documents.queries.chunks import in_chunks
 from qinqing.services.documents.queries.kinds import PaperKind, kind_of, kinds, register_kinds
 from qinqing.services.documents.queries.papers import (
     draft_file,
@@ -37,6 +38,7 @@ __all__ = [
     "draft_file",
     "drawn",
     "fonts",
+    "in_chunks",
     "kind_of",
     "kinds",
     "open_attachment",

@@ -1,0 +1,192 @@
+"""台账: what a list shows is taken away as .xlsx, for whom and by whom, and what stands in it."""
+
+import io
+from datetime import datetime
+
+import openpyxl
+import pytest
+from openpyxl.utils.escape import unescape
+from tests.answers import let_go
+from tests.cast import NOW
+
+from qinqing.kernel.actors import MACHINE
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.models import Appeal
+from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.decisions.models import DecidedItem
+from qinqing.services.documents.actions import export_ledger
+from qinqing.services.documents.rules.ledgers import Column, Ledger
+from qinqing.services.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+LONG = "=企业反映用电受限。" + "很长的诉求。" * 6600 + "完"
+
+
+@pytest.fixture
+def taken(desk):
+    """``taken("office-1", "items")``: the ledger this post takes away, opened again."""
+
+    def take(post, name, query=""):
+        answer = desk(post).post(f"/desk/ledgers/{name}/{query}")
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["Content-Type"].endswith("spreadsheetml.sheet")
+        return openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+
+    return take
+
+
+def rows_of(book):
+    """The first sheet's lines, each by its headings."""
+    heading, *rows = book.worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def test_the_ledger_of_items_tells_what_they_are_made_of(taken, stand):
+    appeal = stand("implementing", rung=2)
+    (row,) = rows_of(taken("office-1", "items"))
+    (item,) = decisions.items_of(appeal, MACHINE)
+    assert row["编号"] == item.number
+    assert row["完成时限"] == datetime.combine(item.due_on, datetime.min.time())
+    assert row["牵头部门"] == item.lead_name
+    assert row["环节"] == item.standing.label
+    assert row["诉求编号"] == appeal.number
+    assert row["销号"] is None
+
+
+def test_it_holds_what_the_list_holds(taken, stand):
+    stand("implementing", rung=2)
+    assert len(rows_of(taken("office-1", "items", "?standing=open"))) == 1
+    assert rows_of(taken("office-1", "items", "?standing=over")) == []
+    assert rows_of(taken("office-1", "items", "?q=没有这样的事")) == []
+    assert len(rows_of(taken("intake-1", "appeals"))) == 1
+    assert rows_of(taken("intake-1", "appeals", "?state=registered")) == []
+    assert rows_of(taken("intake-1", "appeals", "?q=没有这样的事")) == []
+
+
+def test_each_post_takes_what_it_sees(taken, stand):
+    stand("implementing", rung=2)
+    assert len(rows_of(taken("power-supply-officer", "items"))) == 1
+    assert rows_of(taken("housing-officer", "items")) == []
+    assert rows_of(taken("housing-officer", "appeals")) == []
+
+
+@pytest.mark.parametrize("post", ["city-liaison", "system-admin", "audit-admin"])
+def test_others_are_told_that_it_is_not_there(desk, post):
+    assert desk(post).post("/desk/ledgers/items/").status_code == 404
+    assert desk(post).get("/desk/ledgers/items/").status_code == 404
+
+
+def test_a_link_alone_takes_nothing(desk):
+    before = Entry.objects.count()
+    assert desk("office-1").get("/desk/ledgers/items/").status_code == 405
+    assert desk("office-1").post("/desk/ledgers/nothing/").status_code == 404
+    assert Entry.objects.count() == before
+
+
+def test_who_took_which_ledger_is_on_record(taken, stand, cast):
+    stand("implementing", rung=2)
+    taken("office-1", "items", f"?standing=open&lead={cast.organ('power-supply')}")
+    entry = Entry.objects.get(event="documents.ledger.exported")
+    assert entry.subject.startswith("ledger/items-")
+    assert entry.by.post == cast.office.post
+    assert entry.facts["ledger"] == "决定事项台账"
+    assert entry.facts["rows"] == 1
+    assert entry.facts["filters"][0] == "办理：在办"
+    assert entry.facts["filters"][1].startswith("牵头部门：")
+    assert entry.at == NOW
+
+
+def test_departments_do_not_read_who_asked_to_be_hidden(taken, stand):
+    """五: neither in its own column, nor in what was said, nor by looking for the name."""
+    appeal = stand("implementing", rung=2)
+    hidden = {
+        "confidential": True,
+        "text": "张三秘密说电压不稳",
+        "title": "张三秘密反映电压",
+        "contact_name": "张三秘密",
+    }
+    Appeal.objects.filter(pk=appeal.pk).update(**hidden)
+    DecidedItem.objects.update(text="给张三秘密换变压器")
+    for name in ("items", "appeals"):
+        (row,) = rows_of(taken("power-supply-officer", name))
+        assert row["企业"] == appeals.HIDDEN
+        assert "张三秘密" not in str(row)
+        (open_row,) = rows_of(taken("intake-1", name))
+        assert open_row["企业"] != appeals.HIDDEN
+    assert rows_of(taken("power-supply-officer", "items", "?q=张三秘密")) == []
+    assert len(rows_of(taken("intake-1", "items", "?q=张三秘密"))) == 1
+
+
+def test_a_long_text_that_begins_like_a_formula_is_taken_whole(taken, stand):
+    """D1, D3: through the door, too."""
+    stand("handling", text=LONG)
+    book = taken("intake-1", "appeals")
+    (row,) = rows_of(book)
+    first, _, _ = row["诉求内容"].rpartition("……（未完")
+    rest = [line[4] for line in book["续文"].iter_rows(min_row=2, values_only=True)]
+    assert unescape(first + "".join(rest)) == LONG
+    assert {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line} <= {"s", "n", "d"}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_ledger_takes_as_many_queries_for_three_rows_as_for_one(desk, stand, count, django_assert_num_queries):
+    browser = desk("office-1")
+    for _ in range(count):
+        stand("implementing", rung=2)
+    let_go(browser.post("/desk/ledgers/items/"))
+    with django_assert_num_queries(22):
+        let_go(browser.post("/desk/ledgers/items/"))
+
+
+def test_a_ledger_that_fails_half_way_is_not_on_record(cast):
+    ledger = Ledger("x", "某台账", (Column("编号"),), frozenset({cast.intake.role}))
+
+    def rows():
+        yield ("1",)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        export_ledger(ledger, rows(), by=cast.intake, at=NOW)
+    assert not Entry.objects.filter(event="documents.ledger.exported").exists()
+
+
+def test_items_are_narrowed_looked_for_and_sorted(desk, stand, cast):
+    first, second = (stand("implementing", rung=2) for _ in range(2))
+    browser = desk("office-1")
+    numbers = [decisions.items_of(one, cast.office)[0].number for one in (first, second)]
+
+    def found(query):
+        page = browser.get(f"/desk/items/?{query}").text
+        return sorted((number for number in numbers if number in page), key=page.index)
+
+    assert found("") == numbers[::-1]
+    assert found("order=oldest") == numbers
+    assert len(found("order=due")) == len(found("order=due_last")) == 2
+    assert found(f"q={numbers[0]}") == numbers[:1]
+    assert found(f"q={first.number}") == numbers[:1]
+    assert found("due_from=2099-01-01") == found("due_until=2000-01-01") == found("blocked=yes") == []
+    assert found("kind=money") == []
+    assert len(found("kind=other&blocked=no&due_from=2026-01-01")) == 2
+    assert len(found("due_from=nonsense&after=x~y&order=sideways&q=%00")) == 2
+
+
+def test_pages_by_due_date_lead_through_everything_once(cast, stand):
+    for _ in range(3):
+        stand("implementing", rung=2)
+    for order in ("due", "due_last", "oldest", "newest"):
+        seen, after = [], ""
+        while True:
+            page = decisions.page(cast.office, decisions.Wanted(order=order, after=after, size=1), at=NOW)
+            seen += [row.pk for row in page.rows]
+            if not (after := page.next):
+                break
+        assert len(seen) == len(set(seen)) == 3
+
+
+def test_the_figures_count_everything_that_was_asked_for(cast, stand, desk):
+    stand("implementing", rung=2)
+    figures = decisions.figures(cast.office, decisions.Wanted(), at=NOW)
+    assert (figures.all, figures.open, figures.overdue, figures.blocked, figures.promised) == (1, 1, 0, 0, 0)
+    assert decisions.figures(cast.office, decisions.Wanted(standing="over"), at=NOW).all == 0
+    page = desk("office-1").get("/desk/items/?standing=open").text
+    assert 'action="/desk/ledgers/items/?standing=open"' in page
