@@ -8,6 +8,7 @@ from tests.register.conftest import CLERK, NOW, SECURITY, TODAY
 from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.procedure.register import actions, queries
+from qinqing.procedure.register.actions.accounts import rename_account
 from qinqing.services.journal.queries import history
 
 DAY = timedelta(days=1)
@@ -39,6 +40,15 @@ def test_a_substitute_acts_in_the_holders_name(county, officer, django_assert_nu
         actor = queries.actor_for(bai, officer.pk, TODAY)
     assert (actor.substitute_for, actor.title) == ("蓝天", "白云（自然资源局经办人，代蓝天）")
     assert [held.label for held in queries.posts_of(bai, TODAY)] == ["自然资源局经办人（代蓝天）"]
+
+
+def test_a_substitute_sees_the_holders_new_name_at_once(county, officer):
+    lan, bai = county.person("lan", "蓝天"), county.person("bai", "白云")
+    county.seat(lan, officer)
+    county.seat(bai, officer, stands_in=True)
+    assert queries.actor_for(bai, officer.pk, TODAY).substitute_for == "蓝天"
+    rename_account(lan.pk, name="蓝海", phone="13800000000", by=SECURITY, at=NOW)
+    assert queries.actor_for(bai, officer.pk, TODAY).substitute_for == "蓝海"
 
 
 def test_people_land_in_their_own_post_first(county, officer):

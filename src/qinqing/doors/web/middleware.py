@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -52,6 +53,17 @@ class Compressed(GZipMiddleware):
         if response.status_code == 206 or not response.headers.get("Content-Type", "").startswith(COMPRESSIBLE):
             return response
         return super().process_response(request, response)
+
+
+class AskedOnce:
+    """GET, HEAD and OPTIONS ask for what everything needs (the calendar, the register's table) once."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with reading() if request.method in READING else nullcontext():
+            return self.get_response(request)
 
 
 class Doorman:
@@ -111,8 +123,7 @@ def _refuse_writes(execute: Any, sql: Any, params: Any, many: bool, context: Any
 
 
 class ReadOnly:
-    """GET, HEAD and OPTIONS reach the database through a wrapper that refuses everything but reading, and ask for
-    what every row needs (the calendar, the register's table) once."""
+    """GET, HEAD and OPTIONS reach the database through a wrapper that refuses everything but reading."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -120,7 +131,7 @@ class ReadOnly:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in READING:
             return self.get_response(request)
-        with reading(), connection.execute_wrapper(_refuse_writes):
+        with connection.execute_wrapper(_refuse_writes):
             return self.get_response(request)
 
 

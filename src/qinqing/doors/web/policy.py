@@ -15,6 +15,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "qinqing.doors.web.middleware.ReadOnly",
+    "qinqing.doors.web.middleware.AskedOnce",
     "qinqing.doors.web.middleware.Doorman",
     "qinqing.doors.web.middleware.SignInRequired",
     "qinqing.doors.web.middleware.Troubles",

@@ -1,6 +1,7 @@
 """统计: every measure by any cut for a month, a quarter or a year, with the counts behind it and the appeals. 四(六)."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -126,7 +127,12 @@ def _shares(row: Row, query: str) -> Iterator[Share]:
 
 
 def _address(figure: str, query: str) -> str:
-    return f"{reverse('console:statistics_behind', args=[figure])}?{query}"
+    return f"{_path(figure)}?{query}"
+
+
+@cache
+def _path(figure: str) -> str:
+    return reverse("console:statistics_behind", args=[figure])
 
 
 def _name_of(request: Request, form: Any, span: Span) -> str:

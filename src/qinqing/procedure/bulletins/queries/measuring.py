@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from qinqing.kernel.actors import Actor, Role
 from qinqing.procedure.appeals.rules.kinds import Category, Channel
@@ -29,9 +29,9 @@ Tally = dict[tuple[int, str], dict[str, int]]
 
 
 def measured(actor: Actor, cut: Cut, windows: Sequence[Window]) -> list[Row]:
-    """One row for each key of the cut with anything to count, the busiest first; eight queries.
+    """One row for each key of the cut with anything to count, the busiest first; seven queries and one a period.
 
-    ``windows`` are the period itself, the one before and the one a year ago.
+    ``windows`` are the period itself, the one before and the one a year ago: the same or apart, never overlapping.
     """
     rows = readable(actor)
     if rows is None:
@@ -45,31 +45,41 @@ def measured(actor: Actor, cut: Cut, windows: Sequence[Window]) -> list[Row]:
 
 def followed_at() -> datetime | None:
     """The moment of the newest entry that the figures know; None while they know none."""
-    newest: datetime | None = Track.objects.aggregate(at=Max("last_at"))["at"]
-    return newest
+    return Track.objects.order_by("-last").values_list("last_at", flat=True).first()
 
 
 def _tallied(
     rows: QuerySet[Track], column: str, windows: Sequence[Window]
 ) -> Iterator[tuple[int, str, dict[str, int]]]:
-    """One query for each moment that is asked by, and one for what stood; each over all periods."""
+    """One query for each moment that is asked by, over all periods, and one for what stood at the end of each."""
+    places: dict[tuple[datetime, datetime], list[int]] = defaultdict(list)
+    for place, window in enumerate(windows):
+        places[window.since, window.until].append(place)
+    whose = list(places.values())
     for moment, counts in HAPPENED.items():
-        spans = [within(moment, window) for window in windows]
-        wanted = [{name: span & count for name, count in counts.items()} for span in spans]
-        yield from _counted(rows.filter(reduce(or_, spans)), column, wanted)
-    standing = [stood(window) for window in windows]
-    yield from _counted(rows.filter(reduce(or_, (one["open"] | one["overdue_at_first"] for one in standing))), column,
-                        standing)  # fmt: skip
+        spans = [within(moment, windows[first]) for first, *_ in whose]
+        span = Case(*(When(q, then=Value(number)) for number, q in enumerate(spans)))
+        happened = rows.filter(reduce(or_, spans)).annotate(span=span)
+        for (key, number), tally in _counted(happened, (column, "span"), counts):
+            for place in whose[number]:
+                yield place, key, tally
+    for place, window in enumerate(windows):
+        standing = stood(window)
+        for (key,), tally in _counted(
+            rows.filter(standing["open"] | standing["overdue_at_first"]), (column,), standing
+        ):
+            yield place, key, tally
 
 
 def _counted(
-    rows: QuerySet[Track], column: str, wanted: Sequence[Mapping[str, Q]]
-) -> Iterator[tuple[int, str, dict[str, int]]]:
-    counts = {f"n{place}_{name}": Count("pk", filter=q) for place, one in enumerate(wanted) for name, q in one.items()}
-    for row in rows.values_list(column).annotate(**counts):
-        numbers = iter(row[1:])
-        for place, one in enumerate(wanted):
-            yield place, "" if row[0] is None else str(row[0]), {name: next(numbers) for name in one}
+    rows: QuerySet[Track], keys: Sequence[str], wanted: Mapping[str, Q]
+) -> Iterator[tuple[list[Any], dict[str, int]]]:
+    counts = {f"n_{name}": Count("pk", filter=q or None) for name, q in wanted.items()}
+    for row in rows.values_list(*keys).annotate(**counts):
+        yield (
+            ["" if row[0] is None else str(row[0]), *row[1 : len(keys)]],
+            dict(zip(wanted, row[len(keys) :], strict=True)),
+        )
 
 
 def _named(tally: Tally, cut: Cut, periods: int) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """The measures of 四(六): each rate with its counts, by the words of the county's defaults. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Counts:
     @property
     def empty(self) -> bool:
         """Nothing at all was counted."""
-        return not any(asdict(self).values())
+        return not any(getattr(self, name) for name in COUNTS)
 
 
 COUNTS = tuple(field.name for field in fields(Counts))

@@ -14,6 +14,7 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_line, shape_credit_code
 from qinqing.procedure.register import events
+from qinqing.procedure.register.actions.version import changing
 from qinqing.procedure.register.models import Enterprise, Membership
 from qinqing.procedure.register.permits import may_keep_accounts
 from qinqing.procedure.register.queries.stored import member_rows
@@ -56,7 +57,7 @@ def open_account(
     return Opened(account, "" if password else made)
 
 
-@transaction.atomic
+@changing()
 def rename_account(account_id: int, *, name: str, phone: str, email: str = "", by: Actor, at: datetime) -> "Account":
     """Another name, telephone or e-mail. Raises Refused, Conflict, NotFound."""
     may_keep_accounts(by).enforce()

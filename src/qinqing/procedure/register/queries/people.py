@@ -11,7 +11,7 @@ from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Holding, Leave, Membership
-from qinqing.procedure.register.queries.table import current_token, table
+from qinqing.procedure.register.queries.table import Table, table
 from qinqing.procedure.register.rules import HoldingKind, PostView
 
 
@@ -75,21 +75,22 @@ def _places(account: Person, on: date) -> list[tuple[PostView, Held]]:
 
 
 def _read_places(account: int, on: date) -> Iterator[tuple[PostView, Held]]:
-    """Reads who shares the person's posts, for a substitute acts in the principal's place."""
-    current = Holding.objects.filter(_in_time(on))
-    shared = current.filter(post_id__in=current.filter(account_id=account).values("post_id"))
-    # "principal" sorts before "substitute": people land in their own post.
-    columns = ("post_id", "account_id", "kind", "since", "until", "account__name")
-    rows = list(shared.order_by("kind", "post_id", "pk").values_list(*columns, current_token()))
-    posts = table(rows[0][-1] or "").posts if rows else {}
-    principals = {post: name for post, _, kind, _, _, name, _ in reversed(rows) if kind == HoldingKind.PRINCIPAL}
-    for post_id, holder, kind, since, until, _, _ in rows:
-        post = posts[post_id]
-        if holder == account and post.active:
-            # A post between two principals has none, and its title stands for the name.
-            whom = principals.get(post_id, post.title) if kind == HoldingKind.SUBSTITUTE else ""
+    known = table()
+    for one in known.held.get(account, ()):
+        post = known.posts[one.post]
+        if post.active and one.lasts(on):
+            whom = _principal(known, post, on) if one.kind == HoldingKind.SUBSTITUTE else ""
             label = f"{post.label}（代{whom}）" if whom else post.label
-            yield post, Held(post_id, post.code, label, post.role, post.organ, post.organ_label, whom, since, until)
+            yield (
+                post,
+                Held(post.id, post.code, label, post.role, post.organ, post.organ_label, whom, one.since, one.until),
+            )
+
+
+def _principal(known: Table, post: PostView, on: date) -> str:
+    """In whose place a substitute acts. A post between two principals has none, and its title stands for the name."""
+    names = (one.name for one in known.principals.get(post.id, ()) if one.lasts(on))
+    return next(names, post.title)
 
 
 def _in_time(on: date) -> Q:

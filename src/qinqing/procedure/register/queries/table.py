@@ -1,28 +1,45 @@
-"""Organs and posts, read once per process and state of the register."""
+"""Organs, posts and who holds them, read once per process and state of the register."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from django.db.models import Subquery
-
 from qinqing.kernel.reading import once
-from qinqing.procedure.register.models import Organ, Post, RegisterVersion
-from qinqing.procedure.register.rules import Matcher, OrganView, PostView
+from qinqing.procedure.register.models import Holding, Organ, Post, RegisterVersion
+from qinqing.procedure.register.rules import HoldingKind, HoldingView, Matcher, OrganView, PostView
 
 
 @dataclass(frozen=True)
 class Table:
-    """All organs and posts, by id, in the order they were entered."""
+    """All organs and posts, by id, in the order they were entered; and all holdings, principals first."""
 
     organs: dict[int, OrganView]
     posts: dict[int, PostView]
+    holdings: Sequence[HoldingView]
 
     @cached_property
     def names(self) -> Mapping[int, str]:
         """Every organ's name as pages and records show it, by id."""
         return MappingProxyType({one.id: one.label for one in self.organs.values()})
+
+    @cached_property
+    def held(self) -> Mapping[int, Sequence[HoldingView]]:
+        """Every holding of a person, past and to come, by account."""
+        found: dict[int, list[HoldingView]] = defaultdict(list)
+        for one in self.holdings:
+            found[one.account].append(one)
+        return MappingProxyType(found)
+
+    @cached_property
+    def principals(self) -> Mapping[int, Sequence[HoldingView]]:
+        """Every principal of a post, past and to come, by post."""
+        found: dict[int, list[HoldingView]] = defaultdict(list)
+        for one in self.holdings:
+            if one.kind == HoldingKind.PRINCIPAL:
+                found[one.post].append(one)
+        return MappingProxyType(found)
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -33,23 +50,16 @@ class Table:
 _loaded: dict[str, Table] = {}
 
 
-def table(token: str | None = None) -> Table:
-    """The register's organs and posts: one small query (one a page), and the rows only when they changed.
+def table() -> Table:
+    """The register's organs, posts and holdings: one small query (one a page), and the rows only when they changed.
 
     The token is random, so the copy made inside a transaction that was rolled back is never taken for a later state.
-    Who has just read it with rows of their own (``current_token``) passes it on.
     """
-    return once("register", lambda: _table(token))
+    return once("register", _table)
 
 
-def current_token() -> Subquery:
-    """The token of the register as it stands, for the columns of another query."""
-    return Subquery(RegisterVersion.objects.values("token")[:1])
-
-
-def _table(token: str | None) -> Table:
-    if token is None:
-        token = RegisterVersion.objects.values_list("token", flat=True).first() or ""
+def _table() -> Table:
+    token = RegisterVersion.objects.order_by().values_list("token", flat=True).first() or ""
     known = _loaded.get(token)
     if known is None:
         known = _read()
@@ -68,7 +78,10 @@ def _read() -> Table:
         )
         for post in Post.objects.order_by("pk")
     }  # fmt: skip
-    return Table(organs, posts)
+    columns = ("post_id", "account_id", "account__name", "kind", "since", "until")
+    # "principal" sorts before "substitute": people land in their own post.
+    holdings = [HoldingView(*row) for row in Holding.objects.order_by("kind", "post_id", "pk").values_list(*columns)]
+    return Table(organs, posts, holdings)
 
 
 def view_of(organ: Organ) -> OrganView:

@@ -14,7 +14,7 @@ from qinqing.procedure.register.rules.kinds import (
     Status,
 )
 from qinqing.procedure.register.rules.matching import Candidate, Matcher, Piece, split_list
-from qinqing.procedure.register.rules.views import OrganView, PostView, overlaps, post_label
+from qinqing.procedure.register.rules.views import HoldingView, OrganView, PostView, overlaps, post_label
 
 __all__ = [
     "ASSIGNABLE",
@@ -25,6 +25,7 @@ __all__ = [
     "Candidate",
     "CodeStatus",
     "HoldingKind",
+    "HoldingView",
     "Matcher",
     "OrganKind",
     "OrganView",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from qinqing.kernel.actors import LEADERS, Role
 from qinqing.procedure.register.rules.kinds import ASSIGNABLE, OrganKind
@@ -55,6 +56,22 @@ class PostView:
     def label(self) -> str:
         """Organ and title, as the record and the pages show a post."""
         return post_label(self.organ_label, self.title, self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingView:
+    """One person in one post, from a day to a day, both included."""
+
+    post: int
+    account: int
+    name: str
+    kind: str
+    since: date
+    until: date | None
+
+    def lasts(self, on: date) -> bool:
+        """Whether it holds on a day."""
+        return self.since <= on and (self.until is None or self.until >= on)
 
 
 def post_label(organ: str, title: str, role: str) -> str:

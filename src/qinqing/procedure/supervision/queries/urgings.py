@@ -40,9 +40,10 @@ def urgings(actor: Actor, *, state: str = "", before: int | None = None) -> Urgi
 
 def urgings_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[Urging]:
     """The notices about an appeal or what was decided on it, as far as the actor sees them; one query."""
-    return _shown(
-        Urging.objects.visible_to(actor).filter(appeal=appeal).select_related("appeal").order_by("-pk"), actor
-    )
+    rows = list(Urging.objects.visible_to(actor).filter(appeal=appeal).order_by("-pk"))
+    for row in rows:
+        row.appeal = appeal
+    return _shown(rows, actor)
 
 
 def urgings_todo(actor: Actor) -> Sequence[Urging]:
