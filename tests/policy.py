@@ -128,6 +128,7 @@ POLICY: dict[str, Line] = {
     # What everybody reads
     "console:bulletins": line(UPPER),
     "console:bulletin": line(UPPER, code="bulletin"),
+    "console:bulletin_paper": line(UPPER, code="bulletin", paper="bulletin paper", form="=docx"),
     "console:bulletin_move": line(UPPER, code="bulletin", name="=propose_correction"),
     # The register, the Plan, the calendar
     "console:enterprises": line(UPPER),
@@ -176,6 +177,12 @@ POLICY: dict[str, Line] = {
     "portal:schedule": line(ALL),
     "portal:feed": line(ALL, token="feed"),  # whoever has the secret address
     "portal:subscribe": line(ALL - {VISITOR}),
+    "portal:bulletins": line(ALL),
+    "portal:bulletin_feed": line(ALL),
+    "portal:bulletin": line(ALL, month="bulletin"),
+    "portal:bulletin_csv": line(ALL, month="bulletin"),
+    "portal:bulletin_json": line(ALL, month="bulletin"),
+    "portal:bulletin_aloud": line(ALL, month="bulletin"),
     "portal:track": line(ALL),
     "portal:lodge": line(ALL),
     "portal:join": line(ALL),

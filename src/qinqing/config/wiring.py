@@ -26,6 +26,7 @@ PAPERS: tuple[str, ...] = (
     "qinqing.procedure.receptions.papers:PAPERS",
     "qinqing.procedure.decisions.papers:PAPERS",
     "qinqing.procedure.supervision.papers:PAPERS",
+    "qinqing.procedure.bulletins.papers:PAPERS",
 )
 
 # When a holiday notice moves limits, these chapters move the dates they copied; each is called as

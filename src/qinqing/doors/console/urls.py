@@ -83,6 +83,7 @@ urlpatterns = [
     path("statistics/<slug:figure>/", statistics.behind, name="statistics_behind"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/<slug:code>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<slug:code>/papers/<slug:paper>/<slug:form>/", bulletins.bulletin_paper, name="bulletin_paper"),
     path("bulletins/<slug:code>/<slug:name>/", bulletins.bulletin_move, name="bulletin_move"),
     path("enterprises/", enterprises.enterprises, name="enterprises"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),

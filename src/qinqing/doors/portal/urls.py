@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinqing.doors.portal.views import feeds, messages, own, public, slots
+from qinqing.doors.portal.views import bulletins, feeds, messages, own, public, slots
 
 app_name = "portal"
 
@@ -13,6 +13,12 @@ urlpatterns = [
     path("days/schedule.ics", feeds.schedule, name="schedule"),
     path("days/feed/<slug:token>.ics", feeds.feed, name="feed"),
     path("days/subscribe", feeds.subscribe, name="subscribe"),
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/feed.xml", bulletins.feed, name="bulletin_feed"),
+    path("bulletins/<slug:month>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<slug:month>/figures.csv", bulletins.as_csv, name="bulletin_csv"),
+    path("bulletins/<slug:month>/figures.json", bulletins.as_json, name="bulletin_json"),
+    path("bulletins/<slug:month>/aloud.txt", bulletins.read_out, name="bulletin_aloud"),
     path("track", public.track, name="track"),
     path("appeals/new", own.lodge, name="lodge"),
     path("appeals/<slug:code>/receipt", own.receipt, name="receipt"),

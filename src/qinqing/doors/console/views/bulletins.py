@@ -15,6 +15,7 @@ from qinqing.doors.console.forms.bulletins import Choose, Correct, Drop, Keep, W
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import named_links
 from qinqing.doors.console.versions import as_read
+from qinqing.doors.web.downloads import paper_links, send_paper
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -24,6 +25,7 @@ from qinqing.procedure.bulletins.events import EVENTS, FIELDS
 from qinqing.procedure.bulletins.queries import Bulletin
 from qinqing.procedure.bulletins.rules import tables
 from qinqing.procedure.bulletins.states import MOVES, PUBLIC
+from qinqing.services.documents import queries as documents
 
 Options = Callable[[Request, Bulletin], dict[str, Any]]
 
@@ -86,10 +88,17 @@ def bulletin(request: Request, code: str) -> HttpResponse:
     context = {
         **_about(request, found, flagged),
         "moves": named_links(queries.offers(found, request.actor, flagged), urls),
+        "papers": paper_links(documents.papers_of(found.subject), "console:bulletin_paper", code),
         "entries": _entries(found),
         "crumbs": _crumbs(found),
     }
     return render(request, "console/bulletins/bulletin.html", context)
+
+
+def bulletin_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
+    """The paper of a published month, as docx or pdf, for the television column."""
+    admit(request, "console:bulletins")
+    return send_paper(documents.papers_of(queries.fetch_bulletin(request.actor, code).subject), paper, form)
 
 
 def bulletin_move(request: Request, code: str, name: str) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from qinqing.doors.operations.county import hearings  # noqa: F401  (its steps r
 from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.journeys import steps_of
 from qinqing.doors.operations.county.minuting import minute
+from qinqing.doors.operations.county.publishing import publish
 from qinqing.doors.operations.county.story import Appeal
 from qinqing.doors.operations.county.walking import STEPS, Walk, lodge
 from qinqing.kernel.phrases import SHANGHAI, local
@@ -47,6 +48,7 @@ def live(
         walk.ahead = ahead
         lodge(walk, moment) if name == "lodge" else STEPS[name](walk, moment)
     minute(cast, now=now)
+    publish(cast, now=now)
     return codes
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from qinqing.doors.operations.county.cast import Cast
-from qinqing.doors.operations.simulation import chasing, upper
+from qinqing.doors.operations.simulation import chasing, publishing, upper
 from qinqing.doors.operations.simulation.aftercare import care
 from qinqing.doors.operations.simulation.habits import HABITS
 from qinqing.doors.operations.simulation.words import Words
@@ -32,6 +32,7 @@ class Life:
 
     refused: int = 0
     days_held: int = 0
+    bulletins: int = 0
     lodged: list[str] = field(default_factory=list)
 
 
@@ -63,6 +64,7 @@ def live(
         upper.city_replies(world)
         care(world)
         chasing.answer(world)
+        life.bulletins += publishing.publish(world)
         journal.seal(at=world.tick() + timedelta(days=1))
     return life
 

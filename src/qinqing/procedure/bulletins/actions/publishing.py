@@ -7,13 +7,14 @@ from django.db import transaction
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_line, clean_text
-from qinqing.procedure.bulletins import permits
+from qinqing.procedure.bulletins import papers, permits
 from qinqing.procedure.bulletins.actions.step import CLAUSE, need, take
 from qinqing.procedure.bulletins.models import Bulletin
 from qinqing.procedure.bulletins.queries.bulletins import facts
 from qinqing.procedure.bulletins.queries.recounting import recount
 from qinqing.procedure.bulletins.queries.watching import findings, watch
 from qinqing.procedure.bulletins.rules.scanning import scan
+from qinqing.services.documents import actions as documents
 
 THAWED: dict[str, object] = {"approver": None, "approved_by": "", "frozen_at": None, "submitted_by": ""}
 
@@ -48,8 +49,10 @@ def send_back(bulletin: Bulletin, *, reason: str, by: Actor, at: datetime) -> Bu
 
 @transaction.atomic
 def publish(bulletin: Bulletin, *, by: Actor, at: datetime) -> Bulletin:
-    """批准公开: from this moment everybody reads it, and nothing in it changes but by a correction."""
-    return take("publish", bulletin, by=by, at=at, also={"published_by": by.title, "published_at": at})
+    """批准公开: from this moment everybody reads it, and nothing in it changes but by a correction. Its paper is written."""
+    published = take("publish", bulletin, by=by, at=at, also={"published_by": by.title, "published_at": at})
+    documents.issue_paper("bulletin", published.subject, papers.bulletin(published), by=by, at=at)
+    return published
 
 
 @transaction.atomic

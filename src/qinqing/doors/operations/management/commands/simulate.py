@@ -78,7 +78,7 @@ def _counted(life: Life) -> dict[str, Any]:
         "by_result": _sorted(Counter(appeal.result for appeal in found if appeal.result)),
         "reception_days": life.days_held,
         "decided_items": decisions.count(MACHINE),
-        "bulletins": 0,
+        "bulletins": life.bulletins,
         "events": journal.entry_count(),
     }
 
