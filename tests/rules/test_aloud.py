@@ -6,7 +6,7 @@ import pytest
 
 from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.bulletins.rules import Counts, Line, Recount, Upper
-from qinqing.procedure.bulletins.rules.aloud import counted, percent, said, spoken, year_and_month
+from qinqing.procedure.bulletins.rules.aloud import counted, in_words, percent, said, spoken, year_and_month
 from qinqing.procedure.bulletins.rules.measures import Rate
 
 END = datetime(2026, 11, 1, tzinfo=SHANGHAI)
@@ -41,6 +41,14 @@ def test_a_month_is_told_without_a_single_figure_in_digits():
     assert "举行接待日两场，接谈诉求九件" in text
     assert "典型案例一：用电。\n某企业停电。" in text
     assert not any(sign.isascii() and sign.isdigit() for sign in text)
+
+
+@pytest.mark.parametrize(("written", "words"), [
+    ("2026年9月17日11时，58个人、2台变压器、6.24万元。", "二〇二六年九月十七日十一时，五十八个人、两台变压器、六点二四万元。"),
+    ("10千伏线路，提高30%", "十千伏线路，提高百分之三十"), ("编号006", "编号零零六"),
+])  # fmt: skip
+def test_figures_in_what_was_written_are_said_too(written, words):
+    assert in_words(written) == words
 
 
 def test_few_are_told_as_few_and_none_as_none():

@@ -199,7 +199,8 @@ def test_a_stand_in_stands_where_something_was_flagged():
 
 
 def test_without_a_register_figures_are_found_all_the_same():
-    assert [flag.detail for flag in scan("微信zhang_2026，桂L12345", NOBODY_KNOWN)] == [Detail.ONLINE, Detail.PLATE]
+    text = "微信zhang_2026，桂L12345，0000-6123456"
+    assert [flag.detail for flag in scan(text, NOBODY_KNOWN)] == [Detail.ONLINE, Detail.PLATE, Detail.PHONE]
 
 
 def test_40000_characters_take_no_more_than_a_moment():

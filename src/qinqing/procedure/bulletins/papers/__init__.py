@@ -1,5 +1,6 @@
 """The paper of a bulletin: what the television column shows and reads. 四(六)."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from qinqing.procedure.appeals.papers import bureau_full
 from qinqing.procedure.bulletins.models import Bulletin
 from qinqing.procedure.bulletins.rules import from_data, tables
 from qinqing.procedure.bulletins.rules.aloud import said
-from qinqing.procedure.bulletins.rules.months import month_zh
+from qinqing.procedure.bulletins.rules.months import month_zh, next_month
 from qinqing.procedure.plan.rules import cite
 from qinqing.services.documents.queries import PaperKind
 
@@ -36,7 +37,7 @@ def bulletin(found: Bulletin) -> dict[str, Any]:
             {"heading": f"（{said(place)}）{one['title']}", "text": one["text"]}
             for place, one in enumerate(found.examples, 1)
         ],
-        "as_of": full_day_zh(figures.as_of),
+        "as_of": full_day_zh(next_month(found.begins) - A_DAY),
         "digest": found.digest,
         "clause": cite("四(六)"),
         "issuer": bureau_full(),
@@ -64,6 +65,7 @@ def _row(row: tables.Shown) -> dict[str, str]:
     }
 
 
+A_DAY = timedelta(days=1)
 HERE = Path(__file__).parent
 PAPERS = (PaperKind(HERE / "bulletin.toml", bulletin_for),)
 

@@ -1,5 +1,6 @@
 """A month's bulletin as it is read out: short, and every figure in words as people say it. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -8,6 +9,9 @@ from qinqing.procedure.bulletins.rules.measures import Counts, Rate
 
 FIGURES = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
+LONGEST = 8  # longer rows of figures are read one by one
+NUMBER = re.compile(r"([0-9]+)(\.[0-9]+)?([%\uff05]?)")
+COUNTED = "个家件场次天台条名位户项"
 
 
 def said(number: int) -> str:
@@ -35,7 +39,7 @@ def counted(number: int, unit: str) -> str:
 def percent(rate: Rate) -> str:
     """``百分之九十七点二``; the rate must have a whole."""
     whole, _, rest = f"{rate.percent:g}".partition(".")
-    point = f"点{''.join(FIGURES[int(one)] for one in rest)}" if rest else ""
+    point = f"点{_one_by_one(rest)}" if rest else ""
     return f"百分之{said(int(whole))}{point}"
 
 
@@ -44,11 +48,33 @@ def year_and_month(month: date) -> str:
     return f"{''.join('〇' if one == '0' else FIGURES[int(one)] for one in str(month.year))}年{said(month.month)}月"
 
 
+def in_words(text: str) -> str:
+    """A written text with its figures as they are said: 2026年9月17日 is 二〇二六年九月十七日."""
+    return NUMBER.sub(_said_in_text, text)
+
+
+def _said_in_text(found: re.Match[str]) -> str:
+    whole, rest, sign = found[1], found[2] or "", found[3]
+    following = found.string[found.end() : found.end() + 1]
+    if len(whole) == len("2026") and following == "年":
+        return "".join("〇" if one == "0" else FIGURES[int(one)] for one in whole)
+    point = f"点{_one_by_one(rest[1:])}" if rest else ""
+    if len(whole) > LONGEST or (len(whole) > 1 and whole.startswith("0")):
+        words = _one_by_one(whole)
+    else:
+        words = "两" if whole == "2" and not point and following in set(COUNTED) else said(int(whole))
+    return f"百分之{words}{point}" if sign else words + point
+
+
+def _one_by_one(figures: str) -> str:
+    return "".join(FIGURES[int(one)] for one in figures)
+
+
 def spoken(county: str, month: date, figures: Recount, examples: Sequence[Mapping[str, str]]) -> str:
     """The whole text to read out, a paragraph a line."""
     lines = [f"{county}县长服务企业接待日，{year_and_month(month)}通报。", "".join(_sentences(figures))]
     for place, example in enumerate(examples, 1):
-        lines += [f"典型案例{said(place)}：{example['title']}。", example["text"].strip()]
+        lines += [f"典型案例{said(place)}：{in_words(example['title'])}。", in_words(example["text"].strip())]
     return "\n".join(lines) + "\n"
 
 
@@ -63,7 +89,8 @@ def _sentences(figures: Recount) -> Iterator[str]:
         yield f"举行接待日{counted(upper.days, '场')}，接谈诉求{counted(upper.heard, '件')}。"
     else:
         yield "这个月没有举行接待日。"
-    yield f"新决定事项{counted(upper.decided, '件')}，办理完毕{counted(upper.implemented, '件')}。"
+    done = f"办理完毕{counted(upper.implemented, '件')}" if upper.implemented else "没有办理完毕的"
+    yield f"新决定事项{counted(upper.decided, '件')}，{done}。"
 
 
 def _in_time(counts: Counts) -> str:

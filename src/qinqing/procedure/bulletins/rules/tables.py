@@ -7,6 +7,8 @@ from qinqing.procedure.bulletins.rules.figures import Recount, shown
 from qinqing.procedure.bulletins.rules.measures import MEANINGS, MEASURES, Counts
 
 RATES = ("transferred_in_time", "closed_in_time", "closed_in_first_time", "solved", "satisfied")
+# What a page has room for; the rest stands in the open data.
+COLUMNS, RATE_COLUMNS = ("received", "closed", "open", "overdue"), ("closed_in_time", "solved", "satisfied")
 COUNTED = {"received": "收到", "closed": "办结", "open": "在办", "overdue": "超期", "shelved": "挂账", "rated": "评价"}
 UPPER = {
     "days": "举行接待日（场）",
@@ -33,11 +35,11 @@ class Shown:
     @property
     def cells(self) -> list[tuple[str, str]]:
         """Heading and text of every column."""
-        counted = [(label, str(getattr(self.counts, name))) for name, label in COUNTED.items()]
-        return counted + [(MEASURES[name].label, self.rates[name]) for name in RATES]
+        counted = [(COUNTED[name], str(getattr(self.counts, name))) for name in COLUMNS]
+        return counted + [(MEASURES[name].label, self.rates[name]) for name in RATE_COLUMNS]
 
 
-HEADINGS = [*COUNTED.values(), *(MEASURES[name].label for name in RATES)]
+HEADINGS = [*(COUNTED[name] for name in COLUMNS), *(MEASURES[name].label for name in RATE_COLUMNS)]
 
 
 def rows(figures: Recount) -> list[Shown]:
@@ -53,6 +55,7 @@ def upper(figures: Recount) -> list[tuple[str, int]]:
 
 def meanings() -> Iterator[tuple[str, str]]:
     """What each figure means: its label and a sentence."""
-    yield from ((label, MEANINGS[name]) for name, label in COUNTED.items())
+    told = MEANINGS | {"open": "月底还没有办结的全部诉求，不限于这个月收到的。"}
+    yield from ((label, told[name]) for name, label in COUNTED.items())
     yield from ((MEASURES[name].label, MEASURES[name].meaning) for name in RATES)
     yield from ((label, UPPER_MEANINGS[name]) for name, label in UPPER.items())

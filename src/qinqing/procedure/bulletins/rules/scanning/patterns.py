@@ -16,7 +16,7 @@ HARMLESS = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日
 # Read with letters that look like figures as figures.
 PHONES = (
     re.compile(rf"(?<![0-9])(?:(?:\+|00){S}8{S}6{S})?1{S}[3-9](?:{S}{D}){{9}}(?![0-9]){NOT_MONEY}"),
-    re.compile(rf"(?<![0-9])0{S}[1-9](?:{S}{D}){{1,2}}{S}[2-9](?:{S}{D}){{6,7}}(?![0-9])"),
+    re.compile(rf"(?<![0-9])0{S}{D}(?:{S}{D}){{1,2}}{S}[2-9](?:{S}{D}){{6,7}}(?![0-9])"),
     re.compile(rf"(?<![0-9])[48]00{S}{D}(?:{S}{D}){{6}}(?![0-9])"),
 )
 CALLED = re.compile(
