@@ -105,6 +105,7 @@ POLICY: dict[str, Line] = {
     "console:item_move": line(HEARD, code="item", name="=note_progress"),
     "console:item_file": line(HEARD, code="item", file="item file"),
     "console:ledger": line(WORK - {"city"}, name="=items"),
+    "console:item_paper": line(BUREAU | LEADERS | {"office"} | LEAD, code="item", paper="item paper", form="=docx"),
     "console:circulations": line(DEPUTIES | {"mayor", "office"}),
     "console:circulation": line({"deputy", "mayor", "office"}, code="item"),
     # After closing
@@ -113,6 +114,9 @@ POLICY: dict[str, Line] = {
     "console:correct": line(BUREAU | LEADERS | {"lead officer", "lead head"}, code="correction", name="=see"),
     "console:urgings": line(UPPER | DEPARTMENTS),
     "console:urging": line(BUREAU | LEADERS | LEAD | {"office", "inspector"}, code="urging"),
+    "console:urging_paper": line(
+        BUREAU | LEADERS | LEAD | {"office", "inspector"}, code="urging", paper="urging paper", form="=docx"
+    ),
     "console:urge": line(BUREAU | LEADERS | LEAD | {"office", "inspector"}, code="urging", name="=answer"),
     "console:inspections": line(UPPER | DEPARTMENTS),
     "console:inspection_new": line({"inspector"}),

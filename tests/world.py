@@ -194,6 +194,7 @@ def _things(world: World) -> dict[str, str]:
         "slot": receptions.slots_of(item.appeal, intake)[0].code,
         "minutes": (minutes := _minutes(world, item.agenda_item.day.code)),
         "minutes paper": _paper(f"minutes/{minutes}"),
+        "item paper": _sheet(f"minutes/{minutes}", cast.organ("power-supply")),
         "batch": world.appeal("with city").batch.code,
         "correction": after.corrections(intake)[0].code,
         "file": queries.files(world.appeal("own"), intake)[0].code,
@@ -205,7 +206,8 @@ def _things(world: World) -> dict[str, str]:
         "holding": str(next(iter(holding.values()))[0].id),
         "clock": str(clock.pk),
         "message": str(_told(intake)),
-        "urging": _urged(cast, world.appeal("own")),
+        "urging": (urging := _urged(cast, world.appeal("own"))),
+        "urging paper": _paper(f"urging/{urging}"),
         **_inspected(cast),
         "bulletin": (month := _published(cast)),
         "bulletin paper": papers.papers_of(f"bulletin/{month}")[0].code,
@@ -221,6 +223,11 @@ def _things(world: World) -> dict[str, str]:
 def _paper(subject: str) -> str:
     """The newest paper written of a subject."""
     return papers.papers_of(subject)[-1].code
+
+
+def _sheet(minutes: str, organ: int) -> str:
+    """The sheet with which issued minutes assign their items to a department."""
+    return _paper(f"{minutes}/excerpt/{organ}")
 
 
 def _told(actor: Actor) -> int:

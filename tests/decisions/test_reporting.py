@@ -112,3 +112,18 @@ def test_a_leader_may_send_back_what_the_bureau_has_accepted(cast, decided, walk
     assert (item.state, item.accepted_at) == ("implementing", None)
     assert clock_of(item, "confirm").verdict == "on_time"
     assert record.verify().ok
+
+
+def test_signing_files_the_report_with_its_number_for_whoever_reads_it(cast, reported, speaker):
+    (paper,) = [one for one in queries.item_papers(reported, cast.office) if one.kind == "report"]
+    assert paper.number == "云办报〔2026〕1号"
+    (told,) = [entry for entry in record.history(reported.subject) if entry.event == "decisions.item.reported"]
+    assert paper.number in told.facts["paper"]
+    assert paper in queries.item_papers(reported, cast.officer("housing"))
+    assert list(queries.item_papers(reported, speaker(reported.appeal))) == []
+    assert record.verify().ok
+
+
+def test_a_draft_is_no_paper(cast, decided, walk):
+    item = walk(decided()[0], "signing")
+    assert list(queries.item_papers(item, cast.head("power-supply"))) == []

@@ -119,8 +119,8 @@ def test_filing_them_is_one_row_and_draws_nothing(held, cast):
     minutes = held.until("confirmed")
     with CaptureQueriesContext(connection) as asked:
         decisions.issue_minutes(minutes, by=cast.office, at=held.tick())
-    of_papers = [one for one in asked.captured_queries if "documents_paper" in one["sql"]]
-    assert len(of_papers) == 1
+    written = [one for one in asked.captured_queries if "'minutes'" in one["sql"] and "documents_paper" in one["sql"]]
+    assert len(written) == 1
     assert not papers.papers_of(minutes.subject)[0].filed_at
     assert documents.file_papers(by=MACHINE, at=held.tick())[0] > 0
     assert papers.papers_of(minutes.subject)[0].filed_at

@@ -7,6 +7,7 @@ from qinqing.procedure.appeals import actions as appeal_actions
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries
+from qinqing.services.documents import queries as papers
 from qinqing.services.journal import queries as record
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,20 @@ def test_words_put_into_the_enterprises_mouth_are_found(cast, closed, later):
     call = supervision.follow_up(closed(), **SAID, by=cast.intake, at=later())
     queries.FollowUp.objects.filter(pk=call.pk).update(level=1)
     assert not record.verify().ok
+
+
+def test_a_call_that_reached_is_filed_on_a_form(cast, closed, later):
+    appeal = closed()
+    supervision.follow_up(appeal, reached=False, said="没有人接", by=cast.intake, at=later(days=1))
+    assert "followup" not in [one.kind for one in appeals.papers(appeal, cast.intake)]
+    supervision.follow_up(appeal, **SAID, by=cast.officer("power-supply"), at=later(days=2))
+    form = appeals.papers(appeal, cast.officer("power-supply"))[-1]
+    assert (form.kind, form.number) == ("followup", "云企回访〔2026〕1号")
+    assert SAID["said"] in papers.paper(form.code).content
+
+
+def test_departments_do_not_read_the_form_of_a_confidential_appeal(cast, closed, later):
+    appeal = closed(confidential=True)
+    supervision.follow_up(appeal, **SAID, by=cast.intake, at=later(days=1))
+    assert appeals.papers(appeal, cast.intake)[-1].kind == "followup"
+    assert "followup" not in [one.kind for one in appeals.papers(appeal, cast.officer("power-supply"))]

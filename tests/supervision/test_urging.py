@@ -9,6 +9,7 @@ from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.supervision import actions, queries
 from qinqing.services.calendar.actions import Clocks
+from qinqing.services.documents import queries as papers
 from qinqing.services.notifications import queries as messages
 from qinqing.services.notifications.queries import Wanted
 
@@ -96,3 +97,18 @@ def test_a_digest_tells_each_desk_once_a_working_day(proposed, cast):
     leader = [row.title for row in messages.page(cast.post("deputy-industry"), Wanted(kind="digest")).rows]
     assert leader == ["今日汇总：分管行业在办诉求 1 件，超期 1 件"]
     assert actions.tell_the_day(at=datetime(2026, 12, 12, 10, tzinfo=SHANGHAI)) == 0
+
+
+def test_issuing_files_the_notice_without_the_name_that_is_kept(stand, cast):
+    appeal = stand("handling", confidential=True)
+    actions.chase(at=FRIDAY)
+    (found,) = [one for one in queries.urgings(cast.inspector).rows if one.limit == "部门办理"]
+    demand = f"三日内给{appeal.enterprise_name}办好"
+    issued = actions.issue(found, demand=demand, by=cast.inspector, at=FRIDAY)
+    (paper,) = papers.papers_of(issued.subject)
+    content = papers.paper(paper.code).content
+    assert (paper.kind, paper.number) == ("urging", "云政督〔2026〕1号")
+    assert issued.number in content
+    assert "2026年12月16日" in content
+    assert appeal.enterprise_name not in content
+    assert papers.paper_named("urging", issued.number).pk == paper.pk

@@ -61,6 +61,7 @@ FIELDS: dict[str, str] = {
     "contact": "联系人",
     "progress": "进展",
     "report": "办理情况",
+    "paper": "公文",
     "proof": "佐证",
     "copied": "抄送",
     "leaders": "圈阅领导",

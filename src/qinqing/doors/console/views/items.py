@@ -20,7 +20,7 @@ from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.console.views.urgings import urging_rows
-from qinqing.doors.web.downloads import send
+from qinqing.doors.web.downloads import paper_links, send, send_paper
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -89,6 +89,7 @@ def item(request: Request, code: str) -> HttpResponse:
         **_facts(request, found),
         **parts_of(found, request.actor, (move.name for move, verdict in offered if verdict), at=request.at),
         "reports": reports,
+        "papers": paper_links(queries.item_papers(found, request.actor), "console:item_paper", code),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "entries": queries.timeline(found, request.actor),
         "urgings": urging_rows(supervision.urgings_of(found.appeal, request.actor), request),
@@ -120,6 +121,11 @@ def item_move(request: Request, code: str, name: str) -> HttpResponseBase:
 def item_file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One proof filed with an item, for whoever may see the item."""
     return send(queries.files(queries.fetch(request.actor, code), request.actor), file)
+
+
+def item_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
+    """One report on an item or sheet it was assigned with, as docx or pdf, for whoever may read it."""
+    return send_paper(queries.item_papers(queries.fetch(request.actor, code), request.actor), paper, form)
 
 
 def circulations(request: Request) -> HttpResponse:

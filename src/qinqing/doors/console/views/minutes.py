@@ -57,13 +57,15 @@ def day_minutes(request: Request, code: str) -> HttpResponseBase:
 def minutes(request: Request, code: str) -> HttpResponse:
     """What they say, which limit runs, what was corrected, what may be done and why not."""
     found = queries.fetch_minutes(request.actor, code)
+    excerpts = queries.excerpts(found, request.actor)
+    papers = items.minutes_papers(found, request.actor, excerpts)
     context = {
         **_text(request, found),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
-        "excerpts": queries.excerpts(found, request.actor),
+        "excerpts": excerpts,
         "entries": queries.minutes_timeline(found, request.actor),
         "versions": queries.minutes_versions(found, request.actor),
-        "papers": paper_links(queries.minutes_papers(found, request.actor), "console:minutes_paper", code),
+        "papers": paper_links(papers, "console:minutes_paper", code),
         "moves": _moves(request, found),
         "crumbs": _crumbs(found),
     }
@@ -71,8 +73,10 @@ def minutes(request: Request, code: str) -> HttpResponse:
 
 
 def minutes_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
-    """One paper of these minutes as docx or pdf, for whoever may read the whole of it."""
-    return send_paper(queries.minutes_papers(queries.fetch_minutes(request.actor, code), request.actor), paper, form)
+    """One paper of these minutes as docx or pdf: the minutes for whoever reads all of them, a sheet for its department."""
+    found = queries.fetch_minutes(request.actor, code)
+    papers = items.minutes_papers(found, request.actor, queries.excerpts(found, request.actor))
+    return send_paper(papers, paper, form)
 
 
 def minutes_write(request: Request, code: str) -> HttpResponseBase:

@@ -16,6 +16,7 @@ from qinqing.doors.console.forms.urgings import Answer, Issue, UrgingFilters
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import named_links
 from qinqing.doors.console.versions import as_read
+from qinqing.doors.web.downloads import paper_links, send_paper
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -25,6 +26,7 @@ from qinqing.procedure.supervision import actions, queries
 from qinqing.procedure.supervision.events import EVENTS, FIELDS
 from qinqing.procedure.supervision.rules.clocks import Clock
 from qinqing.procedure.supervision.states import URGINGS
+from qinqing.services.documents import queries as documents
 
 
 class Page(NamedTuple):
@@ -69,10 +71,16 @@ def urging(request: Request, code: str) -> HttpResponse:
         **_about(request, found),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "moves": named_links(queries.urging_offers(found, request.actor), urls),
+        "papers": paper_links(documents.papers_of(found.subject), "console:urging_paper", code),
         "entries": _entries(request, found),
         "crumbs": _crumbs(found),
     }
     return render(request, "console/urgings/urging.html", context)
+
+
+def urging_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
+    """The notice as docx or pdf, for whoever may see it: it tells no name that is to be kept."""
+    return send_paper(documents.papers_of(queries.fetch_urging(request.actor, code).subject), paper, form)
 
 
 def urge(request: Request, code: str, name: str) -> HttpResponseBase:

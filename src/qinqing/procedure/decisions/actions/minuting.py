@@ -6,11 +6,13 @@ from django.db import transaction
 
 from qinqing.kernel.actors import Actor
 from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.decisions import papers
 from qinqing.procedure.decisions.queries.minuted import carriers_of, lines_of, successor
 from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries as days
 from qinqing.procedure.receptions.queries import Minutes, ReceptionDay
 from qinqing.procedure.receptions.rules.minutes import ItemLine
+from qinqing.services.documents import actions as documents
 
 
 def close_day(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> ReceptionDay:
@@ -40,6 +42,7 @@ def issue_minutes(minutes: Minutes, *, by: Actor, at: datetime) -> Minutes:
     others = [*days.departments(minutes.day), *(entry.appeal.lead_id for entry in entries if entry.appeal.lead_id)]
     readers = dict.fromkeys((successor(organ) or organ for organ in others), 0) | carriers
     issued = receptions.issue_minutes(minutes, lines=lines, readers=readers, by=by, at=at)
+    documents.issue_papers("assignment", papers.assignments(issued, lines, entries), by=by, at=at)
     for entry in entries:
         appeals.call_in(entry.appeal, _carrying([line for line in lines if line.entry == entry.pk]))
     return issued

@@ -8,6 +8,7 @@ from django.db import transaction
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_text
+from qinqing.procedure.decisions import papers
 from qinqing.procedure.decisions.actions.step import Step, take
 from qinqing.procedure.decisions.models import Circulation, DecidedItem, Report, Share
 from qinqing.procedure.decisions.queries.facts import latest_report
@@ -15,6 +16,7 @@ from qinqing.procedure.decisions.queries.snapshots import circulation_sets, repo
 from qinqing.procedure.decisions.rules.clocks import Clock
 from qinqing.procedure.decisions.rules.kinds import CirculationState, ShareKind
 from qinqing.procedure.register import queries as register
+from qinqing.services.documents import actions as documents
 
 
 @transaction.atomic
@@ -45,13 +47,17 @@ def sign_report(item: DecidedItem, *, by: Actor, at: datetime, copied: Sequence[
     report = _present_report(item)
     report.signed_by, report.signed_at = by.title, at
     report.save(update_fields=("signed_by", "signed_at"))
-    shares = _copy(item, copied)
+    there = list(Share.objects.filter(item=item).order_by("id"))
+    shares = _copy(item, copied, there)
+    content = papers.report(item, report, [*there, *shares], signer=by.title)
+    paper = documents.issue_paper("report", item.subject, content, by=by, at=at)
     names = register.organ_names()
     return step.record(
         sets=report_sets(report) | share_sets(*shares),
         report=report.text,
         proof=report.proof,
         copied=[names[share.organ_id] for share in shares],
+        paper=documents.named(paper),
     )
 
 
@@ -108,11 +114,10 @@ def _present_report(item: DecidedItem) -> Report:
     return report
 
 
-def _copy(item: DecidedItem, organs: Iterable[int]) -> list[Share]:
+def _copy(item: DecidedItem, organs: Iterable[int], there: Iterable[Share]) -> list[Share]:
     """Copies to departments that do not carry the item already."""
-    there = set(Share.objects.filter(item=item).values_list("organ_id", flat=True))
-    known = register.organ_names()
-    fresh = [organ for organ in dict.fromkeys(organs) if organ not in there]
+    carrying, known = {share.organ_id for share in there}, register.organ_names()
+    fresh = [organ for organ in dict.fromkeys(organs) if organ not in carrying]
     if any(organ not in known for organ in fresh):
         raise Refused("抄送单位已撤并，请另选", clause="四(四)")
     return Share.objects.bulk_create(Share(item=item, organ_id=organ, kind=ShareKind.COPIED) for organ in fresh)

@@ -3,7 +3,13 @@
 from qinqing.procedure.decisions.models import Block, Circulation, DecidedItem, Milestone, Receipt, Report, Share
 from qinqing.procedure.decisions.queries.filtering import Wanted
 from qinqing.procedure.decisions.queries.ledger import ITEMS, Figures, figures, ledger_rows
-from qinqing.procedure.decisions.queries.minuted import carriers_of, incomplete_items, lines_of
+from qinqing.procedure.decisions.queries.minuted import (
+    carriers_of,
+    incomplete_items,
+    item_papers,
+    lines_of,
+    minutes_papers,
+)
 from qinqing.procedure.decisions.queries.parts import (
     ProgressNote,
     blocked_by,
@@ -69,11 +75,13 @@ __all__ = [
     "figures",
     "files",
     "incomplete_items",
+    "item_papers",
     "items_of",
     "ledger_rows",
     "lines_of",
     "may",
     "milestones",
+    "minutes_papers",
     "offers",
     "open_milestones",
     "page",

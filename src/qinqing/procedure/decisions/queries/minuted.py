@@ -1,13 +1,18 @@
 """The decided items of a day as its minutes tell them, and which departments get an excerpt. 四(二), 四(三)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from qinqing.kernel.actors import Actor
 from qinqing.procedure.decisions.models import DecidedItem, Share
+from qinqing.procedure.decisions.queries.reading import OUTSIDE
 from qinqing.procedure.decisions.rules.kinds import ShareKind
 from qinqing.procedure.decisions.states import State
-from qinqing.procedure.receptions.queries import ReceptionDay
+from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.receptions.queries import Excerpt, Minutes, ReceptionDay
 from qinqing.procedure.receptions.rules.minutes import ItemLine, incomplete
 from qinqing.procedure.register import queries as register
+from qinqing.services.documents import queries as documents
+from qinqing.services.documents.queries import Paper
 
 
 def lines_of(day: ReceptionDay) -> Sequence[ItemLine]:
@@ -38,6 +43,37 @@ def carriers_of(lines: Sequence[ItemLine]) -> dict[int, int]:
         for organ in {successor(organ) or organ for organ in organs}:
             counted[organ] = counted.get(organ, 0) + 1
     return counted
+
+
+def assignment_subject(minutes: Minutes, organ: int) -> str:
+    """What the sheet that minutes give a department is filed under."""
+    return f"{minutes.subject}/excerpt/{organ}"
+
+
+def minutes_papers(minutes: Minutes, actor: Actor, excerpts: Iterable[Excerpt]) -> Sequence[Paper]:
+    """The papers of minutes the actor may read; of the sheets those of the ``excerpts`` shown to it; one query."""
+    sheets = [assignment_subject(minutes, row.organ_id) for row in excerpts if row.items]
+    return receptions.minutes_papers(minutes, actor, also=sheets)
+
+
+def item_papers(item: DecidedItem, actor: Actor) -> Sequence[Paper]:
+    """The signed reports on an item, and the sheets it was assigned with, as far as the actor reads them.
+
+    Reports are for whoever reads what was reported; of the sheets a department has its own. Four queries.
+    """
+    if actor.role in OUTSIDE:
+        return ()
+    return documents.papers_of(item.subject, *_sheets(item, actor))
+
+
+def _sheets(item: DecidedItem, actor: Actor) -> list[str]:
+    minutes = receptions.minutes_of(item.agenda_item.day, actor) if item.agenda_item else None
+    if minutes is None or not minutes.issued:
+        return []
+    shares = Share.objects.filter(item=item).exclude(kind=ShareKind.COPIED).values_list("organ_id", flat=True)
+    carriers = {successor(organ) or organ for organ in shares}
+    shown = receptions.excerpts(minutes, actor)
+    return [assignment_subject(minutes, row.organ_id) for row in shown if row.items and row.organ_id in carriers]
 
 
 def successor(organ_id: int) -> int | None:

@@ -51,7 +51,8 @@ class Line:
 
 def fetch(actor: Actor, code: str) -> DecidedItem:
     """The item with this code, if the actor may see it; NotFound alike for absent and not theirs."""
-    item = DecidedItem.objects.visible_to(actor).select_related("appeal").filter(code=code).first()
+    shown = DecidedItem.objects.visible_to(actor).select_related("appeal", "agenda_item__day")
+    item = shown.filter(code=code).first()
     if item is None:
         raise NotFound("decided item")
     return _named([item])[0]

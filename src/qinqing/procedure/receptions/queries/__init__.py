@@ -1,6 +1,15 @@
 """Everything that may be asked about reception days; each answer is within what the actor may see."""
 
-from qinqing.procedure.receptions.models import AgendaItem, Attendance, Minutes, Note, ReceptionDay, Slot, Writer
+from qinqing.procedure.receptions.models import (
+    AgendaItem,
+    Attendance,
+    Excerpt,
+    Minutes,
+    Note,
+    ReceptionDay,
+    Slot,
+    Writer,
+)
 from qinqing.procedure.receptions.queries.agenda import Before, Choice, Waiting, choice, to_call
 from qinqing.procedure.receptions.queries.attending import Attended, OrganYear, attended, attending_years
 from qinqing.procedure.receptions.queries.days import (
@@ -81,6 +90,7 @@ __all__ = [
     "Choice",
     "Dated",
     "Due",
+    "Excerpt",
     "Line",
     "Minutes",
     "Note",

@@ -138,10 +138,13 @@ def excerpts(minutes: Minutes, actor: Actor) -> Sequence[Excerpt]:
     return found
 
 
-def minutes_papers(minutes: Minutes, actor: Actor) -> Sequence[documents.Paper]:
-    """The minutes and their corrections as papers, for those from whom nothing in them is kept; not for departments."""
+def minutes_papers(minutes: Minutes, actor: Actor, also: Iterable[str] = ()) -> Sequence[documents.Paper]:
+    """The minutes and their corrections as papers, for those from whom nothing in them is kept; not for departments.
+
+    ``also`` are further subjects whose papers the caller knows the actor may read; one query for all.
+    """
     whole = minutes.issued and (_reads_all(minutes, actor) or _nothing_is_hidden(minutes, actor))
-    return documents.papers_of(minutes.subject) if whole else ()
+    return documents.papers_of(*([minutes.subject] if whole else []), *also)
 
 
 def minutes_offers(minutes: Minutes, actor: Actor, lines: Iterable[ItemLine] = ()) -> Sequence[tuple[Move, Verdict]]:

@@ -11,12 +11,14 @@ from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.register import queries as register
+from qinqing.procedure.supervision import papers
 from qinqing.procedure.supervision.actions.correcting import start_correction
 from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
 from qinqing.procedure.supervision.queries.facts import facts
 from qinqing.procedure.supervision.queries.snapshots import columns
 from qinqing.procedure.supervision.rules.kinds import UNSATISFIED, CallerKind, Level, Reason
 from qinqing.procedure.supervision.states import AFTERCARE
+from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
 
 CLAUSE = "五(四)"
@@ -64,6 +66,8 @@ def follow_up(
     appeals.note(AFTERCARE, move, appeal, by=by, at=at, facts=facts(appeal), told=told)
     call.save(force_insert=True)
     _record(call, "supervision.follow_up.recorded", by, at)
+    if reached:
+        documents.issue_paper("followup", appeal.subject, papers.follow_up_sheet(call), by=by, at=at)
     return call
 
 

@@ -13,6 +13,7 @@ from qinqing.kernel.phrases import local
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import queries as register
+from qinqing.procedure.supervision import papers
 from qinqing.procedure.supervision.models import Urging
 from qinqing.procedure.supervision.queries.chased import Chased
 from qinqing.procedure.supervision.queries.facts import answering_role, urging_facts
@@ -70,7 +71,9 @@ def issue(urging: Urging, *, demand: str, by: Actor, at: datetime) -> Urging:
     if not demand.strip():
         raise Refused("请写明督办要求：要查明什么、何时办好", clause=CLAUSE)
     also: dict[str, object] = {"demand": clean_text(demand), "issued_by": by.title, "issued_at": at}
-    return _take("issue", urging, by=by, at=at, also=also, told={"demand": demand}, numbered=True)
+    issued = _take("issue", urging, by=by, at=at, also=also, told={"demand": demand}, numbered=True)
+    documents.issue_paper("urging", issued.subject, papers.urging_notice(issued), by=by, at=at)
+    return issued
 
 
 @transaction.atomic

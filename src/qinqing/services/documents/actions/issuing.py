@@ -1,6 +1,6 @@
 """Issuing a paper: the next number of its kind, the paper with that number, and how the step's own record names it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from qinqing.kernel.phrases import local
 from qinqing.services.documents.actions.numbering import paper_numbers
 from qinqing.services.documents.actions.writing import write_papers
 from qinqing.services.documents.models import Paper
+from qinqing.services.documents.queries.papers import Told
 
 
 def issue_paper(kind: str, subject: str, content: Mapping[str, Any], *, by: Actor, at: datetime) -> Paper:
@@ -16,14 +17,16 @@ def issue_paper(kind: str, subject: str, content: Mapping[str, Any], *, by: Acto
 
     Raises as ``write_paper`` does; then the number is not used up, for the transaction is rolled back.
     """
-    return issue_papers(kind, {subject: content}, by=by, at=at)[0]
+    return issue_papers(kind, [Told(subject, content)], by=by, at=at)[0]
 
 
-def issue_papers(kind: str, contents: Mapping[str, Mapping[str, Any]], *, by: Actor, at: datetime) -> list[Paper]:
-    """One paper for each subject under the next numbers of their kind, in as many queries as one takes."""
-    numbers = paper_numbers(kind, local(at).year, len(contents)) if contents else []
-    told = ((subject, number, content) for number, (subject, content) in zip(numbers, contents.items(), strict=True))
-    return write_papers(kind, told, by=by, at=at) if contents else []
+def issue_papers(kind: str, told: Sequence[Told], *, by: Actor, at: datetime) -> list[Paper]:
+    """Papers of one kind under its next numbers, in as many queries as one takes; none, and no query, for nothing."""
+    if not told:
+        return []
+    numbers = paper_numbers(kind, local(at).year, len(told))
+    numbered = (one._replace(number=number) for one, number in zip(told, numbers, strict=True))
+    return write_papers(kind, numbered, by=by, at=at)
 
 
 def named(paper: Paper) -> str:

@@ -8,7 +8,7 @@ from qinqing.kernel.actors import Actor
 from qinqing.services.documents.events import PAPER_WRITTEN, paper_subject
 from qinqing.services.documents.models import Paper
 from qinqing.services.documents.queries.kinds import kind_of
-from qinqing.services.documents.queries.papers import PAPER_COLUMNS, common, version_in_force
+from qinqing.services.documents.queries.papers import PAPER_COLUMNS, Told, common, version_in_force
 from qinqing.services.documents.rules.papers.contents import digest, freeze, to_text
 from qinqing.services.journal.actions import Pending, record_many
 
@@ -22,19 +22,17 @@ def write_paper(
     lists and files call it, by default the kind's name. Raises ValueError or TypeError for content that does not fit
     the layout.
     """
-    return write_papers(kind, [(subject, number, content)], title=title, by=by, at=at)[0]
+    return write_papers(kind, [Told(subject, content, number, title)], by=by, at=at)[0]
 
 
-def write_papers(
-    kind: str, told: Iterable[tuple[str, str, Mapping[str, Any]]], *, title: str = "", by: Actor, at: datetime
-) -> list[Paper]:
-    """Papers of one kind, each from its subject, number and content, in as many queries as one takes."""
+def write_papers(kind: str, told: Iterable[Told], *, by: Actor, at: datetime) -> list[Paper]:
+    """Papers of one kind, in as many queries as one takes; raises as ``write_paper`` does."""
     known, version = kind_of(kind), version_in_force(kind)
     papers = []
-    for subject, number, content in told:
-        text = to_text(freeze(known.layout, {**common(at, number), **content}))
+    for one in told:
+        text = to_text(freeze(known.layout, {**common(at, one.number), **one.content}))
         paper = Paper(
-            kind=kind, subject=subject, number=number, title=title or known.name, content=text,
+            kind=kind, subject=one.subject, number=one.number, title=one.title or known.name, content=text,
             content_sha256=digest(text), template_version=version, written_by=by.title, written_at=at,
         )  # fmt: skip
         papers.append(paper)

@@ -12,6 +12,7 @@ from qinqing.services.documents.queries.checking import Faults, check_files
 from qinqing.services.documents.queries.chunks import in_chunks
 from qinqing.services.documents.queries.kinds import PaperKind, kind_of, kinds, register_kinds
 from qinqing.services.documents.queries.papers import (
+    Told,
     draft_file,
     drawn,
     paper,
@@ -32,6 +33,7 @@ __all__ = [
     "Paper",
     "PaperKind",
     "Template",
+    "Told",
     "attachment",
     "attachments",
     "check_files",

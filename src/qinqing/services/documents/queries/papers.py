@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -37,6 +37,15 @@ PAPER_COLUMNS = (
 )
 LATEST = "latest"
 ENDINGS = {"docx": Kind.DOCX, "pdf": Kind.PDF}
+
+
+class Told(NamedTuple):
+    """One paper to be written: of what, what it says, under which number, and how lists call it if not by its kind."""
+
+    subject: str
+    content: Mapping[str, Any]
+    number: str = ""
+    title: str = ""
 
 
 def papers_of(*subjects: str) -> Sequence[Paper]:
