@@ -7,6 +7,7 @@ from typing import Any
 
 from qinqing.doors.operations.county import hearings  # noqa: F401  (its steps register themselves)
 from qinqing.doors.operations.county.cast import Cast
+from qinqing.doors.operations.county.inspecting import inspect
 from qinqing.doors.operations.county.journeys import steps_of
 from qinqing.doors.operations.county.minuting import minute
 from qinqing.doors.operations.county.publishing import publish
@@ -48,6 +49,7 @@ def live(
         walk.ahead = ahead
         lodge(walk, moment) if name == "lodge" else STEPS[name](walk, moment)
     minute(cast, now=now)
+    inspect(cast, now=now)
     publish(cast, now=now)
     return codes
 

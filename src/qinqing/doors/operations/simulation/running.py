@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from qinqing.doors.operations.county.cast import Cast
-from qinqing.doors.operations.simulation import chasing, publishing, upper
+from qinqing.doors.operations.simulation import chasing, inspecting, publishing, upper
 from qinqing.doors.operations.simulation.aftercare import care
 from qinqing.doors.operations.simulation.habits import HABITS
 from qinqing.doors.operations.simulation.words import Words
@@ -54,6 +54,7 @@ def live(
         world.wake(day)
         decisions.open_progress_notes(world.now)
         chasing.chase(world)
+        inspecting.inspect(world)
         for _ in range(arrivals[day]):
             life.lodged.append(_arrive(world, words))
         _work(world, words, life)
@@ -64,6 +65,7 @@ def live(
         upper.city_replies(world)
         care(world)
         chasing.answer(world)
+        inspecting.put_right(world)
         life.bulletins += publishing.publish(world)
         journal.seal(at=world.tick() + timedelta(days=1))
     return life
