@@ -77,7 +77,7 @@ class FindingFilters(forms.Form):
     result = forms.ChoiceField(label="结论", required=False, choices=[("", "全部"), *Result.choices()])
     organ = forms.TypedChoiceField(label="责任单位", required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *MatterKind.choices()])
-    carried = forms.BooleanField(label="只看上轮结转", required=False)
+    carried = forms.ChoiceField(label="结转", required=False, choices=[("", "全部"), ("on", "上轮结转")])
 
     def __init__(self, *args: Any, organs: Iterable[tuple[int, str]] = (), **options: Any) -> None:
         super().__init__(*args, **options)

@@ -15,6 +15,7 @@ from qinqing.procedure.supervision.states import FindingState
 DONE_WORDS = "查阅办理情况报告和验收记录，并向企业核实，决定事项已经落实。"
 ON_THE_WAY = "正在按计划推进，还没有到完成时限，已请责任单位按时报送进展。"
 WANTING = "超过完成时限仍未办好，责任单位没有说明原因。请限期办理并书面报送整改情况。"
+ACCOUNT = "已倒排工期、专人负责，本月底前办好，每周报一次进度。"
 CONCLUSION = "各责任单位总体重视，多数事项按期推进。个别事项超过时限，已责成限期整改，下一季度继续督查。"
 A_WHILE = timedelta(minutes=9)
 DAYS = 5
@@ -24,7 +25,8 @@ Tick = Callable[[], datetime]
 def look_at(cast: Cast, finding: queries.Finding, *, today: date, tick: Tick) -> None:
     """One matter gets the finding that its own state and date give it; every other one is visited on the spot."""
     done = finding.item.standing in DONE if finding.item else not finding.appeal.is_open
-    if finding.item and not done and finding.item.due_on < today:
+    again = finding.former is not None and finding.former.standing is FindingState.RECTIFIED
+    if finding.item and not done and not again and finding.item.due_on < today:
         supervision.find_wanting(finding, words=WANTING, days=DAYS, by=cast.inspector, at=tick())
         return
     visit = {"visit_on": today, "visit_place": "企业现场"} if finding.pk % 2 else {}
@@ -62,3 +64,16 @@ def inspect(cast: Cast, *, now: datetime) -> None:
         look_at_all(cast, one, today=today, tick=tick, most=most)
         if most is None:
             report(cast, one, tick)
+            _put_right(cast, one, tick)
+
+
+def _put_right(cast: Cast, one: queries.Round, tick: Tick) -> None:
+    """Every department but the first has answered; all but the last answer are examined."""
+    wanted = queries.FindingsWanted(state=FindingState.RECTIFYING)
+    rows = queries.findings(one, cast.inspector, wanted).rows[1:]
+    for finding in rows:
+        head = cast.head(cast.code_of(finding.organ_id))
+        supervision.rectify(queries.fetch_finding(head, finding.code), account=ACCOUNT, by=head, at=tick())
+    for finding in rows[:-1]:
+        found = queries.fetch_finding(cast.inspector, finding.code)
+        supervision.accept_rectification(found, by=cast.inspector, at=tick())

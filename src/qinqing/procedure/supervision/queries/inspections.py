@@ -22,7 +22,7 @@ from qinqing.procedure.supervision.states import FINDINGS, ROUNDS, URGED, Findin
 from qinqing.services.documents import queries as documents
 from qinqing.services.journal import queries as record
 
-PAGE = 50
+PAGE, LISTED = 20, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def findings_todo(actor: Actor) -> Sequence[Finding]:
         rows = _shown_rows(actor).filter(state=FindingState.RECTIFYING, organ_id__in=[actor.organ, *left])
     else:
         return ()
-    return _shown(rows.order_by("due_at", "pk")[:PAGE], actor)
+    return _shown(rows.order_by("due_at", "pk")[:LISTED], actor)
 
 
 def reports_to_read(actor: Actor) -> Sequence[Round]:
