@@ -49,8 +49,8 @@ def live(
         walk.ahead = ahead
         lodge(walk, moment) if name == "lodge" else STEPS[name](walk, moment)
     minute(cast, now=now)
-    inspect(cast, now=now)
     publish(cast, now=now)
+    inspect(cast, now=now)
     return codes
 
 
