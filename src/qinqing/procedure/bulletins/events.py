@@ -18,6 +18,7 @@ EVENTS: dict[str, str] = {
 
 FIELDS: dict[str, str] = {
     "appeal": "诉求",
+    "example": "案例",
     "kept": "保留的内容",
     "reason": "原因",
     "digest": "数字摘要",

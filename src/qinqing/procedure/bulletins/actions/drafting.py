@@ -93,7 +93,12 @@ def choose_example(bulletin: Bulletin, *, appeal: str, by: Actor, at: datetime) 
         raise Refused(f"一期通报最多{MOST_EXAMPLES}个案例，请先移出一个", clause=CLAUSE)
     chosen = _told(appeals.fetch(by, appeal), by)
     return take(
-        "choose_example", bulletin, by=by, at=at, also={"examples": [*bulletin.examples, chosen]}, appeal=appeal
+        "choose_example",
+        bulletin,
+        by=by,
+        at=at,
+        also={"examples": [*bulletin.examples, chosen]},
+        appeal=found.appeal.number,
     )
 
 
@@ -101,9 +106,10 @@ def choose_example(bulletin: Bulletin, *, appeal: str, by: Actor, at: datetime) 
 def drop_example(bulletin: Bulletin, *, appeal: str, by: Actor, at: datetime) -> Bulletin:
     """不用案例."""
     left = [example for example in bulletin.examples if example["appeal"] != appeal]
-    if len(left) == len(bulletin.examples):
+    dropped = next((example for example in bulletin.examples if example["appeal"] == appeal), None)
+    if dropped is None:
         raise Refused("这个案例不在这期通报里，请刷新页面", clause=CLAUSE)
-    return take("drop_example", bulletin, by=by, at=at, also={"examples": left}, appeal=appeal)
+    return take("drop_example", bulletin, by=by, at=at, also={"examples": left}, example=dropped["title"])
 
 
 @transaction.atomic
