@@ -74,6 +74,7 @@ POLICY: dict[str, Line] = {
     "console:move": line(staff_of("own"), code="own", name="=ask_material"),
     "console:batches": line(BUREAU | {"office", "mayor"}),
     "console:batch": line(staff_of("with city"), code="batch"),
+    "console:batch_paper": line(set(), code="batch", paper="=none", form="=docx"),
     "console:consultations": line(DEPARTMENTS | {"office"}),
     # Reception days, decided items, reports
     "console:days": line(WORK - {"city"}),

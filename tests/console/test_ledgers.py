@@ -10,10 +10,12 @@ from tests.answers import let_go
 from tests.cast import NOW
 
 from qinqing.kernel.actors import MACHINE
+from qinqing.procedure.appeals import actions
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.decisions.models import DecidedItem
+from qinqing.procedure.supervision import actions as supervision
 from qinqing.services.documents.actions import export_ledger
 from qinqing.services.documents.rules.ledgers import Column, Ledger
 from qinqing.services.journal.models import Entry
@@ -190,3 +192,88 @@ def test_the_figures_count_everything_that_was_asked_for(cast, stand, desk):
     assert decisions.figures(cast.office, decisions.Wanted(standing="over"), at=NOW).all == 0
     page = desk("office-1").get("/desk/items/?standing=open").text
     assert 'action="/desk/ledgers/items/?standing=open"' in page
+
+
+def test_every_list_that_has_a_ledger_shows_its_button(desk, stand):
+    stand("implementing", rung=2)
+    for page, names in {
+        "items": ["items"], "appeals": ["appeals"], "days": ["days"], "enterprises": ["enterprises"],
+        "follow-ups": ["evaluations", "follow-ups"],
+    }.items():  # fmt: skip
+        told = desk("bureau-head").get(f"/desk/{page}/").text
+        assert all(f'action="/desk/ledgers/{name}/' in told for name in names), page
+
+
+def test_days_and_who_came_are_one_ledger_of_a_year(taken, stand):
+    stand("implementing", rung=2)
+    rows = rows_of(taken("office-1", "days", f"?year={NOW.year}"))
+    assert {row["主持"] for row in rows}
+    assert all(row["日期"].year == NOW.year for row in rows)
+    own = rows_of(taken("power-supply-officer", "days", f"?year={NOW.year}"))
+    assert len({row["部门"] for row in own if row["部门"]}) <= 1
+    assert rows_of(taken("office-1", "days", "?year=2019")) == []
+
+
+def test_enterprises_are_taken_with_how_to_reach_them(taken, desk):
+    rows = rows_of(taken("intake-1", "enterprises"))
+    assert rows
+    assert {"企业名称", "统一社会信用代码", "乡镇、园区", "联系人"} <= set(rows[0])
+    assert rows_of(taken("intake-1", "enterprises", "?q=没有这样的企业")) == []
+    assert desk("power-supply-officer").post("/desk/ledgers/enterprises/").status_code == 404
+
+
+@pytest.fixture
+def aftercare(cast, stand):
+    """A closed appeal that was called about and badly rated, the name in every word of it."""
+    appeal = stand("closed")
+    supervision.follow_up(
+        appeal,
+        reached=True,
+        said="王五公司说电压还是不稳",
+        solved=False,
+        level=2,
+        by=cast.officer("power-supply"),
+        at=NOW,
+    )
+    enterprise = cast.actor("hengxin")
+    supervision.evaluate(
+        appeal, solved=False, level=1, reasons=["slow"], comment="王五公司认为太慢", by=enterprise, at=NOW
+    )
+    return appeal
+
+
+def test_calls_and_evaluations_are_ledgers_of_their_own(taken, aftercare):
+    call, *_ = rows_of(taken("intake-1", "follow-ups"))
+    assert (call["是否接通"], call["满意程度"], call["企业的话"]) == ("是", "不满意", "王五公司说电压还是不稳")
+    (said,) = rows_of(taken("intake-1", "evaluations"))
+    assert (said["是否解决"], said["满意程度"], said["不满意的原因"]) == ("否", "非常不满意", "办理太慢")
+    assert said["整改"]
+    assert rows_of(taken("housing-officer", "evaluations")) == rows_of(taken("housing-officer", "follow-ups")) == []
+
+
+def test_calls_and_evaluations_do_not_tell_departments_a_hidden_name(taken, aftercare):
+    Appeal.objects.filter(pk=aftercare.pk).update(confidential=True, enterprise_name="王五公司")
+    for name in ("evaluations", "follow-ups"):
+        rows = rows_of(taken("power-supply-officer", name))
+        assert {row["企业"] for row in rows} == {appeals.HIDDEN}
+        assert "王五公司" not in str(rows)
+        assert "王五公司" in str(rows_of(taken("intake-1", name)))
+
+
+def test_urging_notices_are_taken_by_those_who_read_them(desk, taken):
+    assert rows_of(taken("inspector-1", "urgings")) == rows_of(taken("power-supply-head", "urgings")) == []
+    assert rows_of(taken("inspector-1", "urgings", "?state=issued")) == []
+
+
+def test_the_papers_of_a_batch_stand_on_its_page_for_those_who_see_all_of_it(desk, cast, stand):
+    """四(一)2: the summary names every enterprise, so no department and no single portfolio reads it."""
+    batch = actions.compile_batch([stand("unresolved", rung=1)], note="请研究", by=cast.intake, at=NOW)
+    page = desk("office-1").get(f"/desk/batches/{batch.code}/").text
+    (paper,) = appeals.batch_papers(batch, cast.office)
+    address = f"/desk/batches/{batch.code}/papers/{paper.code}/docx/"
+    assert address in page
+    assert paper.content_sha256[:16] in page
+    assert desk("intake-1").get(address).status_code == 200
+    for post in ("power-supply-officer", "deputy-industry", "inspector-1", "city-liaison", "system-admin"):
+        assert desk(post).get(address).status_code == 404
+        assert address not in desk(post).get(f"/desk/batches/{batch.code}/").text

@@ -6,11 +6,17 @@ from typing import NamedTuple
 from django import forms
 from django.urls import reverse
 
+from qinqing.doors.console.forms.enterprises import Filters as EnterpriseFilters
 from qinqing.doors.console.forms.filters import Filters
 from qinqing.doors.console.forms.item_filters import ItemFilters
+from qinqing.doors.console.forms.urgings import UrgingFilters
+from qinqing.doors.console.years import asked_year
 from qinqing.doors.web.requests import Request
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.register import queries as register
+from qinqing.procedure.supervision import queries as supervision
 from qinqing.services.documents.rules.ledgers import Ledger, Row
 
 MOST_TOLD = 200
@@ -29,7 +35,14 @@ class Take(NamedTuple):
     """The button that takes a ledger away."""
 
     url: str
+    name: str
     note: str
+
+
+class Year(forms.Form):
+    """The year of a list of days."""
+
+    year = forms.IntegerField(label="年份")
 
 
 def _appeals(request: Request) -> Iterator[Row]:
@@ -40,21 +53,55 @@ def _items(request: Request) -> Iterator[Row]:
     return decisions.ledger_rows(request.actor, ItemFilters(request.GET).wanted(), at=request.at)
 
 
+def _enterprises(request: Request) -> Iterator[Row]:
+    wanted = EnterpriseFilters(request.GET).wanted()
+    del wanted["after"]
+    return register.enterprise_rows(request.actor, **wanted)
+
+
+def _urgings(request: Request) -> Iterator[Row]:
+    return supervision.urging_rows(request.actor, state=UrgingFilters(request.GET).wanted()["state"])
+
+
+def _no_filters(request: Request) -> forms.Form:
+    return forms.Form({})
+
+
 LEDGERS: dict[str, Kept] = {
     one.ledger.key: one
     for one in (
         Kept(appeals.APPEALS, "console:appeals", _appeals, lambda request: Filters(request.GET)),
         Kept(decisions.ITEMS, "console:items", _items, lambda request: ItemFilters(request.GET)),
+        Kept(
+            receptions.DAYS,
+            "console:days",
+            lambda request: receptions.day_rows(request.actor, asked_year(request)),
+            lambda request: Year({"year": asked_year(request)}),
+        ),
+        Kept(supervision.URGINGS, "console:urgings", _urgings, lambda request: UrgingFilters(request.GET)),
+        Kept(
+            supervision.EVALUATIONS,
+            "console:follow_ups",
+            lambda request: supervision.evaluation_rows(request.actor),
+            _no_filters,
+        ),
+        Kept(
+            supervision.FOLLOW_UPS,
+            "console:follow_ups",
+            lambda request: supervision.follow_up_rows(request.actor),
+            _no_filters,
+        ),
+        Kept(register.ENTERPRISES, "console:enterprises", _enterprises, lambda request: EnterpriseFilters(request.GET)),
     )
 }
 
 
-def ledger_link(request: Request, key: str, query: str) -> Take | None:
-    """The button under a list, with the list's filters; none for a post that may not take it away."""
+def ledger_link(request: Request, key: str, query: str = "", *, name: str = "台账") -> Take | None:
+    """The button at a list, with the list's filters; none for a post that may not take it away."""
     if request.actor.role not in LEDGERS[key].ledger.readers:
         return None
     url = reverse("console:ledger", args=[key])
-    return Take(f"{url}?{query}" if query else url, "按上面的条件，导出会留痕")
+    return Take(f"{url}?{query}" if query else url, name, "按上面的条件，导出会留痕")
 
 
 def told(form: forms.Form) -> Sequence[tuple[str, str]]:

@@ -48,6 +48,7 @@ urlpatterns = [
     path("appeals/<slug:code>/<slug:name>/", appeals.move, name="move"),
     path("batches/", batches.batches, name="batches"),
     path("batches/<slug:code>/", batches.batch, name="batch"),
+    path("batches/<slug:code>/papers/<slug:paper>/<slug:form>/", batches.batch_paper, name="batch_paper"),
     path("consultations/", consultations.consultations, name="consultations"),
     path("days/", days.days, name="days"),
     path("days/new/", days.day_new, name="day_new"),

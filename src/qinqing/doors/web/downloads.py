@@ -52,6 +52,7 @@ def paper_links(papers: Iterable[documents.Paper], page: str, code: str) -> list
             "number": one.number,
             "at": one.written_at,
             "who": one.written_by,
+            "digest": one.content_sha256[:16],
             "docx": reverse(page, args=[code, one.code, "docx"]),
             "pdf": reverse(page, args=[code, one.code, "pdf"]),
         }

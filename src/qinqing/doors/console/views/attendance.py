@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console.navigation import admit
-from qinqing.doors.console.views.days import asked_year
+from qinqing.doors.console.years import asked_year
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.web.downloads import paper_links, send_paper
 from qinqing.doors.web.fields import Text
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
@@ -64,7 +65,15 @@ def batch(request: Request, code: str) -> HttpResponse:
     found = queries.fetch_batch(request.actor, code)
     rows = appeal_rows(queries.in_batch(request.actor, found), request.actor, at=request.at)
     crumbs = [Link("汇总上报", reverse("console:batches")), Link(found.number)]
-    return render(request, "console/batches/batch.html", {"batch": found, "rows": rows, "crumbs": crumbs})
+    papers = paper_links(queries.batch_papers(found, request.actor), "console:batch_paper", code)
+    context = {"batch": found, "rows": rows, "papers": papers, "crumbs": crumbs}
+    return render(request, "console/batches/batch.html", context)
+
+
+def batch_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
+    """One paper of a batch as docx or pdf."""
+    found = queries.fetch_batch(request.actor, code)
+    return send_paper(queries.batch_papers(found, request.actor), paper, form)
 
 
 def _compile(request: Request, *, chosen: list[str], note: str) -> Any:

@@ -15,10 +15,12 @@ from qinqing.doors.console.closing import gaps
 from qinqing.doors.console.day_moves import PAGES
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.days import PlanDay, Ticks
+from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.ripe import offer
 from qinqing.doors.console.versions import as_read
+from qinqing.doors.console.years import asked_year
 from qinqing.doors.web.downloads import paper_links, send_paper
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
@@ -51,6 +53,7 @@ def days(request: Request) -> HttpResponse:
         "counts": agenda.totals(years),
         "rows": [{"day": day, "decided": decided.get(day.pk, (0, 0))} for day in found],
         "may_plan": may_plan,
+        "ledger": ledger_link(request, "days", f"year={year}"),
         "today": local(request.at).date(),
         "page": {"newer": f"year={year + 1}", "older": f"year={year - 1}"},
     }
@@ -256,12 +259,6 @@ def _reordered(request: Request) -> tuple[list[str], str]:
             codes[place], codes[other] = codes[other], codes[place]
             return codes, moved
     return codes, ""
-
-
-def asked_year(request: Request) -> int:
-    """The year in the address, within twenty of this one; else this one."""
-    text, now = request.GET.get("year", ""), local(request.at).year
-    return int(text) if text.isascii() and text.isdigit() and abs(int(text[:6]) - now) <= 20 else now
 
 
 def _first_working(request: Request) -> Any:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console.forms.enterprises import Contacts, Entry, Filters, NewEntry
+from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.rows import appeal_rows
 from qinqing.doors.web.forms import Press, submit
@@ -46,6 +47,7 @@ def enterprises(request: Request) -> HttpResponse:
             "newer": (form.query() or "all=1") if wanted["after"] else "",
         },
         "keeper": keeper,
+        "ledger": ledger_link(request, "enterprises", form.query()),
         "waiting": queries.waiting_memberships() if keeper else [],
     }
     return render(request, "console/enterprises/list.html", context)

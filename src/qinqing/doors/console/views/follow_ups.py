@@ -13,6 +13,7 @@ from qinqing.doors.console import lights
 from qinqing.doors.console.clocks import LABELS
 from qinqing.doors.console.forms.appeals import Note, Reason
 from qinqing.doors.console.forms.follow_ups import Correct, FollowUp
+from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.versions import as_read
@@ -47,6 +48,10 @@ def follow_ups(request: Request) -> HttpResponse:
     admit(request, "console:follow_ups")
     rows = [_correction_row(row, request) for row in queries.corrections(request.actor)]
     context = {
+        "ledgers": [
+            ledger_link(request, "evaluations", name="评价台账"),
+            ledger_link(request, "follow-ups", name="回访台账"),
+        ],
         "calls": [_call_row(row, request) for row in queries.waiting_follow_ups(request.actor)],
         "owed": [row for row in rows if row["correction"].standing is State.OPEN],
         "told": [row for row in rows if row["correction"].standing is State.DONE],

@@ -13,6 +13,7 @@ from qinqing.doors.console import lights
 from qinqing.doors.console.clocks import LABELS
 from qinqing.doors.console.forms.appeals import Note, Reason
 from qinqing.doors.console.forms.urgings import Answer, Issue, UrgingFilters
+from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import named_links
 from qinqing.doors.console.versions import as_read
@@ -59,6 +60,7 @@ def urgings(request: Request) -> HttpResponse:
             "newer": (form.query() or "all=1") if wanted["before"] else "",
         },
         "filtered": bool(wanted["state"]),
+        "ledger": ledger_link(request, "urgings", form.query()),
     }
     return render(request, "console/urgings/list.html", context)
 

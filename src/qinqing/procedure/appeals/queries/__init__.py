@@ -35,6 +35,7 @@ from qinqing.procedure.appeals.queries.lists import (
 from qinqing.procedure.appeals.queries.reading import (
     HIDDEN,
     answers,
+    batch_papers,
     files,
     ladder,
     may,
@@ -62,6 +63,7 @@ __all__ = [
     "Wanted",
     "among",
     "answers",
+    "batch_papers",
     "batches",
     "busy",
     "by_number",

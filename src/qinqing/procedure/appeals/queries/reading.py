@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from qinqing.kernel.actors import DEPARTMENT, Actor, Role
+from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor, Role
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import permits
 from qinqing.procedure.appeals.events import EVENTS, FIELDS, PLAIN, TOLD
-from qinqing.procedure.appeals.models import Answer, Appeal, Part
+from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.facts import facts, parts_of
 from qinqing.procedure.appeals.queries.finding import hides_identity, mask_identity
 from qinqing.procedure.appeals.queries.lists import SHOWN
@@ -28,6 +28,9 @@ HIDDEN = "（企业要求对被反映部门保密）"
 
 # Written to departments, with the identity taken out where the enterprise asked for it.
 TO_DEPARTMENTS = frozenset({"transfer", "consultation"})
+
+
+WHOLE_BATCH = BUREAU | {Role.OFFICE, Role.MAYOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,14 @@ def papers(appeal: Appeal, actor: Actor) -> Sequence[documents.Paper]:
     written = documents.papers_of(appeal.subject)
     hidden = hides_identity(appeal, actor)
     return [one for one in written if one.kind in TO_DEPARTMENTS] if hidden else written
+
+
+def batch_papers(batch: Batch, actor: Actor) -> Sequence[documents.Paper]:
+    """The papers written of a batch (which the caller has scoped): they name every enterprise in it.
+
+    So they are for those who see whatever reached the office, and for no department and no single portfolio.
+    """
+    return documents.papers_of(f"batch/{batch.code}") if actor.role in WHOLE_BATCH else ()
 
 
 def relatives(appeal: Appeal, actor: Actor) -> Sequence[Appeal]:

@@ -35,6 +35,7 @@ from qinqing.procedure.receptions.queries.days import (
     title,
 )
 from qinqing.procedure.receptions.queries.feeds import Appointment, appointments, feed_account, feed_of, feed_token
+from qinqing.procedure.receptions.queries.ledger import DAYS, day_rows
 from qinqing.procedure.receptions.queries.minutes import (
     LABELS,
     came_to,
@@ -79,6 +80,7 @@ REPLAYS = {
 }
 
 __all__ = [
+    "DAYS",
     "LABELS",
     "REPLAYS",
     "AgendaItem",
@@ -110,6 +112,7 @@ __all__ = [
     "came_to",
     "choice",
     "confirmations",
+    "day_rows",
     "days",
     "days_open_to",
     "departments",

@@ -14,6 +14,7 @@ from qinqing.procedure.register.queries.enterprises import (
     townships,
     waiting_memberships,
 )
+from qinqing.procedure.register.queries.ledger import ENTERPRISES, enterprise_rows
 from qinqing.procedure.register.queries.organs import (
     assignable,
     bureau,
@@ -49,6 +50,7 @@ from qinqing.procedure.register.queries.stored import (
 from qinqing.procedure.register.queries.table import Table, table
 
 __all__ = [
+    "ENTERPRISES",
     "REPLAYS",
     "Held",
     "Holder",
@@ -63,6 +65,7 @@ __all__ = [
     "deputy_for",
     "eligibility",
     "enterprise_names",
+    "enterprise_rows",
     "enterprises",
     "fetch_enterprise",
     "find_enterprises",

@@ -33,12 +33,17 @@ def enterprises(
     ``chosen`` narrows by section, size, status, township (organ id) or code_status; ``text`` is looked for in name,
     codes and telephone numbers.
     """
-    rows = _looked_for(Enterprise.objects.visible_to(actor), text)
-    allowed = {"section", "size", "status", "township", "code_status"}
-    rows = rows.filter(**{key: value for key, value in chosen.items() if key in allowed and value not in (None, "")})
+    rows = wanted_enterprises(actor, text=text, **chosen)
     if after is not None:
         rows = rows.filter(pk__lt=after)
     return list(rows.select_related("township").order_by("-pk")[:limit])
+
+
+def wanted_enterprises(actor: Actor, *, text: str = "", **chosen: str | int | None) -> EnterpriseQuerySet:
+    """The enterprises the actor may see and asked for, in no order."""
+    rows = _looked_for(Enterprise.objects.visible_to(actor), text)
+    allowed = {"section", "size", "status", "township", "code_status"}
+    return rows.filter(**{key: value for key, value in chosen.items() if key in allowed and value not in (None, "")})
 
 
 def find_enterprises(actor: Actor, text: str, limit: int = 10) -> list[Enterprise]:

@@ -27,6 +27,14 @@ from qinqing.procedure.supervision.queries.inspections import (
     round_offers,
     rounds,
 )
+from qinqing.procedure.supervision.queries.ledgers import (
+    EVALUATIONS,
+    FOLLOW_UPS,
+    URGINGS,
+    evaluation_rows,
+    follow_up_rows,
+    urging_rows,
+)
 from qinqing.procedure.supervision.queries.reading import (
     corrections,
     evaluations_of,
@@ -50,7 +58,10 @@ from qinqing.procedure.supervision.queries.urgings import (
 )
 
 __all__ = [
+    "EVALUATIONS",
+    "FOLLOW_UPS",
     "REPLAYS",
+    "URGINGS",
     "Correction",
     "Due",
     "Evaluation",
@@ -65,6 +76,7 @@ __all__ = [
     "all_findings",
     "corrections",
     "due_round",
+    "evaluation_rows",
     "evaluations_of",
     "fetch_correction",
     "fetch_finding",
@@ -77,6 +89,7 @@ __all__ = [
     "findings",
     "findings_of",
     "findings_todo",
+    "follow_up_rows",
     "follow_ups_of",
     "hides_from",
     "hides_name",
@@ -94,6 +107,7 @@ __all__ = [
     "rounds",
     "urging_history",
     "urging_offers",
+    "urging_rows",
     "urgings",
     "urgings_of",
     "urgings_todo",

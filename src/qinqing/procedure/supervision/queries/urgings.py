@@ -12,6 +12,7 @@ from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import permits
 from qinqing.procedure.supervision.models import Urging
 from qinqing.procedure.supervision.queries.facts import urging_facts
+from qinqing.procedure.supervision.scopes import UrgingQuerySet
 from qinqing.procedure.supervision.states import URGED, URGINGS, UrgingState
 from qinqing.services.journal import queries as record
 
@@ -28,14 +29,18 @@ class UrgingPage:
 
 def urgings(actor: Actor, *, state: str = "", before: int | None = None) -> UrgingPage:
     """The notices the actor may see, newest first, each with ``organ_name`` and ``title``; one query."""
-    rows = Urging.objects.visible_to(actor).select_related("appeal")
-    if state:
-        rows = rows.filter(state=UrgingState(state))
+    rows = wanted_urgings(actor, state=state)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = _shown(rows.order_by("-pk")[: PAGE + 1], actor)
     shown = found[:PAGE]
     return UrgingPage(shown, shown[-1].pk if len(found) > PAGE else None)
+
+
+def wanted_urgings(actor: Actor, *, state: str = "") -> UrgingQuerySet:
+    """The notices the actor may see and asked for, each with its appeal, in no order."""
+    rows = Urging.objects.visible_to(actor).select_related("appeal")
+    return rows.filter(state=UrgingState(state)) if state else rows
 
 
 def urgings_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[Urging]:
