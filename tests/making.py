@@ -32,6 +32,10 @@ ELSEWHERE: dict[str, Act] = {
     ),
     "leave_unresolved": lambda appeal, **who: appeals.leave_unresolved(appeal, reason="资金没有落实", **who),
     "defer": lambda appeal, **who: appeals.defer(appeal, reason="材料不全", **who),
+    "bring_to_meeting": lambda appeal, **who: appeals.bring_to_meeting(appeal, meeting="12月1日联席会议", **who),
+    "note_meeting": lambda appeal, **who: appeals.note_meeting(
+        appeal, meeting="12月1日联席会议", result="形成共同意见", opinion="先通临时电", **who
+    ),
     "take_back_hearing": lambda appeal, **who: appeals.take_back_hearing(
         appeal, taken_back="缓议", reason="记错了结果", **who
     ),

@@ -79,6 +79,7 @@ POLICY: dict[str, Line] = {
     # Reception days, decided items, reports
     "console:days": line(WORK - {"city"}),
     "console:day_new": line({"office"}),
+    "console:meeting_new": line({"office"}),
     "console:day": line(HEARD, code="day"),
     "console:day_paper": line(set(), code="day", paper="=none", form="=docx"),  # no notice of it was issued
     "console:day_order": line(HEARD, code="day"),

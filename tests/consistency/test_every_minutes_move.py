@@ -41,6 +41,9 @@ def make(name, held, actor):
             minutes, was=BASIS[:6], becomes="《供电条例》", reason="笔误", **told
         ),
         "confirm_erratum": lambda: receptions.confirm_erratum(minutes, **told),
+        "adopt_minutes": lambda: decisions.adopt_minutes(minutes, **told),
+        "adopt_erratum": lambda: receptions.adopt_erratum(minutes, **told),
+        "dismiss_erratum": lambda: receptions.dismiss_erratum(minutes, reason="无误", **told),
         "decline_erratum": lambda: receptions.decline_erratum(minutes, reason="无误", **told),
     }
     return acts[name]()

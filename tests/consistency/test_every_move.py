@@ -130,6 +130,8 @@ WHERE = {
     "explain_at_hearing": "console:hearing",
     "leave_unresolved": "console:hearing",
     "defer": "console:hearing",
+    "bring_to_meeting": "console:day",
+    "note_meeting": "console:hearing",
     "take_back_hearing": "console:take_back",
     "city_decides": "console:city_decides",
     "finish_implementing": "console:item_move",

@@ -61,10 +61,13 @@ FITTED = {
     "close_out": {"confirmed": True, "circulated": True},
     "hand_over": {"lead_abolished": True},
     "cancel": {"withdrawn": True},
+    "adopt_minutes": {"host_post": None},
+    "adopt_erratum": {"host_post": None},
+    "dismiss_erratum": {"host_post": None},
 }
 TABLES = {
     "day": (DAYS, DAY, {}),
-    "minutes": (MINUTES, MinutesFacts(host_post=POST), {}),
+    "minutes": (MINUTES, MinutesFacts(host_post=POST), FITTED),
     "slot": (SLOTS, SlotFacts(today=TODAY, date=date(2026, 11, 24)), {}),
     "item": (ITEMS, ITEM, FITTED),
     "aftercare": (AFTERCARE, CLOSED, {}),
@@ -150,6 +153,8 @@ UNFIT = {
     "unblock": {"blocks": 0},
     "circulate": {"circulated": True},
     "take_back": {"touched": True},
+    "record_guest": {"host_post": None},
+    "send_minutes": {"host_post": None},
     "confirm_receipt": {"promised": None},
 }
 

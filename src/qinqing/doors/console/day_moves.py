@@ -59,7 +59,7 @@ PAGES: dict[str, Page] = {
     "close_day": Page(Note, decisions.close_day),
     "issue_notice": Page(Note, receptions.issue_notice),
     "call_departments": Page(f.Departments, receptions.call_departments, _called),
-    "amend": Page(f.AmendDay, receptions.amend, _as_planned),
+    "amend": Page(f.AmendDay, receptions.amend, _as_planned, lambda day, actor: {"joint": day.joint}),
     "cancel_day": Page(Reason, receptions.cancel_day),
 }
 
@@ -74,5 +74,6 @@ ELSEWHERE = frozenset(
         "record_decision",
         "take_back_outcome",
         "record_guest",
+        "call_meeting",
     }
 )

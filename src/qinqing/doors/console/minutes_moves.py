@@ -35,12 +35,15 @@ def _headings(minutes: queries.Minutes, actor: Actor) -> dict[str, Any]:
 PAGES: dict[str, Page] = {
     "send_minutes": Page(Note, decisions.send_minutes),
     "confirm_minutes": Page(Remark, receptions.confirm_minutes),
+    "adopt_minutes": Page(Note, decisions.adopt_minutes),
     "send_back_minutes": Page(Reason, receptions.send_back_minutes),
     "issue_minutes": Page(Press, decisions.issue_minutes),
     "recall_minutes": Page(Reason, receptions.recall_minutes),
     "propose_erratum": Page(ProposeErratum, receptions.propose_erratum, _headings),
     "confirm_erratum": Page(Remark, receptions.confirm_erratum),
     "decline_erratum": Page(Reason, receptions.decline_erratum),
+    "adopt_erratum": Page(Remark, receptions.adopt_erratum),
+    "dismiss_erratum": Page(Reason, receptions.dismiss_erratum),
 }
 
 # A day that is closed opens its minutes; they are begun on the day's page and written on a page of their own.

@@ -52,6 +52,7 @@ urlpatterns = [
     path("consultations/", consultations.consultations, name="consultations"),
     path("days/", days.days, name="days"),
     path("days/new/", days.day_new, name="day_new"),
+    path("days/meeting/", days.meeting_new, name="meeting_new"),
     path("days/<slug:code>/", days.day, name="day"),
     path("days/<slug:code>/papers/<slug:paper>/<slug:form>/", days.day_paper, name="day_paper"),
     path("days/<slug:code>/order/", days.day_order, name="day_order"),

@@ -59,6 +59,8 @@ EVENTS: dict[str, str] = {
     "appeals.appeal.explained_at_hearing": "接待日解释政策",
     "appeals.appeal.unresolved_at_hearing": "接待日研究未解决",
     "appeals.appeal.hearing_taken_back": "收回接谈结果",
+    "appeals.appeal.brought_to_meeting": "提交联席会议",
+    "appeals.appeal.meeting_noted": "联席会议情况",
     "appeals.appeal.deferred": "接待日缓议",
     "appeals.appeal.reported_to_mayor": "报县长",
     "appeals.appeal.sent_to_city": "报送市企业服务中心",
@@ -86,6 +88,7 @@ EVENTS: dict[str, str] = {
 }
 
 FIELDS: dict[str, str] = {
+    "meeting": "会议",
     "number": "编号",
     "channel": "来源",
     "lead": "牵头部门",

@@ -48,6 +48,7 @@ OPEN = frozenset(State) - OVER
 WITH_DEPARTMENT = frozenset({S.TRANSFERRED, S.HANDLING, S.AWAITING_MATERIAL, S.SIGNING, S.DOUBTED})
 WORKING = frozenset({S.HANDLING, S.DOUBTED})
 HEARD = frozenset({S.IMPLEMENTING, S.ANSWERED, S.UNRESOLVED, S.RIPE})  # where a hearing can leave an appeal
+MEETABLE = frozenset({S.UNRESOLVED, S.AT_OFFICE, S.CONSULTING, S.RIPE, S.IMPLEMENTING})
 UNSORTED = frozenset({S.LODGED, S.REGISTERED})
 NOTE_TAKERS = frozenset({R.INTAKE, R.OFFICE, R.DEPUTY, R.MAYOR})
 CITY_DESK = frozenset({R.CITY, R.OFFICE})
@@ -186,6 +187,11 @@ MOVES = Moves(
         move("take_back_hearing", "收回接谈结果", on=HEARD, to=S.SCHEDULED, by=NOTE_TAKERS, under="四(二)",
              records="hearing_taken_back", guards=(g.nobody_acted_on_the_hearing, g.may_host),
              stops=(K.ANSWER, K.SEND_CITY)),
+        # Joint meetings, before or beside them: nothing moves but what is known, 五(三)
+        move("bring_to_meeting", "提交联席会议", on=MEETABLE, to=None, by={R.OFFICE}, under="五(三)",
+             records="brought_to_meeting", guards=(g.has_reached_the_office,)),
+        move("note_meeting", "记入联席会议情况", on=State, to=None, by={R.INTAKE, R.OFFICE}, under="五(三)",
+             records="meeting_noted"),
         move("report_to_mayor", "报县长", on={S.UNRESOLVED}, to=S.RIPE, by={R.OFFICE}, under="四(一)3",
              records="reported_to_mayor", guards=(g.on_second_rung,)),
         # Fourth rung, the city: 四(一)4

@@ -2,6 +2,7 @@
 
 EVENTS: dict[str, str] = {
     "receptions.day.planned": "安排接待日",
+    "receptions.day.meeting_called": "召集联席会议",
     "receptions.day.amended": "调整接待日",
     "receptions.day.put_on_agenda": "列入诉求",
     "receptions.day.taken_off": "移出诉求",
@@ -20,6 +21,9 @@ EVENTS: dict[str, str] = {
     "receptions.minutes.written": "修改纪要",
     "receptions.minutes.sent": "送主持领导确认",
     "receptions.minutes.confirmed": "确认纪要",
+    "receptions.minutes.adopted": "核定纪要",
+    "receptions.minutes.erratum_adopted": "核定更正",
+    "receptions.minutes.erratum_dismissed": "不作更正",
     "receptions.minutes.sent_back": "退回修改",
     "receptions.minutes.recalled": "收回修改",
     "receptions.minutes.issued": "印发纪要",

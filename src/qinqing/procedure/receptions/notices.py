@@ -46,8 +46,8 @@ def invited(story: Story) -> list[Recipient]:
 
 
 def host(story: Story) -> list[Recipient]:
-    """The leader's post."""
-    return [post(story.about.host_post_id)]
+    """The leader's post; nobody where nobody hosts."""
+    return [post(story.about.host_post_id)] if story.about.host_post_id else []
 
 
 def called(story: Story) -> list[Recipient]:
@@ -91,6 +91,7 @@ def _own(event: str, heading: str, text: str) -> tuple[Line, ...]:
 
 TOLD: dict[str, tuple[Line, ...]] = {
     "receptions.day.planned": _to("planned", "已安排{title}", "{hours}，{place}。{note}", host, called),
+    "receptions.day.meeting_called": _to("meeting_called", "请参加{title}", "{hours}，{place}。{note}", called),
     "receptions.day.amended": _to("amended", "{title}有调整", "调整了{changed}。现安排：{now}。{reason}", host, called),
     "receptions.day.departments_called": _to(
         "departments_called", "请派主要负责人到会：{title}", "{place}。到会部门：{departments}", called
@@ -100,6 +101,9 @@ TOLD: dict[str, tuple[Line, ...]] = {
     "receptions.day.closed": _to("closed", "{title}已结束，请起草纪要、跟踪交办", "{note}", writers),
     "receptions.minutes.sent": _minutes("sent", "{title}纪要请您确认", "{note}", host),
     "receptions.minutes.confirmed": _minutes("confirmed", "{title}纪要已确认，请印发", "{remark}", writers),
+    "receptions.minutes.erratum_adopted": _minutes(
+        "erratum_adopted", "{title}纪要{erratum}已核定", "{remark}", writers
+    ),
     "receptions.minutes.sent_back": _minutes("sent_back", "{title}纪要退回修改", "{reason}", writers),
     "receptions.minutes.recalled": _minutes("recalled", "{title}纪要收回修改，暂不用确认", "{reason}", host),
     "receptions.minutes.issued": _minutes("issued", "{title}{form}已印发", "{number}", readers),
@@ -139,6 +143,8 @@ SILENT: dict[str, str] = {
     "receptions.slot.invited": EACH_APPEAL,
     "receptions.slot.lapsed": EACH_APPEAL,
     "receptions.minutes.opened": "结束接待日时已经告诉",
+    "receptions.minutes.adopted": "县政府办自己接着印发",
+    "receptions.minutes.erratum_dismissed": "县政府办自己刚刚核定",
     "receptions.minutes.drafted": BEING_WRITTEN,
     "receptions.minutes.written": BEING_WRITTEN,
     "receptions.day.put_on_agenda": EACH_APPEAL,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from qinqing.kernel.actors import Actor, Role
+from qinqing.procedure.receptions.rules.kinds import Kind
 from qinqing.procedure.receptions.states import PUBLISHED
 
 Reason = Callable[[Actor], Q]
@@ -21,7 +22,8 @@ def _called(actor: Actor) -> Q:
 
 def _heard(actor: Actor) -> Q:
     theirs = Q(agenda__appeal__enterprise_id__in=actor.enterprises) | Q(agenda__appeal_id__in=actor.appeals)
-    return theirs | Q(agenda__appeal__lodged_by_id=actor.person) if actor.person else theirs
+    theirs = theirs | Q(agenda__appeal__lodged_by_id=actor.person) if actor.person else theirs
+    return theirs & ~Q(kind=Kind.JOINT)  # departments meet among themselves
 
 
 REASONS: dict[Role, Reason] = {

@@ -8,9 +8,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from qinqing.doors.console.forms.organs import OrgansChoice
-from qinqing.doors.web.fields import Choice, Day, Line, Text
+from qinqing.doors.web.fields import Day, Line, Text
 from qinqing.kernel.actors import Role
-from qinqing.procedure.receptions.rules.kinds import Guest, Kind, Presence, Present
+from qinqing.procedure.receptions.rules.kinds import HOSTED, Guest, Presence, Present
 from qinqing.procedure.receptions.rules.planning import MORNING, MOST, USUAL_CAPACITY, ends
 from qinqing.procedure.register import queries as register
 
@@ -47,7 +47,9 @@ class PlanDay(forms.Form):
     date = Day("日期")
     starts_at = _clock("开始时间", MORNING)
     ends_at = _clock("结束时间", ends(MORNING))
-    kind = forms.ChoiceField(label="形式", choices=Kind.choices(), help_text="现场办公就在企业或项目现场接待")
+    kind = forms.ChoiceField(
+        label="形式", choices=[(one, one.label) for one in HOSTED], help_text="现场办公就在企业或项目现场接待"
+    )
     place = Line("地点", help_text="会议室，或企业、项目现场")
     capacity = _capacity()
     departments = OrgansChoice("到会部门", required=False, help_text="可以先不选，列入诉求后再通知")
@@ -59,17 +61,36 @@ class PlanDay(forms.Form):
         self.fields["host_post"].choices = [("", "请选择"), *hosts()]
 
 
-class AmendDay(forms.Form):
-    """调整接待日: everything but the host, whom the appeals follow."""
+class CallMeeting(forms.Form):
+    """召集联席会议: who meets, where and when; ``appeals`` are the codes of what is put on the agenda at once."""
 
     date = Day("日期")
     starts_at = _clock("开始时间", MORNING)
     ends_at = _clock("结束时间", ends(MORNING))
-    kind = Choice("形式", Kind, ask=False)
+    place = Line("地点")
+    capacity = _capacity()
+    departments = OrgansChoice("参加部门", error_messages={"required": "请选定参加联席会议的部门"})
+    note = Text("说明", rows=2, required=False)
+    reason = Text("原因", rows=2, required=False, help_text="日期不是工作日，或提前通知的工作日不够时必填")
+    appeals = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class AmendDay(forms.Form):
+    """调整接待日: everything but the host, whom the appeals follow; a joint meeting stays one."""
+
+    date = Day("日期")
+    starts_at = _clock("开始时间", MORNING)
+    ends_at = _clock("结束时间", ends(MORNING))
+    kind = forms.ChoiceField(label="形式", choices=[(one, one.label) for one in HOSTED], required=False)
     place = Line("地点")
     capacity = _capacity()
     note = Text("说明", rows=2, required=False)
     reason = Text("调整原因", rows=2, help_text="时间、地点有变化时，会告诉议程上的企业、到会部门和接待领导")
+
+    def __init__(self, *args: Any, joint: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if joint:
+            del self.fields["kind"]
 
 
 class GuestAttendance(forms.Form):

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 
 from qinqing.doors.console.forms.items import WithItems
 from qinqing.doors.web.fields import Text
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome
+from qinqing.procedure.receptions.rules.kinds import OF_HOSTS, OF_MEETINGS, WITH_ITEMS, HeardOutcome
 from qinqing.procedure.receptions.rules.notes import ITEM_WORDS, WORDS, Clash, digest, plain
 
 OPINION_NEEDED = {"required": "请写明接待领导的意见"}
@@ -49,15 +49,20 @@ class Hearing(WithItems):
         notes: Mapping[str, Any] = MappingProxyType({}),
         clashes: Sequence[Clash] = (),
         suggested: Mapping[str, Any] = MappingProxyType({}),
+        joint: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        possible = OF_MEETINGS if joint else OF_HOSTS
+        self.fields["outcome"].choices = [(one, one.label) for one in possible]
+        if joint:
+            self.fields["opinion"].label = "会商意见"
         self.notes, self.suggested = notes, suggested
         self.told = {clash.field: clash for clash in clashes}
 
     def wants_items(self, cleaned: Mapping[str, Any]) -> bool:
         """Only a decision has items; whatever else was typed into them is kept, and not looked at."""
-        return cleaned.get("outcome") == HeardOutcome.DECIDED
+        return cleaned.get("outcome") in WITH_ITEMS
 
     @property
     def noted(self) -> dict[str, Noted]:

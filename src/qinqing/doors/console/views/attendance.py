@@ -16,7 +16,7 @@ from qinqing.procedure.register import queries as register
 
 COLUMNS = {
     "called": "通知到会",
-    "leader": "主要负责人到会",
+    "leader": "主要负责人",
     "substitute": "委托他人",
     "absent": "未到会",
     "missing": "没有登记",

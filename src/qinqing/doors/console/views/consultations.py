@@ -10,6 +10,7 @@ from qinqing.kernel.actors import DEPARTMENT, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.states import State
+from qinqing.procedure.receptions import queries as receptions
 
 
 def consultations(request: Request) -> HttpResponse:
@@ -20,11 +21,11 @@ def consultations(request: Request) -> HttpResponse:
     if request.actor.role is not Role.OFFICE:
         raise NotFound("consultations")
     asking = queries.in_states(request.actor, State.CONSULTING)
-    owed = queries.opinions_owed(asking)
+    owed, met = queries.opinions_owed(asking), receptions.meetings_of(asking, request.actor)
     context = {
         "arrived": _rows(request, State.AT_OFFICE, State.FAST_LANE),
         "asking": [
-            {"row": row, "parts": owed[appeal.pk]}
+            {"row": row, "parts": owed[appeal.pk], "meetings": met.get(appeal.pk, ())}
             for row, appeal in zip(appeal_rows(asking, request.actor, at=request.at), asking, strict=True)
         ],
         "ripe": _rows(request, State.RIPE),

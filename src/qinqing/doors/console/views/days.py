@@ -14,7 +14,7 @@ from qinqing.doors.console.clocks import LABELS
 from qinqing.doors.console.closing import gaps
 from qinqing.doors.console.day_moves import PAGES
 from qinqing.doors.console.forms.appeals import Reason
-from qinqing.doors.console.forms.days import PlanDay, Ticks
+from qinqing.doors.console.forms.days import CallMeeting, PlanDay, Ticks
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
@@ -30,6 +30,7 @@ from qinqing.kernel.phrases import day_zh, local
 from qinqing.kernel.shaping import shape_date
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.queries import fetch as fetch_appeal
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import actions, queries
@@ -74,6 +75,34 @@ def day_new(request: Request) -> HttpResponseBase:
         message=partial(_planned, request),
         initial={"host_post": request.GET.get("host", ""), "date": _first_working(request)},
     )
+
+
+def meeting_new(request: Request) -> HttpResponseBase:
+    """召集联席会议, by the office; from an appeal under consultation with the departments it concerns."""
+    if request.actor.role not in PLANNERS:
+        raise NotFound("meeting_new")
+    asked = request.GET.get("appeal", "")
+    chosen = [appeals.fetch(request.actor, asked)] if asked else []
+    organs = [organ for found in appeals.organs_concerned(chosen).values() for organ in found]
+    return submit(
+        request,
+        CallMeeting,
+        template="console/days/meeting.html",
+        context={
+            "notice": plan.in_force(day_of(request.at)).limit("notice"),
+            "move": MOVES["call_meeting"],
+            "shown": [appeals.shown(one, request.actor) for one in chosen],
+        },
+        do=partial(_call, request),
+        done=lambda day: reverse("console:day", args=[day.code]),
+        message="已召集联席会议",
+        initial={"departments": organs, "appeals": asked},
+    )
+
+
+def _call(request: Request, *, appeals: str, **told: Any) -> queries.ReceptionDay:
+    chosen = [fetch_appeal(request.actor, code) for code in appeals.split()]
+    return actions.call_meeting(agenda=chosen, by=request.actor, at=request.at, **told)
 
 
 def day(request: Request, code: str) -> HttpResponseBase:
@@ -216,7 +245,14 @@ def _moves(
     urls = {name: reverse("console:day_move", args=[day.code, name]) for name in names}
     if waiting:
         urls = {"record_outcome": reverse("console:hearing", args=[day.code, waiting.appeal.code])} | urls
-    return named_links(queries.offers(day, request.actor, at=request.at), urls, {"record_outcome": "逐件接谈"})
+    words = {name: move_label(day, name) for name in urls} | {"record_outcome": "逐件会商" if day.joint else "逐件接谈"}
+    return named_links(queries.offers(day, request.actor, at=request.at), urls, words)
+
+
+def move_label(day: queries.ReceptionDay, name: str) -> str:
+    """A move in the words of what it is made on."""
+    label = MOVES[name].label
+    return label.replace("接待日", "联席会议").replace("活动通知", "会议通知") if day.joint else label
 
 
 def move_context(request: Request, code: str, name: str, entry: Any = None) -> Mapping[str, Any]:
@@ -227,11 +263,12 @@ def move_context(request: Request, code: str, name: str, entry: Any = None) -> M
         "day": found,
         "title": queries.title(found),
         "move": MOVES[name],
+        "label": move_label(found, name),
         "verdict": queries.may(name, found, request.actor, at=request.at, lines=lines),
         "gaps": gaps(request, found) if closing else [],
         "version": found.version,
         "shown": appeals.shown(entry.appeal, request.actor) if entry else None,
-        "crumbs": crumbs(found, MOVES[name].label),
+        "crumbs": crumbs(found, move_label(found, name)),
     }
 
 

@@ -25,7 +25,7 @@ from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries as items
 from qinqing.procedure.decisions.states import State
 from qinqing.procedure.receptions import actions, queries
-from qinqing.procedure.receptions.rules.kinds import Guest, HeardOutcome
+from qinqing.procedure.receptions.rules.kinds import WITH_ITEMS, Guest
 from qinqing.procedure.receptions.rules.notes import Clash
 from qinqing.procedure.register import queries as register
 
@@ -89,7 +89,7 @@ def _may_take_back(request: Request, entry: queries.AgendaItem) -> Verdict:
     """The first obstacle of three: the day's, the appeal's, an item's."""
     actor, at = request.actor, request.at
     verdict = queries.may("take_back_outcome", entry.day, actor, at=at)
-    if verdict and entry.outcome:
+    if verdict and entry.outcome and not entry.day.joint:
         verdict = appeals.may("take_back_hearing", entry.appeal, actor, at=at)
     decided = [item for item in items.items_of(entry.appeal, actor) if item.agenda_item_id == entry.pk]
     for item in decided:
@@ -105,7 +105,7 @@ def _options(request: Request, entry: queries.AgendaItem) -> dict[str, Any]:
     suggested = {"lead_1": lead} if lead in {organ.id for organ in register.assignable()} else {}
     kept = room.initial({name: note.text for name, note in there.items()})
     rows = room.rows_for(request, there)
-    return {"notes": there, "suggested": suggested, "initial": suggested | kept, "rows": rows}
+    return {"notes": there, "suggested": suggested, "initial": suggested | kept, "rows": rows, "joint": entry.day.joint}
 
 
 def _kept(request: Request, entry: queries.AgendaItem, clashes: Sequence[Clash]) -> HttpResponseBase:
@@ -126,7 +126,7 @@ def _kept(request: Request, entry: queries.AgendaItem, clashes: Sequence[Clash])
 def _hear(request: Request, entry: queries.AgendaItem, **told: Any) -> Any:
     """A decision comes with its items, through the chapter of decisions; every other outcome without."""
     act, chosen = {"by": request.actor, "at": request.at}, told.pop("items")
-    if told["outcome"] == HeardOutcome.DECIDED:
+    if told["outcome"] in WITH_ITEMS:
         said = {name: told[name] for name in ("opinion", "statement")}
         return decisions.decide_at_hearing(entry, items=chosen, **said, **act)
     return actions.record_outcome(entry, **told, **act)

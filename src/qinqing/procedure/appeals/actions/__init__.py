@@ -57,6 +57,7 @@ from qinqing.procedure.appeals.actions.hearing import (
     unschedule,
 )
 from qinqing.procedure.appeals.actions.ledger import LedgerEntry, Taken, take_from_ledger
+from qinqing.procedure.appeals.actions.meeting import bring_to_meeting, note_meeting
 from qinqing.procedure.appeals.actions.moving import refresh_due
 from qinqing.procedure.appeals.actions.noting import note
 from qinqing.procedure.appeals.actions.query_codes import renew_query_code
@@ -99,6 +100,7 @@ __all__ = [
     "ask_material",
     "ask_review",
     "assist",
+    "bring_to_meeting",
     "call_in",
     "call_in_vain",
     "city_decides",
@@ -129,6 +131,7 @@ __all__ = [
     "lodge",
     "merge",
     "note",
+    "note_meeting",
     "on_withdrawn",
     "overturn_refusal",
     "propose_refusal",

@@ -150,6 +150,8 @@ LINES: dict[str, tuple[Line, ...]] = {
         _enterprise("unresolved_at_hearing", "诉求 {number} 接待日未能解决，继续上报", WHAT + "原因：{reason}"),
         _desk("unresolved_at_hearing", to.whose_turn, "接待日未解决，请继续上报：{number}", ABOUT + "原因：{reason}"),
     ),
+    "brought_to_meeting": (_known("brought_to_meeting", to.lead, "已提交联席会议：{number}", ABOUT + "{meeting}"),),
+    "meeting_noted": (_known("meeting_noted", to.lead, "联席会议情况：{number}", ABOUT + "{result} {opinion}{reason}"),),
     "hearing_taken_back": (
         _enterprise("hearing_taken_back", "诉求 {number} 的接谈结果记录有误，已收回", "请以接下来告诉您的结果为准。"),
         _known("hearing_taken_back", to.lead, "接谈结果已收回：{number}", ABOUT + "原记“{taken_back}”。原因：{reason}"),

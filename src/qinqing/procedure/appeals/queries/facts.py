@@ -57,6 +57,7 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
         reviewed=appeal.reviewed,
         draft=_draft(appeal),
         just_heard=_just_heard(appeal),
+        reached_office=appeal.reached_office,
         assisting=frozenset(assisting),
         assisting_open=frozenset(organ for organ, state in assisting.items() if state == PartState.OPEN),
         opinions_open=frozenset(opinions),

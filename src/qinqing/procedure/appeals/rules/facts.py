@@ -34,6 +34,7 @@ class Facts:
     reviewed: bool = False
     draft: str = ""
     just_heard: bool = False
+    reached_office: bool = True
     assisting: frozenset[int] = frozenset()
     assisting_open: frozenset[int] = frozenset()
     opinions_open: frozenset[int] = frozenset()

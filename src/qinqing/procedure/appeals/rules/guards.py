@@ -147,6 +147,11 @@ def may_host(actor: Actor, facts: Facts) -> Verdict:
     return ALLOWED
 
 
+def has_reached_the_office(actor: Actor, facts: Facts) -> Verdict:
+    """五(三): the office brings together what has been reported to it."""
+    return ALLOWED if facts.reached_office else deny("诉求还没有报到县政府办，不能提交联席会议，请先汇总上报")
+
+
 def nobody_acted_on_the_hearing(actor: Actor, facts: Facts) -> Verdict:
     """四(二): a result recorded by mistake is taken back as long as nothing was built on it."""
     if facts.just_heard:

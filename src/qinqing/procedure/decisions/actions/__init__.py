@@ -10,7 +10,13 @@ from qinqing.procedure.decisions.actions.milestones import (
     move_milestone,
     plan_milestones,
 )
-from qinqing.procedure.decisions.actions.minuting import close_day, draft_minutes, issue_minutes, send_minutes
+from qinqing.procedure.decisions.actions.minuting import (
+    adopt_minutes,
+    close_day,
+    draft_minutes,
+    issue_minutes,
+    send_minutes,
+)
 from qinqing.procedure.decisions.actions.moving import refresh_due
 from qinqing.procedure.decisions.actions.progress import note_progress, open_progress_notes
 from qinqing.procedure.decisions.actions.reporting import (
@@ -28,6 +34,7 @@ from qinqing.procedure.decisions.actions.taking_back import take_back_outcome
 
 __all__ = [
     "accept",
+    "adopt_minutes",
     "ask_due",
     "block",
     "call_in_vain",

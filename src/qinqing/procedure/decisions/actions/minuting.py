@@ -25,6 +25,11 @@ def draft_minutes(day: ReceptionDay, *, by: Actor, at: datetime) -> Minutes:
     return receptions.draft_minutes(day, lines=lines_of(day), by=by, at=at)
 
 
+def adopt_minutes(minutes: Minutes, *, by: Actor, at: datetime, note: str = "") -> Minutes:
+    """核定纪要, of a joint meeting. Raises Refused with every line that is missing."""
+    return receptions.adopt_minutes(minutes, lines=lines_of(minutes.day), by=by, at=at, note=note)
+
+
 def send_minutes(minutes: Minutes, *, by: Actor, at: datetime, note: str = "") -> Minutes:
     """送主持领导确认. Raises Refused with every line that is missing."""
     return receptions.send_minutes(minutes, lines=lines_of(minutes.day), by=by, at=at, note=note)

@@ -2,6 +2,13 @@
 
 from qinqing.procedure.receptions.actions.agenda import call_departments, put_on_agenda, reorder, take_off
 from qinqing.procedure.receptions.actions.attendance import record_attendance, record_guest
+from qinqing.procedure.receptions.actions.errata import (
+    adopt_erratum,
+    confirm_erratum,
+    decline_erratum,
+    dismiss_erratum,
+    propose_erratum,
+)
 from qinqing.procedure.receptions.actions.feeds import close_feed, renew_feed
 from qinqing.procedure.receptions.actions.hearing import (
     close_day,
@@ -10,20 +17,18 @@ from qinqing.procedure.receptions.actions.hearing import (
     take_back_outcome,
 )
 from qinqing.procedure.receptions.actions.minutes import (
-    confirm_erratum,
+    adopt_minutes,
     confirm_minutes,
-    decline_erratum,
     draft_minutes,
     issue_minutes,
     open_minutes,
-    propose_erratum,
     recall_minutes,
     send_back_minutes,
     send_minutes,
     write_minutes,
 )
 from qinqing.procedure.receptions.actions.notes import be_present, take_notes
-from qinqing.procedure.receptions.actions.planning import amend, cancel_day, issue_notice, plan
+from qinqing.procedure.receptions.actions.planning import amend, call_meeting, cancel_day, issue_notice, plan
 from qinqing.procedure.receptions.actions.slots import (
     accept_slot,
     ask_slot,
@@ -35,10 +40,13 @@ from qinqing.procedure.receptions.actions.slots import (
 
 __all__ = [
     "accept_slot",
+    "adopt_erratum",
+    "adopt_minutes",
     "amend",
     "ask_slot",
     "be_present",
     "call_departments",
+    "call_meeting",
     "cancel_day",
     "close_day",
     "close_feed",
@@ -47,6 +55,7 @@ __all__ = [
     "confirm_slot",
     "decline_erratum",
     "decline_slot",
+    "dismiss_erratum",
     "draft_minutes",
     "excuse_slot",
     "issue_minutes",

@@ -31,7 +31,7 @@ def put_on_agenda(day: ReceptionDay, appeals_: Iterable[Appeal], *, by: Actor, a
         raise Refused("请先勾选要列入的诉求", clause="四(一)2")
     has_room(day.capacity, AgendaItem.objects.filter(day=day).count(), len(chosen)).enforce()
     for appeal in chosen:
-        _may_be_heard(day, appeal)
+        _may_stand(day, appeal)
     step = take("put_on_agenda", day, by=by, at=at)
     last = AgendaItem.objects.filter(day=day).aggregate(last=Max("position"))["last"] or 0
     entries = [
@@ -39,9 +39,13 @@ def put_on_agenda(day: ReceptionDay, appeals_: Iterable[Appeal], *, by: Actor, a
     ]
     AgendaItem.objects.bulk_create(entries)
     for appeal in chosen:
-        appeals.schedule(appeal, day=queries.title(day), host=queries.host_title(day), by=by, at=at)
+        if day.joint:
+            appeals.bring_to_meeting(appeal, meeting=queries.title(day), by=by, at=at)
+        else:
+            appeals.schedule(appeal, day=queries.title(day), host=queries.host_title(day), by=by, at=at)
     step.record(sets=agenda_sets(*entries), appeals=[appeal.number for appeal in chosen])
-    invite(day, chosen, by=by, at=at)
+    if not day.joint:
+        invite(day, chosen, by=by, at=at)
     return entries
 
 
@@ -53,7 +57,7 @@ def take_off(entry: AgendaItem, *, reason: str, by: Actor, at: datetime) -> Rece
         raise Refused(f"{appeal.number}已记录结果，不能再移出", clause="四(二)")
     step = take("take_off", day, by=by, at=at)
     entry.delete()
-    appeals.unschedule(appeal, day=queries.title(day), reason=reason, by=by, at=at)
+    release(entry, reason, by, at)
     lapse(day, reason=reason, by=by, at=at, appeal=appeal)
     return step.record(sets={f"agenda/{appeal.code}": None}, appeal=appeal.number, reason=reason)
 
@@ -93,6 +97,23 @@ def call(day: ReceptionDay, organs: Iterable[int]) -> list[int]:
     return chosen
 
 
+def release(entry: AgendaItem, reason: str, by: Actor, at: datetime) -> None:
+    """An appeal that is not heard after all is where it was before."""
+    day = queries.title(entry.day)
+    if entry.day.joint:
+        appeals.note_meeting(entry.appeal, meeting=day, result="没有上会", reason=reason, by=by, at=at)
+    else:
+        appeals.unschedule(entry.appeal, day=day, reason=reason, by=by, at=at)
+
+
+def _may_stand(day: ReceptionDay, appeal: Appeal) -> None:
+    """Not twice on one agenda; on a reception day only what its host hears."""
+    if AgendaItem.objects.filter(day=day, appeal=appeal).exists():
+        raise Refused(f"{appeal.number}已在议程上，不用再列入", clause="五(三)")
+    if not day.joint:
+        _may_be_heard(day, appeal)
+
+
 def _may_be_heard(day: ReceptionDay, appeal: Appeal) -> None:
     in_charge = register.deputy_for(appeal.section)
     facts = Heard(
@@ -102,7 +123,7 @@ def _may_be_heard(day: ReceptionDay, appeal: Appeal) -> None:
         ripe=appeal.standing is Standing.RIPE,
         section_name=SECTIONS.get(appeal.section, ""),
     )
-    sections = register.post(day.host_post_id).sections
+    sections = register.post(day.host_post_id or 0).sections
     may_be_heard(facts, rung=day.rung, sections=sections, in_charge=in_charge.title if in_charge else "").enforce()
 
 

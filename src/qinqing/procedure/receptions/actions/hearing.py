@@ -10,13 +10,14 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.actions.minutes import open_minutes
 from qinqing.procedure.receptions.actions.notes import forget_notes, remember_notes
 from qinqing.procedure.receptions.actions.slot_step import lapse, lapse_elsewhere
 from qinqing.procedure.receptions.actions.step import Step, take
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome
+from qinqing.procedure.receptions.rules.kinds import OF_MEETINGS, HeardOutcome
 from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.rules.slots import SlotState
 
@@ -35,6 +36,10 @@ def record_outcome(
     chapter of decisions. Raises Refused.
     """
     result = HeardOutcome(outcome)
+    if entry.day.joint:
+        return _agree(entry, result, opinion=opinion, statement=statement, by=by, at=at)
+    if result in OF_MEETINGS:
+        raise Refused(f"“{result.label}”是联席会议的结果，接待日请另选结果", clause="四(二)")
     if result is HeardOutcome.DECIDED:
         raise Refused("研究决定要写明决定事项、牵头部门和完成时限，请按“研究决定”记录", clause="四(三)")
     if result is HeardOutcome.DEFERRED and entry.away:
@@ -56,11 +61,33 @@ def record_decision(
 ) -> AgendaItem:
     """记录研究决定: the host decided these items (a line of text each), 四(二).
 
-    Called by the chapter of decisions, which keeps the items themselves. Raises Refused without any.
+    Called by the chapter of decisions, which keeps the items themselves. A joint meeting does not decide, it divides the
+    work, and the appeal stays where it stands, 五(三). Raises Refused without any items.
     """
     step = _open("record_decision", entry, opinion, by, at)
+    if entry.day.joint:
+        _note(entry, HeardOutcome.DIVIDED, by, at, opinion=opinion, items=items)
+        return _conclude(step, entry, HeardOutcome.DIVIDED, statement=statement, opinion=opinion, items=items)
     appeals.decide(entry.appeal, opinion=opinion, items=list(items), by=by, at=at, statement=statement)
     return _conclude(step, entry, HeardOutcome.DECIDED, statement=statement, opinion=opinion, items=items)
+
+
+def _agree(
+    entry: AgendaItem, result: HeardOutcome, *, opinion: str, statement: str, by: Actor, at: datetime
+) -> AgendaItem:
+    """What a joint meeting comes to without dividing the work, 五(三)."""
+    if result not in OF_MEETINGS:
+        raise Refused(f"联席会议不能“{result.label}”，只能形成共同意见、明确分工或记明意见不一致", clause="五(三)")
+    if result is HeardOutcome.DIVIDED:
+        raise Refused("明确分工要写明事项、牵头部门和完成时限，请按“明确分工”记录", clause="五(三)")
+    step = _open("record_outcome", entry, opinion, by, at)
+    _note(entry, result, by, at, opinion=opinion)
+    return _conclude(step, entry, result, statement=statement, opinion=opinion)
+
+
+def _note(entry: AgendaItem, result: HeardOutcome, by: Actor, at: datetime, **told: Any) -> None:
+    """On the appeal's own record, which otherwise stays where it stands."""
+    appeals.note_meeting(entry.appeal, meeting=queries.title(entry.day), result=result.label, by=by, at=at, **told)
 
 
 @transaction.atomic
@@ -75,7 +102,11 @@ def take_back_outcome(entry: AgendaItem, *, reason: str, by: Actor, at: datetime
     if not reason.strip():
         raise Refused("请写明收回的原因，企业和部门会知道结果已收回", clause="四(二)")
     step = take("take_back_outcome", entry.day, by=by, at=at)
-    appeals.take_back_hearing(entry.appeal, taken_back=was, reason=reason, by=by, at=at)
+    if entry.day.joint:
+        meeting = queries.title(entry.day)
+        appeals.note_meeting(entry.appeal, meeting=meeting, result=f"收回“{was}”", reason=reason, by=by, at=at)
+    else:
+        appeals.take_back_hearing(entry.appeal, taken_back=was, reason=reason, by=by, at=at)
     remember_notes(entry, by=by, at=at)
     _forget(entry)
     lapse_elsewhere(entry.appeal, entry.day, by=by, at=at)

@@ -1,10 +1,9 @@
-"""The minutes of a day: drafted from its record, written, confirmed by its host, issued, corrected. 四(二)."""
+"""The minutes of a day: drafted from its record, written, confirmed by its host and issued. 四(二)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
@@ -12,10 +11,9 @@ from qinqing.kernel.phrases import local
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import papers, queries
-from qinqing.procedure.receptions.actions.minutes_step import MinutesStep, enter, take
+from qinqing.procedure.receptions.actions.minutes_step import enter, take
 from qinqing.procedure.receptions.models import (
     AgendaItem,
-    Erratum,
     Excerpt,
     Minutes,
     MinutesItem,
@@ -24,13 +22,12 @@ from qinqing.procedure.receptions.models import (
 )
 from qinqing.procedure.receptions.queries.minutes_record import (
     TEXTS,
-    erratum_sets,
     excerpt_sets,
     item_sets,
     part_sets,
 )
 from qinqing.procedure.receptions.rules import minutes as rules
-from qinqing.procedure.receptions.rules.minutes import ErratumState, Form, Heard, ItemLine
+from qinqing.procedure.receptions.rules.minutes import Form, Heard, ItemLine
 from qinqing.services.documents import actions as documents
 
 FRAME = ("opening", "present", "excused", "observers", "closing")
@@ -59,7 +56,7 @@ def draft_minutes(day: ReceptionDay, *, lines: Sequence[ItemLine], by: Actor, at
         "opening": rules.opening(held, heard),
         "present": rules.present(held, came),
         "excused": rules.excused(came),
-        "observers": rules.observers(heard),
+        "observers": "" if day.joint else rules.observers(heard),
         "drafted_by": by.title,
     }
     step = take("draft_minutes", minutes, by=by, at=at, also=frame)
@@ -83,6 +80,8 @@ def write_minutes(
         name: clean_text(frame[name]) for name in FRAME if name in frame
     }
     changed = {name: value for name, value in wanted.items() if getattr(minutes, name) != value}
+    if minutes.day.joint and wanted["form"] is not Form.MINUTES:
+        raise Refused("联席会议只形成会议纪要，不作会议决定，请改选会议纪要", clause="五(三)")
     rows = {part.entry_id: part for part in MinutesPart.objects.filter(minutes=minutes)}
     written = [rows[entry] for entry, texts in parts.items() if entry in rows and _write(rows[entry], texts)]
     if not changed and not written:
@@ -104,6 +103,13 @@ def confirm_minutes(minutes: Minutes, *, by: Actor, at: datetime, remark: str = 
     """确认纪要: the host answers for them, with or without a remark."""
     also: dict[str, object] = {"confirmed_by": by.title, "confirmed_at": at}
     return take("confirm_minutes", minutes, by=by, at=at, also=also).record(remark=remark)
+
+
+@transaction.atomic
+def adopt_minutes(minutes: Minutes, *, lines: Sequence[ItemLine], by: Actor, at: datetime, note: str = "") -> Minutes:
+    """核定纪要: of a joint meeting, by the office that called it, 五(三). Raises Refused with every line that is missing."""
+    also: dict[str, object] = {"confirmed_by": by.title, "confirmed_at": at}
+    return take("adopt_minutes", minutes, by=by, at=at, also=also, lines=lines).record(note=note)
 
 
 @transaction.atomic
@@ -138,46 +144,8 @@ def issue_minutes(
     Excerpt.objects.bulk_create(rows)
     return step.record(
         sets=item_sets(*items) | excerpt_sets(*rows), number=minutes.number, form=Form(minutes.form).label,
-        readers=queries.organ_labels(readers), paper=_file("minutes", step, content, minutes.number),
+        readers=queries.organ_labels(readers), paper=step.file("minutes", content, minutes.number),
     )  # fmt: skip
-
-
-@transaction.atomic
-def propose_erratum(
-    minutes: Minutes, *, was: str, becomes: str, reason: str, by: Actor, at: datetime, entry: int | None = None
-) -> Erratum:
-    """提出更正: issued minutes change only so; ``entry`` is the agenda item it is about, None the frame."""
-    told = {"was": clean_text(was), "becomes": clean_text(becomes), "reason": clean_text(reason)}
-    if not all(told.values()):
-        raise Refused("请写明原文、更正为什么内容和更正原因", clause="四(二)")
-    if not queries.says(minutes, told["was"]):
-        raise Refused("纪要里没有这段原文，请从纪要中照抄要更正的文字", clause="四(二)")
-    if entry is not None and not MinutesPart.objects.filter(minutes=minutes, entry=entry).exists():
-        raise Refused("这件诉求不在这份纪要里，请重新选择", clause="四(二)")
-    step = take("propose_erratum", minutes, by=by, at=at)
-    last = Erratum.objects.filter(minutes=minutes).aggregate(last=Max("ordinal"))["last"] or 0
-    erratum = Erratum(
-        minutes=minutes, ordinal=last + 1, entry_id=entry, proposed_by=by.title, proposed_at=at, **told
-    )  # fmt: skip
-    erratum.save(force_insert=True)
-    step.record(sets=erratum_sets(erratum), **told)
-    return erratum
-
-
-@transaction.atomic
-def confirm_erratum(minutes: Minutes, *, by: Actor, at: datetime, remark: str = "") -> Erratum:
-    """确认更正: it gets its number, and is shown beside what it corrects."""
-    step = take("confirm_erratum", minutes, by=by, at=at)
-    confirmed = Erratum.objects.filter(minutes=minutes, state=ErratumState.CONFIRMED).count()
-    return _rule(step, ErratumState.CONFIRMED, remark, number=confirmed + 1)
-
-
-@transaction.atomic
-def decline_erratum(minutes: Minutes, *, reason: str, by: Actor, at: datetime) -> Erratum:
-    """不同意更正: the minutes stand as they were issued."""
-    if not reason.strip():
-        raise Refused("请写明不同意的原因", clause="四(二)")
-    return _rule(take("decline_erratum", minutes, by=by, at=at), ErratumState.DECLINED, reason)
 
 
 def _part(minutes: Minutes, entry: AgendaItem, one: Heard, place: int) -> MinutesPart:
@@ -204,8 +172,8 @@ def _write(part: MinutesPart, texts: Mapping[str, str]) -> bool:
 
 
 def _number(minutes: Minutes, at: datetime) -> str:
-    year = local(at).year
-    return rules.number(minutes.form, year, documents.next_number(minutes.form, year))
+    year, series = local(at).year, rules.JOINT_SERIES if minutes.day.joint else minutes.form
+    return rules.number(series, year, documents.next_number(series, year))
 
 
 def _issued(part: MinutesPart, line: ItemLine) -> MinutesItem:
@@ -221,29 +189,3 @@ def _issued(part: MinutesPart, line: ItemLine) -> MinutesItem:
         lead_name=line.lead_name,
         assisting_names="、".join(line.assisting_names),
     )
-
-
-def _rule(step: MinutesStep, state: ErratumState, remark: str, *, number: int | None = None) -> Erratum:
-    waiting = Erratum.objects.select_related("entry__minuted")
-    erratum = waiting.get(minutes=step.minutes, state=ErratumState.WAITING)
-    erratum.state, erratum.number, erratum.remark = state, number, clean_text(remark)
-    erratum.ruled_by, erratum.ruled_at = step.by.title, step.at
-    erratum.save(update_fields=["state", "number", "remark", "ruled_by", "ruled_at"])
-    said = f"第{number}号更正" if number else ""
-    paper = _file_erratum(step, erratum) if number else ""
-    step.record(sets=erratum_sets(erratum), erratum=said, remark=remark, paper=paper)
-    return erratum
-
-
-def _file_erratum(step: MinutesStep, erratum: Erratum) -> str:
-    heading = erratum.entry.minuted.heading if erratum.entry else ""
-    content = papers.erratum(step.minutes, erratum, heading=heading, readers=papers.readers_of(step.minutes))
-    return _file("erratum", step, content, papers.erratum_number(step.minutes, erratum))
-
-
-def _file(kind: str, step: MinutesStep, content: Mapping[str, object], number: str) -> str:
-    """Files what was issued under the number it has already; returns how the record names it."""
-    paper = documents.write_paper(
-        kind=kind, subject=step.minutes.subject, content=content, number=number, by=step.by, at=step.at
-    )
-    return documents.named(paper)

@@ -1,6 +1,6 @@
 """How every step of a day's minutes is taken: ask the permit, change the row if nobody was faster, clocks, record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from qinqing.procedure.receptions.rules.clocks import CLOCKS, Clock
 from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.states import MINUTES, MinutesState
 from qinqing.services.calendar.actions import Clocks
+from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
 from qinqing.services.journal import queries as record
 
@@ -33,6 +34,13 @@ class MinutesStep:
     by: Actor
     at: datetime
     sets: dict[str, object]
+
+    def file(self, kind: str, content: Mapping[str, object], number: str) -> str:
+        """Files what was issued under the number it has already; returns how the record names it."""
+        paper = documents.write_paper(
+            kind=kind, subject=self.minutes.subject, content=content, number=number, by=self.by, at=self.at
+        )
+        return documents.named(paper)
 
     def record(self, *, sets: dict[str, object] | None = None, **facts: object) -> Minutes:
         """Appends the event with what happened; ``None`` and empty facts are left out."""

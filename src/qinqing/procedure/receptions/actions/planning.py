@@ -12,9 +12,10 @@ from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.plan import queries as editions
 from qinqing.procedure.receptions import papers, queries
-from qinqing.procedure.receptions.actions.agenda import call, organ_titles
+from qinqing.procedure.receptions.actions.agenda import call, organ_titles, put_on_agenda, release
 from qinqing.procedure.receptions.actions.slot_step import ask_again, lapse
 from qinqing.procedure.receptions.actions.step import enter, take
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
@@ -69,6 +70,8 @@ def plan(
     short notice. The notice's clock starts. Raises Refused.
     """
     host = register.post(host_post)
+    if Kind(kind) is Kind.JOINT:
+        raise Refused("联席会议没有接待领导，请用“召集联席会议”", clause="五(三)")
     if host.role not in LEADERS:
         raise Refused("接待日由县长或副县长主持，请另选接待领导", clause="二(四)")
     may_host(host.title, sections=len(host.sections), mayor=host.role == Role.MAYOR).enforce()
@@ -86,19 +89,63 @@ def plan(
         planned_by=by.title,
         planned_at=at,
     )
-    ahead = _ahead(date, at)
-    is_announced(date, ahead, reason).enforce()
+    return _enter("plan", day, departments, by, at)
+
+
+@transaction.atomic
+def call_meeting(
+    *,
+    date: date,
+    place: str,
+    departments: Sequence[int],
+    by: Actor,
+    at: datetime,
+    starts_at: time = MORNING,
+    ends_at: time | None = None,
+    capacity: int = USUAL_CAPACITY,
+    note: str = "",
+    reason: str = "",
+    agenda: Sequence[Appeal] = (),
+) -> ReceptionDay:
+    """召集联席会议: the departments that appeals concern meet over them, without a host; the enterprises do not come, 五(三).
+
+    The same limits as for a reception day; ``agenda`` is put on at once. Raises Refused, also without departments.
+    """
+    if not departments:
+        raise Refused("请选定参加联席会议的部门", clause="五(三)")
+    day = ReceptionDay(
+        rung=0,
+        kind=Kind.JOINT,
+        date=date,
+        starts_at=starts_at,
+        ends_at=ends_at or ends(starts_at),
+        place=clean_line(place),
+        capacity=capacity,
+        note=clean_text(note),
+        reason=clean_text(reason),
+        planned_by=by.title,
+        planned_at=at,
+    )
+    called = _enter("call_meeting", day, departments, by, at)
+    if agenda:
+        put_on_agenda(called, agenda, by=by, at=at)
+    return called
+
+
+def _enter(name: str, day: ReceptionDay, departments: Sequence[int], by: Actor, at: datetime) -> ReceptionDay:
+    ahead = _ahead(day.date, at)
+    is_announced(day.date, ahead, day.reason).enforce()
     _fits(day)
-    step = enter("plan", day, by=by, at=at)
+    step = enter(name, day, by=by, at=at)
     called = call(day, departments)
     return step.record(
         sets={"departments": called},
-        host=host.title,
-        date=date,
+        host=queries.host_title(day),
+        date=day.date,
         hours=slotted(day).hours,
-        kind=Kind(kind).label,
+        kind=Kind(day.kind).label,
         place=day.place,
-        capacity=capacity,
+        capacity=day.capacity,
         notice=ahead.days,
         departments=organ_titles(called),
         note=day.note,
@@ -118,6 +165,8 @@ def amend(day: ReceptionDay, *, by: Actor, at: datetime, reason: str = "", **cha
     wanted = _changed(day, changes)
     if not wanted:
         raise Refused("没有要调整的内容，请修改后再保存", clause="二(一)")
+    if (Kind(str(wanted.get("kind", day.kind))) is Kind.JOINT) != day.joint:
+        raise Refused("接待日和联席会议不能互相改换，请取消后另行安排", clause="五(三)")
     before = slotted(day)
     moves = bool(wanted.keys() & MOVING)
     if moves and not reason.strip():
@@ -156,7 +205,7 @@ def cancel_day(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> Re
     concerned = _concerned(day)
     step = take("cancel_day", day, by=by, at=at, void=[Clock.NOTICE])
     for entry in entries:
-        appeals.unschedule(entry.appeal, day=queries.title(day), reason=reason, by=by, at=at)
+        release(entry, reason, by, at)
     lapse(day, reason=f"接待日取消：{reason}", by=by, at=at)
     return step.record(**concerned, before=slotted(day).words, reason=reason)
 
@@ -174,7 +223,8 @@ def _changed(day: ReceptionDay, changes: dict[str, object]) -> dict[str, object]
 def _tell_moved(day: ReceptionDay, before: str, reason: str, by: Actor, at: datetime) -> dict[str, Any]:
     """Writes the new date and place into each appeal's own record, which its enterprise reads."""
     now = slotted(day).words
-    for entry in AgendaItem.objects.filter(day=day, outcome="").select_related("appeal"):
+    waiting = AgendaItem.objects.filter(day=day, outcome="").select_related("appeal")
+    for entry in () if day.joint else waiting:
         appeals.reschedule(entry.appeal, before=before, now=now, reason=reason, by=by, at=at)
     ask_again(day, by=by, at=at)
     return {**_concerned(day), "before": before}

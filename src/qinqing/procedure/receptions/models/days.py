@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from qinqing.kernel.ids import public_code
 from qinqing.procedure.receptions.events import day_subject, slot_subject
-from qinqing.procedure.receptions.rules.kinds import AWAY, Guest, HeardOutcome, Kind, Presence
+from qinqing.procedure.receptions.rules.kinds import AWAY, WITH_ITEMS, Guest, HeardOutcome, Kind, Presence
 from qinqing.procedure.receptions.rules.planning import ends
 from qinqing.procedure.receptions.rules.slots import LIVE, SlotState
 from qinqing.procedure.receptions.scopes import DayQuerySet, SlotQuerySet
@@ -18,11 +18,13 @@ from qinqing.procedure.receptions.states import State
 class ReceptionDay(models.Model):
     """接待日: one leader hears enterprises on one day, 二. ``rung`` 2 is a deputy mayor's, 3 the mayor's.
 
+    联席会议: departments meet over appeals without a host, 五(三); ``rung`` is 0 and nobody hosts.
+
     ``reason`` is why the day is not a working day or the notice is short; ``capacity`` 0 was never said.
     """
 
     code = models.CharField(max_length=16, unique=True, default=public_code)
-    host_post = models.ForeignKey("register.Post", on_delete=models.PROTECT, related_name="+")
+    host_post = models.ForeignKey("register.Post", null=True, on_delete=models.PROTECT, related_name="+")
     rung = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=16, choices=Kind.choices(), default=Kind.CENTRALISED)
     date = models.DateField()
@@ -54,7 +56,11 @@ class ReceptionDay(models.Model):
         )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=list(State)), name="day_state_known"),
-            models.CheckConstraint(condition=Q(rung__in=(2, 3)), name="day_rung_known"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.JOINT, rung=0, host_post__isnull=True)
+                | ~Q(kind=Kind.JOINT) & Q(rung__in=(2, 3), host_post__isnull=False),
+                name="day_has_host_unless_joint",
+            ),
             models.CheckConstraint(
                 condition=Q(state=State.PLANNED, closed_at__isnull=True)
                 | ~Q(state=State.PLANNED) & Q(closed_at__isnull=False),
@@ -74,6 +80,11 @@ class ReceptionDay(models.Model):
     def standing(self) -> State:
         """The state, with its label."""
         return State(self.state)
+
+    @property
+    def joint(self) -> bool:
+        """Is it a joint meeting, which nobody hosts?"""
+        return self.kind == Kind.JOINT
 
     @property
     def until(self) -> time:
@@ -125,7 +136,7 @@ class AgendaItem(models.Model):
                 name="agenda_outcome_has_moment",
             ),
             models.CheckConstraint(
-                condition=Q(outcome=HeardOutcome.DECIDED, items__gt=0) | ~Q(outcome=HeardOutcome.DECIDED) & Q(items=0),
+                condition=Q(outcome__in=WITH_ITEMS, items__gt=0) | ~Q(outcome__in=WITH_ITEMS) & Q(items=0),
                 name="agenda_decision_has_items",
             ),
             models.CheckConstraint(condition=~Q(guest=Guest.CAME) | ~Q(guest_name=""), name="agenda_guest_has_name"),

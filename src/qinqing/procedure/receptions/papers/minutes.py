@@ -23,8 +23,9 @@ def minutes(
 ) -> dict[str, Any]:
     """会议纪要: each appeal with its decided items in their order, and who came; no query."""
     return {name: getattr(written, name) for name in FRAME} | {
-        "form": Form(written.form).label,
-        "parts": [_part(place, part, items) for place, part in enumerate(parts, 1)],
+        "occasion": "联席会议" if written.day.joint else "县长服务企业接待日",
+        "form": "纪要" if written.day.joint else Form(written.form).label,
+        "parts": [_part(place, part, items, joint=written.day.joint) for place, part in enumerate(parts, 1)],
         "readers": organs_full(readers),
         "issuer": office_full(),
     }
@@ -92,8 +93,9 @@ def readers_of(issued: Minutes) -> list[int]:
     return list(rows.values_list("organ_id", flat=True))
 
 
-def _part(place: int, part: MinutesPart, items: Sequence[MinutesItem]) -> dict[str, Any]:
-    said = [(label, text) for name, label in SAID.items() if (text := getattr(part, name))]
+def _part(place: int, part: MinutesPart, items: Sequence[MinutesItem], *, joint: bool = False) -> dict[str, Any]:
+    labels = SAID | {"opinion": "会商意见"} if joint else SAID
+    said = [(label, text) for name, label in labels.items() if (text := getattr(part, name))]
     decided = [item for item in items if item.part_id == part.pk]
     return {
         "heading": f"{numeral_zh(place)}、{part.heading}",

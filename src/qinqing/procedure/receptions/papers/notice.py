@@ -59,14 +59,17 @@ def _date(text: str) -> date:
 def _day(day: ReceptionDay) -> dict[str, Any]:
     office = register.office()
     return {
-        "host": host_title(day),
+        "what": "联席会议" if day.joint else f"{host_title(day)}服务企业接待日活动",
+        "led": "召集单位" if day.joint else "接待领导",
+        "matters": "会商事项" if day.joint else "接待事项",
+        "host": office_full() if day.joint else host_title(day),
         "day": full_day_zh(day.date),
         "weekday": WEEKDAYS[day.date.weekday()],
         "time": f"{day.starts_at:%H:%M}",
         "place": day.place,
         "kind": Kind(day.kind).label,
         "remark": day.note or "无",
-        "clause": cite("二"),
+        "clause": cite("五(三)" if day.joint else "二"),
         "attendance_clause": cite("五(二)"),
         "issuer": office_full(),
         "office_phone": (office.phone if office else "") or "—",

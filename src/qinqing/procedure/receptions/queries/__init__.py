@@ -28,6 +28,7 @@ from qinqing.procedure.receptions.queries.days import (
     heard_on,
     host_title,
     may,
+    name,
     offers,
     public_schedule,
     ripe_for,
@@ -36,6 +37,7 @@ from qinqing.procedure.receptions.queries.days import (
 )
 from qinqing.procedure.receptions.queries.feeds import Appointment, appointments, feed_account, feed_of, feed_token
 from qinqing.procedure.receptions.queries.ledger import DAYS, day_rows
+from qinqing.procedure.receptions.queries.meetings import meetings_of
 from qinqing.procedure.receptions.queries.minutes import (
     LABELS,
     came_to,
@@ -132,6 +134,7 @@ __all__ = [
     "host_title",
     "may",
     "may_minutes",
+    "meetings_of",
     "minutes_frame",
     "minutes_list",
     "minutes_of",
@@ -141,6 +144,7 @@ __all__ = [
     "minutes_timeline",
     "minutes_versions",
     "minutes_waiting",
+    "name",
     "notes",
     "offers",
     "organ_labels",

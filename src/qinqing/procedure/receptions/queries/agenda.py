@@ -59,7 +59,8 @@ def choice(day: ReceptionDay, actor: Actor, *, at: datetime) -> Choice:
         Candidate(one.appeal.code, one.waited, one.appeal.late, one.appeal.urgency, frozenset(one.organs), one.asked)
         for one in waiting
     ]
-    picks = propose(candidates, room=room, called=departments(day), names=register.organ_names())
+    names = register.organ_names()
+    picks = () if day.joint else propose(candidates, room=room, called=departments(day), names=names)
     told = [_told(one.appeal) for one in waiting]
     return Choice(tuple(waiting), picks, tuple(map(tuple, themes(told))), room)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.procedure.receptions.models import Attendance, Call, ReceptionDay
-from qinqing.procedure.receptions.rules.kinds import Presence
+from qinqing.procedure.receptions.rules.kinds import HOSTED, Presence
 from qinqing.procedure.receptions.states import State
 from qinqing.procedure.register import queries as register
 
@@ -63,7 +63,7 @@ def attended(actor: Actor, year: int, *, organ: int | None = None, meant: str = 
 
 
 def _attended(actor: Actor, year: int, organ: int | None) -> Iterator[Attended]:
-    seen = ReceptionDay.objects.visible_to(actor).filter(date__year=year, state=State.HELD)
+    seen = ReceptionDay.objects.visible_to(actor).filter(date__year=year, state=State.HELD, kind__in=HOSTED)
     days = {day.pk: day for day in seen.order_by("date", "starts_at", "id")}
     only = {"organ": organ} if organ else {}
     if actor.role in DEPARTMENT:

@@ -12,6 +12,7 @@ from qinqing.kernel.moves import Move
 from qinqing.kernel.phrases import day_zh
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.states import MEETABLE
 from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import permits
@@ -19,7 +20,7 @@ from qinqing.procedure.receptions.events import EVENTS, FIELDS
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
 from qinqing.procedure.receptions.queries.facts import facts
 from qinqing.procedure.receptions.rules.guards import MAYOR_RUNG
-from qinqing.procedure.receptions.rules.kinds import HeardOutcome, Kind
+from qinqing.procedure.receptions.rules.kinds import HOSTED, WITH_ITEMS, Kind
 from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.states import State
 from qinqing.procedure.register import queries as register
@@ -102,13 +103,18 @@ class Line:
 
 
 def host_title(day: ReceptionDay) -> str:
-    """The host's post as people say it."""
-    return register.post(day.host_post_id).title
+    """The host's post as people say it; empty for a joint meeting."""
+    return register.post(day.host_post_id).title if day.host_post_id else ""
+
+
+def name(day: ReceptionDay) -> str:
+    """``县长接待日``, or 联席会议."""
+    return "联席会议" if day.joint else f"{host_title(day)}接待日"
 
 
 def title(day: ReceptionDay) -> str:
-    """``11月23日县长接待日``."""
-    return f"{day_zh(day.date)}{host_title(day)}接待日"
+    """``11月23日县长接待日``, ``11月23日联席会议``."""
+    return f"{day_zh(day.date)}{name(day)}"
 
 
 def fetch(actor: Actor, code: str) -> ReceptionDay:
@@ -126,11 +132,11 @@ def days(actor: Actor, year: int) -> Sequence[ReceptionDay]:
     counted = ReceptionDay.objects.filter(pk__in=ids).annotate(
         heard=Count("agenda"),
         concluded=Count("agenda", filter=~Q(agenda__outcome="")),
-        decided=Count("agenda", filter=Q(agenda__outcome=HeardOutcome.DECIDED)),
+        decided=Count("agenda", filter=Q(agenda__outcome__in=WITH_ITEMS)),
     )
     found, titles = list(counted.order_by("date", "starts_at", "id")), _titles()
     for day in found:
-        day.host = titles[day.host_post_id]
+        day.host = titles[day.host_post_id] if day.host_post_id else ""
     return found
 
 
@@ -178,26 +184,36 @@ def attendance(day: ReceptionDay) -> Sequence[Attendance]:
 def ripe_for(day: ReceptionDay, actor: Actor) -> Sequence[appeals.Appeal]:
     """Ripe appeals this day's host may hear, those handled late and then the oldest first; at most ``MOST_RIPE``.
 
-    A deputy hears the own portfolio and what is nobody's, the mayor the mayor's rung.
+    A deputy hears the own portfolio and what is nobody's, the mayor the mayor's rung; a joint meeting whatever has
+    reached the office and is not heard yet, or is being implemented, and is not on its agenda.
     """
+    if day.joint:
+        return _meetable(day, actor)
     rows = appeals.Appeal.objects.visible_to(actor).filter(state=Standing.RIPE, rung=day.rung)
     if day.rung != MAYOR_RUNG:
-        own = set(register.post(day.host_post_id).sections)
+        own = set(register.post(day.host_post_id or 0).sections)
         others = {section for post in register.posts(Role.DEPUTY) for section in post.sections} - own
         rows = rows.exclude(section__in=others)
     return list(rows.order_by("-late", "received_at", "id")[:MOST_RIPE])
 
 
+def _meetable(day: ReceptionDay, actor: Actor) -> Sequence[appeals.Appeal]:
+    rows = appeals.Appeal.objects.visible_to(actor).filter(state__in=sorted(MEETABLE), reached_office=True)
+    on_agenda = AgendaItem.objects.filter(day=day).values("appeal")
+    return list(rows.exclude(pk__in=on_agenda).order_by("-late", "received_at", "id")[:MOST_RIPE])
+
+
 def public_schedule(since: date, *, limit: int = 20) -> Sequence[Announced]:
-    """What everybody may read: planned days from ``since`` on, 二(一)."""
-    rows = ReceptionDay.objects.filter(state=State.PLANNED, date__gte=since).order_by("date", "starts_at", "id")
+    """What everybody may read: planned reception days from ``since`` on, 二(一)."""
+    rows = ReceptionDay.objects.filter(state=State.PLANNED, date__gte=since, kind__in=HOSTED)
+    rows = rows.order_by("date", "starts_at", "id")
     titles = _titles()
     return [
         Announced(
             day.date,
             day.starts_at,
             day.until,
-            titles[day.host_post_id],
+            titles[day.host_post_id or 0],
             Kind(day.kind).label,
             day.place,
             day.code,

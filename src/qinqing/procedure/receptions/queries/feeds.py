@@ -15,7 +15,7 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.receptions.models import AgendaItem, Feed, ReceptionDay
-from qinqing.procedure.receptions.queries.days import host_title
+from qinqing.procedure.receptions.queries.days import name
 from qinqing.procedure.receptions.states import State
 from qinqing.procedure.register import queries as register
 from qinqing.services.accounts import queries as accounts
@@ -81,9 +81,7 @@ def _seen_by(actor: Actor, on: date) -> Iterator[Appointment]:
     days = list(near.order_by("date", "starts_at", "id"))
     own = _numbers(actor, days) if actor.role is Role.ENTERPRISE else {}
     for day in days:
-        yield Appointment(
-            day.code, day, f"{host_title(day)}接待日", tuple(_about(day, actor, own)), day.state == State.CANCELLED
-        )
+        yield Appointment(day.code, day, name(day), tuple(_about(day, actor, own)), day.state == State.CANCELLED)
 
 
 def _numbers(actor: Actor, days: Iterable[ReceptionDay]) -> Mapping[int, list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -82,7 +82,10 @@ def minutes_waiting(actor: Actor) -> Sequence[Minutes]:
     states = WAITING.get(actor.role, ())
     if not states:
         return ()
-    rows = Minutes.objects.visible_to(actor).filter(state__in=states).select_related("day")
+    mine = Q(state__in=states)
+    if actor.role is Role.OFFICE:  # it answers for the minutes of what nobody hosted
+        mine |= Q(state=MinutesState.CORRECTING, day__host_post__isnull=True)
+    rows = Minutes.objects.visible_to(actor).filter(mine).select_related("day")
     if actor.role in (Role.DEPUTY, Role.MAYOR):
         rows = rows.filter(day__host_post_id=actor.post)
     return _hosted(rows.order_by("day__date", "id"))
@@ -190,7 +193,7 @@ def heard_of(day: ReceptionDay, lines: Iterable[ItemLine] = ()) -> list[Heard]:
 
 def held_day(day: ReceptionDay) -> Held:
     """When, where and under whom the day was."""
-    holders = register.acting(day.host_post_id, day.date)
+    holders = register.acting(day.host_post_id, day.date) if day.host_post_id else ()
     name = holders[0].name if holders else ""
     return Held(day.date, day.starts_at, day.place, day.kind, host_title(day), name)
 
@@ -289,7 +292,7 @@ def _hosted(rows: Iterable[Minutes]) -> list[Minutes]:
     titles = {post.id: post.title for post in register.posts(active=None)}
     found = list(rows)
     for row in found:
-        row.host = titles.get(row.day.host_post_id, "")
+        row.host = titles.get(row.day.host_post_id or 0, "联席会议" if row.day.joint else "")
     return found
 
 

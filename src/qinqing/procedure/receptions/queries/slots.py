@@ -104,7 +104,7 @@ def confirmations(day: ReceptionDay) -> Mapping[str, int]:
 
 
 def _hears(day: ReceptionDay, appeal: appeals.Appeal, hosts: Mapping[int, frozenset[str]]) -> bool:
-    own = hosts.get(day.host_post_id, frozenset())
+    own = hosts.get(day.host_post_id or 0, frozenset())
     deputies = {post.id for post in register.posts(Role.DEPUTY)}
     others = {section for post in deputies - {day.host_post_id} for section in hosts[post]}
     return one_day_hears(appeal.rung, day.rung, appeal.section, own=own, others=others)

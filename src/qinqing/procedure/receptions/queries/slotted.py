@@ -11,7 +11,7 @@ from qinqing.procedure.register import queries as register
 
 def slotted(day: ReceptionDay) -> Slotted:
     """One day."""
-    host = register.post(day.host_post_id).title
+    host = register.post(day.host_post_id).title if day.host_post_id else ""
     return Slotted(day.host_post_id, host, day.date, day.starts_at, day.until, day.place)
 
 

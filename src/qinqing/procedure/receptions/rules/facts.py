@@ -23,6 +23,16 @@ class Facts:
     unattended: frozenset[int] = frozenset()
     names: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def joint(self) -> bool:
+        """Is it a joint meeting, which nobody hosts?"""
+        return self.host_post is None
+
+    @property
+    def what(self) -> str:
+        """What it is called."""
+        return "联席会议" if self.joint else "接待日"
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

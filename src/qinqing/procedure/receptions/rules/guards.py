@@ -14,11 +14,13 @@ def day_has_come(actor: Actor, facts: Facts) -> Verdict:
     """四(二): what happened on a day is recorded on that day or after it."""
     if facts.today >= facts.date:
         return ALLOWED
-    return deny(f"接待日是{day_zh(facts.date, this_year=facts.today.year)}，到当天才能记录，请届时再办")
+    return deny(f"{facts.what}是{day_zh(facts.date, this_year=facts.today.year)}，到当天才能记录，请届时再办")
 
 
 def hosts_this_day(actor: Actor, facts: Facts) -> Verdict:
     """四(二): a leader speaks on the day that leader hosts; note-takers write for whoever hosts."""
+    if actor.role in LEADERS and facts.joint:
+        return deny("联席会议由县政府办和工信商务局记录，请转请其记录", "五(三)")
     if actor.role in LEADERS and actor.post != facts.host_post:
         return deny("这个接待日由其他领导主持，请由主持领导或会议记录人员记录")
     return ALLOWED
@@ -27,17 +29,22 @@ def hosts_this_day(actor: Actor, facts: Facts) -> Verdict:
 def all_concluded(actor: Actor, facts: Facts) -> Verdict:
     """四(二): a day does not end over appeals without an outcome, and one without appeals was none."""
     if not facts.heard:
-        return deny("这个接待日没有安排诉求，不能算作已举行，请列入诉求，或取消这次接待日")
+        return deny(f"这个{facts.what}没有安排诉求，不能算作已举行，请列入诉求，或取消这次{facts.what}")
     if facts.waiting:
-        return deny(f"{'、'.join(facts.waiting)}还没有记录结果，请逐件记录，或移出接待日后再结束")
+        return deny(f"{'、'.join(facts.waiting)}还没有记录结果，请逐件记录，或移出{facts.what}后再结束")
     return ALLOWED
+
+
+def enterprises_are_asked(actor: Actor, facts: Facts) -> Verdict:
+    """五(三): departments meet among themselves."""
+    return deny("联席会议不请企业到会，不用登记企业到会", "五(三)") if facts.joint else ALLOWED
 
 
 def something_is_concluded(actor: Actor, facts: Facts) -> Verdict:
     """四(二): only what was recorded is taken back."""
     if len(facts.waiting) < facts.heard:
         return ALLOWED
-    return deny("这个接待日还没有记录过结果，不用收回")
+    return deny(f"这个{facts.what}还没有记录过结果，不用收回")
 
 
 def all_assigned(actor: Actor, facts: Facts) -> Verdict:

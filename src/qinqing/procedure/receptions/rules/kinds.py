@@ -7,19 +7,31 @@ from qinqing.kernel.labels import Labelled
 
 
 class Kind(Labelled):
-    """二(二): heard together in one room, or at the enterprise's own site."""
+    """二(二): heard together in one room, or at the enterprise's own site; 五(三): departments meeting without a host."""
 
     CENTRALISED = "centralised", "集中接待"
     ON_SITE = "on_site", "现场办公"
+    JOINT = "joint", "联席会议"
+
+
+HOSTED = (Kind.CENTRALISED, Kind.ON_SITE)
 
 
 class HeardOutcome(Labelled):
-    """What the host brings an appeal to, 四(二)."""
+    """What the host brings an appeal to, 四(二); and what a joint meeting does, which decides nothing, 五(三)."""
 
     DECIDED = "decided", "研究决定"
     EXPLAINED = "explained", "已解释"
     UNRESOLVED = "unresolved", "未解决"
     DEFERRED = "deferred", "缓议"
+    DIVIDED = "divided", "明确分工"
+    AGREED = "agreed", "形成共同意见"
+    DIFFERING = "differing", "意见不一致"
+
+
+OF_MEETINGS = (HeardOutcome.DIVIDED, HeardOutcome.AGREED, HeardOutcome.DIFFERING)
+OF_HOSTS = tuple(outcome for outcome in HeardOutcome if outcome not in OF_MEETINGS)
+WITH_ITEMS = (HeardOutcome.DECIDED, HeardOutcome.DIVIDED)
 
 
 class Presence(Labelled):

@@ -6,11 +6,12 @@ from datetime import date, time
 
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.phrases import day_zh
-from qinqing.procedure.receptions.rules.kinds import AWAY, HeardOutcome, Kind, Presence
+from qinqing.procedure.receptions.rules.kinds import AWAY, WITH_ITEMS, HeardOutcome, Kind, Presence
 
 NOON = time(12)
 EVENING = time(18)
-MARKS = {"minutes": "接待日纪要", "decision": "接待日决定"}
+MARKS = {"minutes": "接待日纪要", "decision": "接待日决定", "joint": "联席会议纪要"}
+JOINT_SERIES = "joint"
 
 
 class Form(Labelled):
@@ -92,9 +93,9 @@ class Held:
         return self.host.partition("（")[0]
 
 
-def number(form: str, year: int, count: int) -> str:
-    """``接待日纪要〔2026〕3号``: the document number, gapless per kind and year."""
-    return f"{MARKS[form]}〔{year}〕{count}号"
+def number(series: str, year: int, count: int) -> str:
+    """``接待日纪要〔2026〕3号``, ``联席会议纪要〔2026〕1号``: the document number, gapless per series and year."""
+    return f"{MARKS[series]}〔{year}〕{count}号"
 
 
 def opening(day: Held, heard: Sequence[Heard]) -> str:
@@ -102,6 +103,12 @@ def opening(day: Held, heard: Sequence[Heard]) -> str:
     enterprises = len({one.enterprise for one in heard})
     decided = sum(len(one.items) for one in heard)
     half = "上午" if day.starts_at < NOON else "下午" if day.starts_at < EVENING else "晚上"
+    if day.kind == Kind.JOINT:
+        divided = f"，明确分工{decided}项" if decided else ""
+        return (
+            f"{day_zh(day.on, this_year=0)}{half}，县人民政府办公室在{day.place}召集联席会议，"
+            f"会商企业诉求{len(heard)}件{divided}。现将有关情况纪要如下。"
+        )
     how = "现场办公" if day.kind == Kind.ON_SITE else "集中接待"
     items = f"，研究决定{decided}项事项" if decided else ""
     return (
@@ -113,7 +120,7 @@ def opening(day: Held, heard: Sequence[Heard]) -> str:
 def present(day: Held, came: Iterable[Came]) -> str:
     """出席: the host, then for each department who was there."""
     there = [f"{one.organ} {one.name}" for one in came if one.presence != Presence.ABSENT]
-    return "、".join([f"{day.rank} {day.host_name}".strip(), *there])
+    return "、".join(filter(None, [f"{day.rank} {day.host_name}".strip(), *there]))
 
 
 def excused(came: Iterable[Came]) -> str:
@@ -147,7 +154,14 @@ def conclusion(one: Heard) -> str:
         return f"会上未能解决，由县政府办{onward}。"
     if one.outcome == HeardOutcome.DEFERRED:
         return "缓议，待条件具备后再列入接待日研究。"
-    return ""
+    return OF_MEETING.get(one.outcome, "")
+
+
+OF_MEETING: dict[str, str] = {
+    HeardOutcome.DIVIDED: "会议明确以下分工：",
+    HeardOutcome.AGREED: "会议形成共同意见，供接待日研究和有关部门办理时遵循。",
+    HeardOutcome.DIFFERING: "会上意见不一致，由县政府办汇总各方意见，提交接待日研究。",
+}
 
 
 def missing(heard: Iterable[Heard]) -> tuple[str, ...]:
@@ -165,7 +179,7 @@ def incomplete(item: ItemLine) -> str:
 def _missing(one: Heard) -> Iterable[str]:
     if not one.outcome:
         yield f"{one.number}还没有记录结果"
-    if len(one.items) < one.decided or (one.outcome == HeardOutcome.DECIDED and not one.items):
+    if len(one.items) < one.decided or (one.outcome in WITH_ITEMS and not one.items):
         yield f"{one.number}研究决定了，但没有查到全部决定事项"
     for item in one.items:
         if fault := incomplete(item):

@@ -15,9 +15,9 @@ MOST = 30  # a whole day of twenty minutes each; more is not heard, it is only l
 
 @dataclass(frozen=True, slots=True)
 class Slotted:
-    """One day as far as others may collide with it: whose, when (in Shanghai) and where."""
+    """One day as far as others may collide with it: whose, when (in Shanghai) and where; a joint meeting is nobody's."""
 
-    host: int
+    host: int | None
     host_title: str
     date: date
     starts_at: time
@@ -28,6 +28,11 @@ class Slotted:
     def hours(self) -> str:
         """``09:00—12:00``."""
         return f"{self.starts_at:%H:%M}—{self.ends_at:%H:%M}"
+
+    @property
+    def name(self) -> str:
+        """``县长接待日``, or 联席会议."""
+        return f"{self.host_title}接待日" if self.host else "联席会议"
 
     @property
     def words(self) -> str:
@@ -75,10 +80,10 @@ def is_free(wanted: Slotted, others: Iterable[Slotted]) -> Verdict:
         if not wanted.meets(other):
             continue
         when = f"{day_zh(other.date)} {other.hours}"
-        if other.host == wanted.host:
+        if other.host and other.host == wanted.host:
             return deny(f"{other.host_title}{when}已有接待日，时间重叠，请另选时间，或调整已有的接待日", "二(一)")
         if other.place == wanted.place:
-            return deny(f"{when}{other.place}已安排{other.host_title}接待日，请另选时间或地点", "二(二)")
+            return deny(f"{when}{other.place}已安排{other.name}，请另选时间或地点", "二(二)")
     return ALLOWED
 
 

@@ -1,0 +1,104 @@
+"""联席会议 at the desk: called from a consultation, held in the room, minuted, and not on the public schedule."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import NOW
+
+from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def appeal(stand):
+    """One under consultation."""
+    return stand("consulting", rung=2)
+
+
+@pytest.fixture
+def meeting(desk, cast, appeal):
+    """Called by the office for today, with that appeal."""
+    answer = desk("office-1").post("/desk/days/meeting/", told(cast, appeals=appeal.code))
+    assert answer.status_code == 303, answer.text
+    return ReceptionDay.objects.get(kind="joint")
+
+
+def told(cast, **also):
+    return {
+        "date": str(NOW.date()), "starts_at": "09:00", "ends_at": "11:00", "place": "三楼小会议室", "capacity": "10",
+        "departments": [str(cast.organ("power-supply"))], "reason": "企业急盼", "note": "", "appeals": "",
+    } | also  # fmt: skip
+
+
+def test_the_office_calls_it_from_the_consultation_and_finds_it_there(desk, cast, appeal):
+    browser = desk("office-1")
+    assert f"/desk/days/meeting/?appeal={appeal.code}" in browser.get("/desk/consultations/").text
+    form = browser.get(f"/desk/days/meeting/?appeal={appeal.code}")
+    assert appeal.number in form.text
+    assert str(cast.organ("power-supply")) in map(str, form.context["form"]["departments"].value())
+    browser.post("/desk/days/meeting/", told(cast, appeals=appeal.code))
+    meeting = ReceptionDay.objects.get(kind="joint")
+    assert f"/desk/days/{meeting.code}/" in browser.get("/desk/consultations/").text
+    assert desk("intake-1").get("/desk/days/meeting/").status_code == 404
+
+
+def test_what_is_wrong_is_said_and_nothing_lost(desk, cast, appeal):
+    answer = desk("office-1").post("/desk/days/meeting/", told(cast, departments=[], note="先议临时用电"))
+    assert (answer.status_code, "先议临时用电" in answer.text) == (422, True)
+    assert not ReceptionDay.objects.exists()
+
+
+def test_it_is_held_in_the_same_room_with_outcomes_of_its_own(desk, cast, meeting, appeal):
+    room = f"/desk/days/{meeting.code}/appeals/{appeal.code}/"
+    browser = desk("intake-1")
+    page = browser.get(room).text
+    assert "形成共同意见" in page
+    assert "研究决定" not in page.split("<form", 1)[1].split("决定事项", 1)[0]
+    item = {
+        "text_1": "勘察线路", "criterion_1": "提交勘察报告", "lead_1": str(cast.organ("power-supply")),
+        "due_on_1": "2026-12-25",
+    }  # fmt: skip
+    wrong = browser.post(room, {"opinion": "分头办", "outcome": "decided"} | item)
+    assert wrong.status_code == 422
+    browser.post(room, {"opinion": "分头办", "outcome": "divided"} | item)
+    entry = AgendaItem.objects.get(day=meeting)
+    assert (entry.outcome, entry.items) == ("divided", 1)
+    assert "会商意见" in browser.get(room).text
+
+
+def test_the_days_page_speaks_of_a_meeting_and_offers_what_can_be_brought(desk, cast, meeting, stand):
+    other = stand("at_office", rung=2)
+    page = desk("office-1").get(f"/desk/days/{meeting.code}/").text
+    assert "联席会议" in page
+    assert "结束联席会议" in page
+    assert other.number in page
+    assert "接待领导</dt>" not in page
+    assert "联席会议" in desk("office-1").get("/desk/days/").text
+    answer = desk("office-1").post(f"/desk/days/{meeting.code}/", {"chosen": [other.code]})
+    assert answer.status_code == 303
+    assert AgendaItem.objects.filter(day=meeting).count() == 2
+
+
+def test_departments_called_read_it_and_the_public_does_not(desk, client, meeting):
+    assert desk("power-supply-officer").get(f"/desk/days/{meeting.code}/").status_code == 200
+    assert desk("housing-officer").get(f"/desk/days/{meeting.code}/").status_code == 404
+    assert "三楼小会议室" not in client.get("/days/").text
+
+
+def test_a_planned_day_cannot_be_made_a_meeting_by_its_form(desk, cast):
+    answer = desk("office-1").post(
+        "/desk/days/new/", told(cast, host_post=str(cast.post("deputy-industry").post), kind="joint")
+    )
+    assert answer.status_code == 422
+
+
+def test_consultations_take_the_same_queries_for_one_and_for_three(desk, stand, meeting, django_assert_num_queries):
+    browser = desk("office-1")
+    browser.get("/desk/consultations/")
+    with CaptureQueriesContext(connection) as one:
+        browser.get("/desk/consultations/")
+    for _ in range(2):
+        stand("consulting", rung=2)
+    with django_assert_num_queries(len(one)):
+        browser.get("/desk/consultations/")
