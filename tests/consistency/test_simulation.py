@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 
 import pytest
+from django.db import transaction
 from tests.consistency.recount import SHANGHAI, Recount
 
 from qinqing.doors.operations.county.cast import Cast
@@ -44,6 +45,44 @@ def test_every_clock_agrees_with_a_recount_from_the_journal(lived):
         compared += sum(map(len, kept.values()))
     assert compared > 200
     assert journal.verify().ok
+
+
+# What a county lives through beside the appeals' own steps: each at least once in those weeks.
+LIVED = {
+    "receptions.day.meeting_called", "receptions.day.guest_recorded", "receptions.day.attendance_recorded",
+    "receptions.minutes.issued", "receptions.minutes.adopted", "decisions.item.milestones_planned",
+    "decisions.item.milestone_finished", "decisions.item.progress_noted", "decisions.item.blocked", "decisions.item.unblocked",
+    "decisions.item.receipt_confirmed", "decisions.item.closed_out",
+}  # fmt: skip
+
+
+def test_days_meetings_minutes_and_items_are_lived_too(lived):
+    assert LIVED - set(journal.Entry.objects.values_list("event", flat=True)) == set()
+    assert any(
+        "迟到" in told
+        for entry in entries_of("receptions.day.attendance_recorded")
+        for told in entry.facts["attendance"]
+    )
+
+
+def entries_of(event):
+    return list(journal.Entry.objects.filter(event=event))
+
+
+def test_the_same_seed_lives_the_same_life(db, data_folder):
+    county = tell()
+    settle(county, at=datetime(2025, 11, 3, 9, tzinfo=SHANGHAI))
+    assert _life(county, seed=3) == _life(county, seed=3)
+    assert _life(county, seed=3) != _life(county, seed=4)
+
+
+def _life(county, *, seed):
+    """Three weeks and everything that is recorded in them, but for what is drawn by lot; then as if they had not been."""
+    with transaction.atomic():
+        live(Cast(county, START), start=START, months=1, arriving=12, seed=seed)
+        told = list(journal.Entry.objects.order_by("id").values_list("event", "at", "name"))
+        transaction.set_rollback(True)
+    return told
 
 
 def test_the_recount_would_notice_a_wrong_limit():

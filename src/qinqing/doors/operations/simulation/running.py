@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from qinqing.doors.operations.county.cast import Cast
-from qinqing.doors.operations.simulation import chasing, inspecting, publishing, upper
+from qinqing.doors.operations.simulation import chasing, inspecting, meeting, publishing, upper
 from qinqing.doors.operations.simulation.aftercare import care
 from qinqing.doors.operations.simulation.habits import HABITS
 from qinqing.doors.operations.simulation.words import Words
@@ -61,6 +61,8 @@ def live(
         life.days_held += upper.hold_days(world, words)
         if day.day <= 10 or day.weekday() == 0:
             upper.plan_days(world, list(world.leaders()))
+            meeting.call_meeting(world)
+        meeting.write_minutes(world)
         upper.implement(world)
         upper.city_replies(world)
         care(world)

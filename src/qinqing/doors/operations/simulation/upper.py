@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from qinqing.doors.operations.county.hearings import place_of
+from qinqing.doors.operations.simulation.carrying import carry, receive_money
 from qinqing.doors.operations.simulation.words import Words
 from qinqing.doors.operations.simulation.world import World
 from qinqing.kernel.actors import MACHINE, Actor, Role
@@ -22,6 +24,9 @@ from qinqing.services.calendar import queries as calendar
 
 NOTICE_DAYS = 5
 CAPACITY = 6
+# What a hearing comes to, and how often.
+OF_HOSTS = ("decided", "explained", "unresolved", "deferred"), (0.55, 0.1, 0.25, 0.1)
+OF_MEETINGS = ("divided", "agreed", "differing"), (0.5, 0.35, 0.15)
 
 
 def plan_days(world: World, hosts: list[Actor]) -> None:
@@ -59,7 +64,7 @@ def hold_days(world: World, words: Words) -> int:
             _hear(world, words, days.entry(intake, day.code, entry.appeal.code))
         rows = [_attendance(world, organ) for organ in days.departments(day)]
         receptions.record_attendance(days.fetch(intake, day.code), rows, by=intake, at=world.tick())
-        receptions.close_day(days.fetch(intake, day.code), by=intake, at=world.tick())
+        decisions.close_day(days.fetch(intake, day.code), by=intake, at=world.tick())
         held += 1
     return held
 
@@ -75,7 +80,9 @@ def _attendance(world: World, organ: int) -> Present:
 
 
 def _greet(world: World, entry: days.AgendaItem) -> bool:
-    """登记企业到会; whether it came. One that did not is put off."""
+    """登记企业到会; whether it came. One that did not is put off; to a joint meeting none is asked."""
+    if entry.day.joint:
+        return True
     act: dict[str, Any] = {"by": world.cast.intake, "at": world.tick()}
     if world.happens(0.95):
         receptions.record_guest(entry, guest=Guest.CAME, name="企业负责人", **act)
@@ -92,9 +99,9 @@ def _hear(world: World, words: Words, entry: days.AgendaItem) -> None:
     if not _greet(world, entry):
         return
     entry = days.entry(intake, entry.day.code, entry.appeal.code)
-    outcome = world.chance.choices(("decided", "explained", "unresolved", "deferred"), (0.55, 0.1, 0.25, 0.1))[0]
+    outcome = world.chance.choices(*(OF_MEETINGS if entry.day.joint else OF_HOSTS))[0]
     opinion = "请牵头部门会同有关部门抓紧落实。"
-    if outcome == "decided":
+    if outcome in ("decided", "divided"):
         lead = entry.appeal.lead_id
         chosen = [_item(world, lead) for _ in range(world.chance.randint(1, 2))]
         decisions.decide_at_hearing(entry, items=chosen, opinion=opinion, by=intake, at=world.tick())
@@ -105,6 +112,9 @@ def _hear(world: World, words: Words, entry: days.AgendaItem) -> None:
 
 def _item(world: World, lead: int) -> NewItem:
     due = calendar.current().add(world.today, world.chance.randint(8, 30))
+    if world.happens(0.15):
+        owed = Decimal(world.chance.randint(1, 80) * 10_000)
+        return NewItem("兑现拖欠企业的资金", "资金到达企业账户", lead, due, amount=owed)
     return NewItem("限期解决企业反映的问题并书面答复", "企业确认问题解决", lead, due)
 
 
@@ -112,13 +122,14 @@ def implement(world: World) -> None:
     """Departments, the bureau, the office and the leaders do what decided items ask of them today."""
     for code in world.departments(items.carriers(MACHINE)):
         for actor in (world.cast.officer(code), world.cast.head(code)):
-            _work(world, actor, world.diligence(code) * 0.5, _work_on)
+            _work(world, actor, world.diligence(code) * 0.5, carry)
     for actor in (world.cast.intake, world.cast.office):
         _work(world, actor, 1.0, _look_at)
     for leader in world.leaders():
         _read(world, leader)
+    receive_money(world)
     for item in items.page(MACHINE, items.Wanted(state=State.ACCEPTED, size=500), at=world.now).rows:
-        if item.confirmed_at is None and world.happens(0.3):
+        if item.confirmed_at is None and item.amount is None and world.happens(0.3):
             _confirm(world, item)
 
 
@@ -134,19 +145,6 @@ def _read(world: World, leader: Actor) -> None:
         if world.happens(0.5):
             item = items.fetch(leader, circulation.report.item.code)
             decisions.mark_read(item, by=leader, at=world.tick())
-
-
-def _work_on(world: World, actor: Actor, item: items.DecidedItem) -> None:
-    item = items.fetch(actor, item.code)
-    state = State(item.state)
-    if state is State.ASSIGNED:
-        decisions.contact(item, contact=actor.name, note="已与企业对接", by=actor, at=world.tick())
-    elif state is State.IMPLEMENTING and world.happens(0.3):
-        decisions.complete(item, note="已按决定办理完毕", by=actor, at=world.tick())
-    elif state is State.COMPLETED:
-        decisions.draft_report(item, text="决定事项已经落实，企业现场确认。", by=actor, at=world.tick())
-    elif state is State.SIGNING and actor.role is Role.HEAD:
-        decisions.sign_report(item, by=actor, at=world.tick())
 
 
 def _confirm(world: World, item: items.DecidedItem) -> None:
