@@ -51,8 +51,8 @@ def test_every_clock_agrees_with_a_recount_from_the_journal(lived):
 LIVED = {
     "receptions.day.meeting_called", "receptions.day.guest_recorded", "receptions.day.attendance_recorded",
     "receptions.minutes.issued", "receptions.minutes.adopted", "decisions.item.milestones_planned",
-    "decisions.item.milestone_finished", "decisions.item.progress_noted", "decisions.item.blocked", "decisions.item.unblocked",
-    "decisions.item.receipt_confirmed", "decisions.item.closed_out",
+    "decisions.item.milestone_finished", "decisions.item.blocked", "decisions.item.unblocked",
+    "decisions.item.closed_out",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from qinqing.procedure.bulletins.rules.figures import Upper
 
 HELD = "receptions.day.closed"
 OUTCOME = frozenset({"receptions.day.outcome_recorded", "receptions.day.decision_recorded"})
+OUTCOME_TAKEN_BACK, ITEM_TAKEN_BACK = "receptions.day.outcome_taken_back", "decisions.item.taken_back"
 ASSIGNED, COMPLETED = "decisions.item.assigned", "decisions.item.completed"
 UNDONE = frozenset({"decisions.item.report_sent_back", "decisions.item.declined", "decisions.item.doubted"})
 
@@ -26,14 +27,19 @@ class Told:
 
 
 def held(entries: Iterable[Told], window: Window) -> Upper:
-    """What one reception day adds: it was held on a day of the month, and so many appeals were heard on it."""
-    on, closed, heard = None, False, set()
+    """What one reception day adds: it was held on a day of the month, and so many appeals were heard on it.
+
+    A joint meeting is none.
+    """
+    on, closed, heard, kind = None, False, set(), ""
     for entry in entries:
-        on = entry.sets.get("date", on)
+        on, kind = entry.sets.get("date", on), entry.sets.get("kind", kind)
         closed = closed or entry.event == HELD
         if entry.event in OUTCOME:
             heard |= {entry.facts.get("appeal")}
-    if not (closed and on and _within(date.fromisoformat(on), window)):
+        elif entry.event == OUTCOME_TAKEN_BACK:
+            heard -= {entry.facts.get("appeal")}
+    if kind == "joint" or not (closed and on and _within(date.fromisoformat(on), window)):
         return Upper()
     return Upper(days=1, heard=len(heard))
 
@@ -46,6 +52,8 @@ def decided(entries: Iterable[Told], window: Window) -> Upper:
             assigned = entry.at
         elif entry.event == COMPLETED:
             done = entry.at
+        elif entry.event == ITEM_TAKEN_BACK:
+            assigned = None
         elif entry.event in UNDONE:
             done = None
     return Upper(decided=_happened(assigned, window), implemented=_happened(done, window))

@@ -122,7 +122,10 @@ def _row(
 
 
 def _host(item: DecidedItem, hosts: Mapping[int, str]) -> str:
-    return hosts.get(item.agenda_item.day.host_post_id, "") if item.agenda_item else "市里答复"
+    """Whose decision it was; a joint meeting divided the work without a host."""
+    if item.agenda_item is None:
+        return "市里答复"
+    return hosts.get(item.agenda_item.day.host_post_id or 0, "联席会议")
 
 
 def _light(item: DecidedItem, at: datetime) -> str:

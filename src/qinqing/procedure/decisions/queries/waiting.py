@@ -33,8 +33,10 @@ def open_items_of(appeal: appeals.Appeal) -> list[DecidedItem]:
 
 
 def to_inspect(first: date, last: date) -> list[DecidedItem]:
-    """Items decided by the last of these days and not settled before the first, cancelled ones apart; with appeals."""
+    """Items decided by the last of these days and not settled before the first; not cancelled ones nor those taken back; with appeals."""
     began = end_of(first - timedelta(days=1))
     unsettled = Q(closed_at__isnull=True) | Q(closed_at__gte=began)
-    rows = DecidedItem.objects.filter(unsettled, decided_on__lte=last).exclude(state=State.CANCELLED)
+    rows = DecidedItem.objects.filter(unsettled, decided_on__lte=last).exclude(
+        state__in=(State.CANCELLED, State.TAKEN_BACK)
+    )
     return list(rows.select_related("appeal").order_by("pk"))
