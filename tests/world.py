@@ -21,6 +21,7 @@ from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.decisions.rules import NewMilestone
 from qinqing.procedure.receptions import actions as hearings
 from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.receptions.actions.dossier_step import ask
 from qinqing.procedure.register import actions as people
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.queries import staffing
@@ -191,6 +192,7 @@ def _things(world: World) -> dict[str, str]:
         "item file": decisions.files(item, intake)[0].code,
         "day": item.agenda_item.day.code,
         "feed": receptions.feed_token(hearings.renew_feed(by=intake, at=NOW)),
+        "dossier": ask(item.agenda_item.day, [item.appeal], by=cast.office, at=NOW)[0].code,
         "slot": receptions.slots_of(item.appeal, intake)[0].code,
         "minutes": (minutes := _minutes(world, item.agenda_item.day.code)),
         "minutes paper": _paper(f"minutes/{minutes}"),

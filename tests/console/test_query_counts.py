@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 WORD = quote("跳闸")
 LISTS = {
     ("intake-1", "/desk/"): 11,  # bulletins that wait, too
-    ("power-supply-officer", "/desk/"): 10,
-    ("power-supply-head", "/desk/"): 10,
+    ("power-supply-officer", "/desk/"): 11,
+    ("power-supply-head", "/desk/"): 11,
     ("intake-1", "/desk/appeals/"): 6,
     ("power-supply-officer", "/desk/appeals/"): 6,
     ("deputy-industry", "/desk/appeals/"): 6,

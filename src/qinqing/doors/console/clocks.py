@@ -24,12 +24,8 @@ def subject_of(actor: Actor, subject: str) -> Link:
         return Link(appeals.fetch(actor, code).number, reverse("console:appeal", args=[code]))
     if kind == "item":
         return Link(decisions.fetch(actor, code).number, reverse("console:item", args=[code]))
-    if kind == "reception":
-        return Link(receptions.title(receptions.fetch(actor, code)), reverse("console:day", args=[code]))
-    if kind == "minutes":
-        found = receptions.fetch_minutes(actor, code)
-        name = found.number or f"{receptions.title(found.day)}会议纪要"
-        return Link(name, reverse("console:minutes", args=[code]))
+    if kind in ("reception", "minutes", "dossier"):
+        return _of_a_day(actor, kind, code)
     if kind == "correction":
         appeal = supervision.fetch_correction(actor, code).evaluation.appeal
         return Link(appeal.number, reverse("console:appeal", args=[appeal.code]))
@@ -39,3 +35,15 @@ def subject_of(actor: Actor, subject: str) -> Link:
     if kind == "finding":
         return Link(f"督查 {supervision.fetch_finding(actor, code).number}", reverse("console:finding", args=[code]))
     raise NotFound(subject)
+
+
+def _of_a_day(actor: Actor, kind: str, code: str) -> Link:
+    """A reception day itself, its minutes, or a department's part of its dossier."""
+    if kind == "reception":
+        return Link(receptions.title(receptions.fetch(actor, code)), reverse("console:day", args=[code]))
+    if kind == "minutes":
+        found = receptions.fetch_minutes(actor, code)
+        name = found.number or f"{receptions.title(found.day)}会议纪要"
+        return Link(name, reverse("console:minutes", args=[code]))
+    part = receptions.fetch_dossier_part(actor, code)
+    return Link(f"{receptions.title(part.day)}接待材料", reverse("console:dossier", args=[code]))

@@ -63,7 +63,7 @@ PAGES: dict[str, Page] = {
     "cancel_day": Page(Reason, receptions.cancel_day),
 }
 
-# These are made on the day's own page, on an agenda entry's, or in the hearing room.
+# These are made on the day's own page, on an agenda entry's, on a sheet of the dossier, or in the hearing room.
 ELSEWHERE = frozenset(
     {
         "plan",
@@ -75,5 +75,6 @@ ELSEWHERE = frozenset(
         "take_back_outcome",
         "record_guest",
         "call_meeting",
+        "write_sheet",
     }
 )

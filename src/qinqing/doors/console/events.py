@@ -5,7 +5,7 @@ from qinqing.procedure.bulletins.events import EVENTS as BULLETINS
 from qinqing.procedure.decisions.events import EVENTS as DECISIONS
 from qinqing.procedure.receptions.events import EVENTS as RECEPTIONS
 from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
-from qinqing.procedure.supervision.events import ON_ITEMS
+from qinqing.procedure.supervision.events import ON_DOSSIERS, ON_ITEMS
 from qinqing.services.documents.events import EVENTS as DOCUMENTS
 
 EVENTS: dict[str, str] = {
@@ -14,6 +14,7 @@ EVENTS: dict[str, str] = {
     **DECISIONS,
     **SUPERVISION,
     **ON_ITEMS,
+    **ON_DOSSIERS,
     **BULLETINS,
     **DOCUMENTS,
     "accounts.account.signed_in": "登录",
@@ -56,6 +57,7 @@ SUBJECTS: dict[str, str] = {
     "slot": "接待名额",
     "feed": "日历订阅",
     "minutes": "会议纪要",
+    "dossier": "接待材料",
     "item": "决定事项",
     "follow_up": "回访",
     "evaluation": "评价",

@@ -9,6 +9,7 @@ EVENTS: dict[str, str] = {
     "receptions.day.reordered": "调整议程顺序",
     "receptions.day.departments_called": "通知到会部门",
     "receptions.day.notice_issued": "发出活动通知",
+    "receptions.day.sheet_written": "修改接待材料",
     "receptions.day.attendance_recorded": "登记到会",
     "receptions.day.guest_recorded": "登记企业到会",
     "receptions.day.outcome_recorded": "记录接谈结果",
@@ -39,6 +40,13 @@ EVENTS: dict[str, str] = {
     "receptions.slot.excused": "不能参加",
     "receptions.slot.asked_again": "请企业重新确认",
     "receptions.slot.lapsed": "名额失效",
+    "receptions.dossier.asked": "请部门准备接待材料",
+    "receptions.dossier.submitted": "提交接待材料",
+    "receptions.dossier.returned": "退回补充接待材料",
+    "receptions.dossier.resubmitted": "补充后重新提交接待材料",
+    "receptions.dossier.postponed": "接待日改期，接待材料时限重定",
+    "receptions.dossier.missed": "接谈前没有提交接待材料",
+    "receptions.dossier.released": "不用再提交接待材料",
     "receptions.feed.renewed": "开通或更换日历订阅地址",
     "receptions.feed.closed": "停止日历订阅",
     "calendar.clock.moved": "放假安排调整，时限重算",
@@ -83,6 +91,9 @@ FIELDS: dict[str, str] = {
     "erratum": "更正",
     "was": "原文",
     "becomes": "更正为",
+    "organ": "部门",
+    "proposal": "建议方案",
+    "questions": "待研究的问题",
 }
 
 
@@ -99,6 +110,11 @@ def minutes_subject(code: str) -> str:
 def slot_subject(code: str) -> str:
     """The journal's name for an appeal's slot on a day."""
     return f"slot/{code}"
+
+
+def dossier_subject(code: str) -> str:
+    """The journal's name for a department's part of a dossier."""
+    return f"dossier/{code}"
 
 
 def feed_subject(account: int) -> str:

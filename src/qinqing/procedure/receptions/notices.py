@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qinqing.kernel.actors import Role
-from qinqing.procedure.receptions.models import Call, Minutes, ReceptionDay, Slot
+from qinqing.procedure.receptions.models import Call, DossierPart, Minutes, ReceptionDay, Slot
 from qinqing.procedure.receptions.queries.days import title
 from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, enterprise, post, words_of
@@ -19,8 +19,12 @@ def stories(entries: Sequence[Entry]) -> Iterator[Story]:
     minutes = {one.subject: one for one in Minutes.objects.filter(code__in=codes).select_related("day")}
     codes = _codes(entries, "slot")
     slots = {one.subject: one for one in Slot.objects.filter(code__in=codes).select_related("day", "appeal")}
+    codes = _codes(entries, "dossier")
+    parts = {one.subject: one for one in DossierPart.objects.filter(code__in=codes).select_related("day", "appeal")}
     for entry in entries:
-        if slot := slots.get(entry.subject):
+        if part := parts.get(entry.subject):
+            yield Story(entry, part, words_of(entry) | {"title": title(part.day)}, part.code)
+        elif slot := slots.get(entry.subject):
             yield _of_slot(entry, slot)
         elif one := minutes.get(entry.subject):
             yield Story(entry, one.day, words_of(entry) | {"title": title(one.day)}, one.code)
@@ -72,6 +76,15 @@ def readers(story: Story) -> list[Recipient]:
 def writers(story: Story) -> list[Recipient]:
     """Whoever writes the minutes: the office and the bureau."""
     return [desk(Role.OFFICE), desk(Role.INTAKE)]
+
+
+def asked(story: Story) -> list[Recipient]:
+    """The department that writes the part: its officers and its head."""
+    return [desk(role, story.about.organ_id) for role in (Role.OFFICER, Role.HEAD)]
+
+
+def _dossier(event: str, heading: str, text: str, whom: Any) -> tuple[Line, ...]:
+    return (Line(f"receptions.dossier.{event}.{whom.__name__}", Kind.DAY, whom, heading, text, "dossier"),)
 
 
 def _minutes(event: str, heading: str, text: str, *whom: Any) -> tuple[Line, ...]:
@@ -133,6 +146,17 @@ TOLD |= {
         "slot_asked_again", "请重新确认参加：{number}", "{title}改了时间或地点，请重新确认能否参加。"
     ),
 }
+TOLD |= {
+    "receptions.dossier.asked": _dossier(
+        "asked", "请准备接待材料：{appeal}", "{title}要研究这件诉求，请写明办理情况、意见和建议方案。", asked
+    ),
+    "receptions.dossier.submitted": _dossier("submitted", "{organ}提交了接待材料：{appeal}", "{title}", office),
+    "receptions.dossier.returned": _dossier("returned", "请补充接待材料：{appeal}", "{title}。{reason}", asked),
+    "receptions.dossier.resubmitted": _dossier("resubmitted", "{organ}补充了接待材料：{appeal}", "{title}", office),
+    "receptions.dossier.missed": _dossier(
+        "missed", "没有提交接待材料：{appeal}", "{title}已经研究这件诉求，没有收到本部门的材料。", asked
+    ),
+}
 BEING_WRITTEN = "起草的人自己知道，送领导确认时再告诉"
 EACH_APPEAL = "诉求自己会告诉企业和牵头部门"
 BEFORE_THE_DAY = "议程在接待日页面随时可看，活动通知发出时再告诉"
@@ -150,6 +174,9 @@ SILENT: dict[str, str] = {
     "receptions.day.put_on_agenda": EACH_APPEAL,
     "receptions.day.taken_off": EACH_APPEAL,
     "receptions.day.reordered": BEFORE_THE_DAY,
+    "receptions.day.sheet_written": BEFORE_THE_DAY,
+    "receptions.dossier.postponed": "改期已经告诉到会部门，新时限在待办里",
+    "receptions.dossier.released": "移出和取消由接待日自己告诉，待办里不再列出",
     "receptions.day.attendance_recorded": "到会的人都在场",
     "receptions.day.guest_recorded": "到会的人都在场，没有到会的由缓议时告诉",
     "receptions.day.outcome_recorded": EACH_APPEAL,

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
+from qinqing.procedure.receptions.rules.dossiers import DossierFacts, DossierState
 from qinqing.procedure.receptions.rules.facts import Facts
 from qinqing.procedure.receptions.rules.minutes_guards import MinutesFacts
 from qinqing.procedure.receptions.rules.slots import SlotFacts, SlotState
-from qinqing.procedure.receptions.states import MINUTES, MOVES, SLOTS, MinutesState, State
+from qinqing.procedure.receptions.states import DOSSIERS, MINUTES, MOVES, SLOTS, MinutesState, State
 
 
 def may(name: str, actor: Actor, state: State, facts: Facts) -> Verdict:
@@ -36,4 +37,15 @@ def minutes_offers(actor: Actor, state: MinutesState, facts: MinutesFacts) -> It
 def slot_offers(actor: Actor, state: SlotState, facts: SlotFacts) -> Iterable[tuple[Move, Verdict]]:
     """The moves of this actor's post with a slot in this state, each with its verdict."""
     for move in SLOTS.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)
+
+
+def may_dossier(name: str, actor: Actor, state: DossierState, facts: DossierFacts) -> Verdict:
+    """The verdict on one move of a department's part of a dossier."""
+    return DOSSIERS[name].judge(actor, state, facts)
+
+
+def dossier_offers(actor: Actor, state: DossierState, facts: DossierFacts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post with a part in this state, each with its verdict."""
+    for move in DOSSIERS.open_to(actor.role, state):
         yield move, move.judge(actor, state, facts)

@@ -52,6 +52,28 @@ class DayQuerySet(QuerySet[Any, Any]):
         return rows.distinct() if actor.role is Role.ENTERPRISE else rows
 
 
+DOSSIER_REASONS: dict[Role, Reason] = {
+    Role.INTAKE: _all,
+    Role.BUREAU_HEAD: _all,
+    Role.OFFICE: _all,
+    Role.MAYOR: _all,
+    Role.INSPECTOR: _all,
+    Role.MACHINE: _all,
+    Role.DEPUTY: lambda actor: Q(day__host_post_id=actor.post),
+    Role.OFFICER: lambda actor: Q(organ_id=actor.organ),
+    Role.HEAD: lambda actor: Q(organ_id=actor.organ),
+}
+
+
+class DossierQuerySet(QuerySet[Any, Any]):
+    """Departments' parts of dossiers, scoped."""
+
+    def visible_to(self, actor: Actor) -> "DossierQuerySet":
+        """Those the actor may see: a department its own, everybody else those of the days they see."""
+        reason = DOSSIER_REASONS.get(actor.role)
+        return self.filter(reason(actor)) if reason else self.none()
+
+
 def _issued() -> Q:
     return Q(state__in=sorted(PUBLISHED))
 

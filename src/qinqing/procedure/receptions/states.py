@@ -1,12 +1,14 @@
 """A reception day as one table: who plans it, who writes down what was said, and when it is over."""
 
-from qinqing.kernel.actors import LEADERS, Role
+from qinqing.kernel.actors import DEPARTMENT, LEADERS, Role
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.moves import Moves, move
+from qinqing.procedure.receptions.rules import dossiers as d
 from qinqing.procedure.receptions.rules import guards as g
 from qinqing.procedure.receptions.rules import minutes_guards as m
 from qinqing.procedure.receptions.rules import slots as t
 from qinqing.procedure.receptions.rules.clocks import Clock as K
+from qinqing.procedure.receptions.rules.dossiers import CURRENT, OWED, DossierState
 from qinqing.procedure.receptions.rules.slots import LISTED, LIVE, SlotState
 
 
@@ -73,6 +75,15 @@ MOVES = Moves(
             guards=(g.not_yet_notified, g.somebody_is_concerned),
             stops=(K.NOTICE,),
             paper="notice",
+        ),
+        move(
+            "write_sheet",
+            "修改接待材料",
+            on={S.PLANNED},
+            to=None,
+            by=NOTE_TAKERS,
+            under="四(一)2",
+            records="sheet_written",
         ),
         move(
             "record_attendance",
@@ -362,5 +373,26 @@ SLOTS = Moves(
         ),
         move("ask_again", "请企业重新确认", on=LISTED, to=L.INVITED, by=PLANNERS, under="二(一)", records="asked_again"),
         move("lapse", "名额失效", on=LIVE, to=L.LAPSED, by=NOTE_TAKERS, under="二(一)", records="lapsed"),
+    ),
+)  # fmt: skip
+
+D = DossierState
+RETURNERS = NOTE_TAKERS | {R.BUREAU_HEAD}
+
+DOSSIERS = Moves(
+    "receptions.dossier",
+    DossierState,
+    (
+        # Asked by the day's notice, and for what is put on the agenda after it.
+        move("ask_part", "请部门准备材料", on=(), to=D.ASKED, by=PLANNERS, under="五(二)", records="asked", starts=(K.DOSSIER,)),
+        move("submit_part", "提交材料", on={D.ASKED}, to=D.SUBMITTED, by=DEPARTMENT, under="五(二)", records="submitted",
+             guards=(d.is_its_own, d.is_not_heard), stops=(K.DOSSIER,)),
+        move("return_part", "退回补充", on={D.SUBMITTED}, to=D.RETURNED, by=RETURNERS, under="五(二)", records="returned",
+             guards=(d.is_not_heard,), starts=(K.DOSSIER,)),
+        move("resubmit_part", "补充后重新提交", on={D.RETURNED}, to=D.SUBMITTED, by=DEPARTMENT, under="五(二)",
+             records="resubmitted", guards=(d.is_its_own, d.is_not_heard), stops=(K.DOSSIER,)),
+        move("postpone_part", "时限重定", on=OWED, to=None, by=PLANNERS, under="二(一)", records="postponed", starts=(K.DOSSIER,)),
+        move("miss_part", "没有提交", on=OWED, to=D.MISSED, by=RECORDERS, under="五(二)", records="missed", stops=(K.DOSSIER,)),
+        move("release_part", "不用再提交", on=CURRENT, to=D.RELEASED, by=PLANNERS, under="二(一)", records="released"),
     ),
 )  # fmt: skip

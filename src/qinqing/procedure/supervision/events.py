@@ -43,6 +43,11 @@ ON_ITEMS: dict[str, str] = {
     "supervision.item.reminded": "提醒时限",
     "supervision.item.chased": "催办",
 }
+# And on that of a department's part of a dossier.
+ON_DOSSIERS: dict[str, str] = {
+    "supervision.dossier.reminded": "提醒时限",
+    "supervision.dossier.chased": "催办",
+}
 
 FIELDS: dict[str, str] = {
     "caller": "回访",

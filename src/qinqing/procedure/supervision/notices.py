@@ -206,7 +206,7 @@ SILENT: dict[str, str] = {
     "supervision.finding.urged": "督办单签发时告诉",
     **{
         f"supervision.{kind}.{what}": BY_STAGE
-        for kind in ("appeal", "item", "correction", "finding", "urging")
+        for kind in ("appeal", "item", "dossier", "correction", "finding", "urging")
         for what in ("reminded", "chased")
     },
 }

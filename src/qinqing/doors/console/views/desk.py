@@ -9,6 +9,7 @@ from django.urls import reverse
 from qinqing.doors.console import lights
 from qinqing.doors.console.finding_rows import finding_rows
 from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
+from qinqing.doors.console.views.dossiers import part_rows as dossier_rows
 from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS
@@ -36,13 +37,15 @@ def desk(request: Request) -> HttpResponse:
     findings = supervision.findings_todo(request.actor)
     reports = supervision.reports_to_read(request.actor)
     waiting = bulletins.bulletins_todo(request.actor)
-    dated = (*todo.parts, *items, *urgings, *findings)
-    others = [*(row.due_at for row in dated), *(None for _ in (*minutes, *reports, *waiting))]
+    dossiers = dossier_rows(request)
+    dues = [row.due_at for row in (*todo.parts, *items, *urgings, *findings)] + [row["due_at"] for row in dossiers]
+    others = [*dues, *(None for _ in (*minutes, *reports, *waiting))]
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
         "parts": part_rows(request, todo.parts),
         "items": item_rows(items, request.actor, at=request.at),
         "minutes": minutes_rows(minutes, at=request.at) if minutes else [],
+        "dossiers": dossiers,
         "urgings": urging_rows(urgings, request),
         "findings": finding_rows(findings, at=request.at),
         "reports": reports,

@@ -13,6 +13,7 @@ DESK = web.Place(
         "item": "console:item",
         "day": "console:day",
         "minutes": "console:minutes",
+        "dossier": "console:dossier",
         "correction": "console:correction",
         "urging": "console:urging",
         "inspection": "console:inspection",

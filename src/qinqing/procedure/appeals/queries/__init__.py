@@ -1,6 +1,7 @@
 """Everything that may be asked about appeals; each answer is within what the actor may see."""
 
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
+from qinqing.procedure.appeals.queries.course import RungCourse, courses
 from qinqing.procedure.appeals.queries.figures import load_by_section
 from qinqing.procedure.appeals.queries.finding import (
     by_number,
@@ -26,6 +27,7 @@ from qinqing.procedure.appeals.queries.lists import (
     open_since,
     opinions_owed,
     organs_concerned,
+    organs_handling,
     own,
     page,
     pressing,
@@ -34,6 +36,7 @@ from qinqing.procedure.appeals.queries.lists import (
 )
 from qinqing.procedure.appeals.queries.reading import (
     HIDDEN,
+    Shown,
     answers,
     batch_papers,
     files,
@@ -59,6 +62,8 @@ __all__ = [
     "Batch",
     "Page",
     "Part",
+    "RungCourse",
+    "Shown",
     "Todo",
     "Wanted",
     "among",
@@ -68,6 +73,7 @@ __all__ = [
     "busy",
     "by_number",
     "by_subjects",
+    "courses",
     "fetch",
     "fetch_batch",
     "files",
@@ -86,6 +92,7 @@ __all__ = [
     "open_since",
     "opinions_owed",
     "organs_concerned",
+    "organs_handling",
     "own",
     "page",
     "papers",

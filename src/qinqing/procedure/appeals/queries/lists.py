@@ -144,6 +144,15 @@ def organs_concerned(appeals: Sequence[Appeal]) -> dict[int, tuple[int, ...]]:
     return {appeal: tuple(dict.fromkeys(organs)) for appeal, organs in found.items()}
 
 
+def organs_handling(appeals: Sequence[Appeal]) -> dict[int, tuple[int, ...]]:
+    """By appeal the departments that handle it: its lead first, then those that assist; one query."""
+    found: dict[int, list[int]] = {appeal.pk: [appeal.lead_id] if appeal.lead_id else [] for appeal in appeals}
+    parts = Part.objects.filter(appeal__in=appeals, kind=PartKind.ASSISTING).exclude(state=PartState.RELEASED)
+    for appeal, organ in parts.order_by("id").values_list("appeal", "organ"):
+        found[appeal].append(organ)
+    return {appeal: tuple(dict.fromkeys(organs)) for appeal, organs in found.items()}
+
+
 def in_states(actor: Actor, *states: State, **also: object) -> Sequence[Appeal]:
     """The visible appeals in these states, most pressing first; at most 500."""
     rows = Appeal.objects.visible_to(actor).filter(state__in=states, **also)

@@ -102,11 +102,12 @@ def timeline(appeal: Appeal, actor: Actor) -> Sequence[Line]:
     """What happened, newest first; the enterprise reads it in plain words, without what departments tell each other."""
     outside = actor.role in (Role.ENTERPRISE, Role.PUBLIC)
     entries = record.history(appeal.subject)
-    lines = [_line(appeal, actor, entry, outside) for entry in entries if not outside or entry.event in PLAIN]
+    lines = [line(appeal, actor, entry, outside) for entry in entries if not outside or entry.event in PLAIN]
     return lines[::-1]
 
 
-def _line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool) -> Line:
+def line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool = False) -> Line:
+    """One entry of an appeal's record as this actor may read it; ``outside`` in plain words."""
     told = entry.facts if not outside or entry.event in TOLD else {}
     mask = hides_identity(appeal, actor)
     particulars = tuple(

@@ -60,6 +60,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("deputy_days_month", "二(一)", "每位副县长每月接待日", Unit.COUNT, 1, 1, 10),
         Setting("mayor_days_quarter", "二(一)", "县长每季度接待日", Unit.COUNT, 1, 1, 12),
         Setting("notice", "二(一)", "接待日提前通知", Unit.DAY, 5, 1, 20),
+        Setting("dossier", "五(二)", "部门最迟在接待日前提交接待材料", Unit.DAY, 2, 1, 10),
         Setting("minutes", "四(二)", "印发会议纪要", Unit.DAY, 5, 1, 20),
         Setting("item_contact", "四(三)", "决定事项首次联系企业", Unit.DAY, 2, 1, 10),
         Setting("progress_day", "四(三)", "决定事项报送进展", Unit.DAY_OF_MONTH, 30, 1, 31),

@@ -2,6 +2,7 @@
 
 from qinqing.procedure.receptions.actions.agenda import call_departments, put_on_agenda, reorder, take_off
 from qinqing.procedure.receptions.actions.attendance import record_attendance, record_guest
+from qinqing.procedure.receptions.actions.dossiers import resubmit_part, return_part, submit_part, write_sheet
 from qinqing.procedure.receptions.actions.errata import (
     adopt_erratum,
     confirm_erratum,
@@ -71,11 +72,15 @@ __all__ = [
     "record_outcome",
     "renew_feed",
     "reorder",
+    "resubmit_part",
+    "return_part",
     "send_back_minutes",
     "send_minutes",
+    "submit_part",
     "take_back_outcome",
     "take_notes",
     "take_off",
     "withdraw_slot",
     "write_minutes",
+    "write_sheet",
 ]

@@ -12,6 +12,7 @@ from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions.actions.dossier_step import ask, release_parts
 from qinqing.procedure.receptions.actions.slot_step import invite, lapse
 from qinqing.procedure.receptions.actions.step import take
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, Call, ReceptionDay
@@ -46,6 +47,8 @@ def put_on_agenda(day: ReceptionDay, appeals_: Iterable[Appeal], *, by: Actor, a
     step.record(sets=agenda_sets(*entries), appeals=[appeal.number for appeal in chosen])
     if not day.joint:
         invite(day, chosen, by=by, at=at)
+    if day.notified_at:
+        ask(day, chosen, by=by, at=at)
     return entries
 
 
@@ -59,6 +62,7 @@ def take_off(entry: AgendaItem, *, reason: str, by: Actor, at: datetime) -> Rece
     entry.delete()
     release(entry, reason, by, at)
     lapse(day, reason=reason, by=by, at=at, appeal=appeal)
+    release_parts(day, by=by, at=at, appeal=appeal)
     return step.record(sets={f"agenda/{appeal.code}": None}, appeal=appeal.number, reason=reason)
 
 

@@ -11,6 +11,7 @@ from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.receptions import queries
+from qinqing.procedure.receptions.actions.dossier_step import miss
 from qinqing.procedure.receptions.actions.minutes import open_minutes
 from qinqing.procedure.receptions.actions.notes import forget_notes, remember_notes
 from qinqing.procedure.receptions.actions.slot_step import lapse, lapse_elsewhere
@@ -166,4 +167,5 @@ def _conclude(
         sets=agenda_sets(entry), appeal=entry.appeal.number, outcome=outcome.label, statement=statement,
         opinion=opinion, basis=basis, items=list(items),
     )  # fmt: skip
+    miss(step.day, entry.appeal, by=step.by, at=step.at)
     return entry

@@ -16,6 +16,7 @@ from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.plan import queries as editions
 from qinqing.procedure.receptions import papers, queries
 from qinqing.procedure.receptions.actions.agenda import call, organ_titles, put_on_agenda, release
+from qinqing.procedure.receptions.actions.dossier_step import ask, postpone, release_parts
 from qinqing.procedure.receptions.actions.slot_step import ask_again, lapse
 from qinqing.procedure.receptions.actions.step import enter, take
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
@@ -190,6 +191,7 @@ def issue_notice(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") 
     """发出活动通知: to the enterprises that are heard and the departments that come; its clock stops, 二(一)."""
     step = take("issue_notice", day, by=by, at=at, also={"notified_at": at})
     agenda = list(AgendaItem.objects.filter(day=day).select_related("appeal").order_by("position", "id"))
+    ask(day, [entry.appeal for entry in agenda], by=by, at=at)
     if agenda:
         content = papers.notice_to_departments(day, agenda, queries.departments(day))
         documents.issue_paper("notice", day.subject, content, by=by, at=at)
@@ -207,6 +209,7 @@ def cancel_day(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> Re
     for entry in entries:
         release(entry, reason, by, at)
     lapse(day, reason=f"接待日取消：{reason}", by=by, at=at)
+    release_parts(day, by=by, at=at)
     return step.record(**concerned, before=slotted(day).words, reason=reason)
 
 
@@ -227,6 +230,7 @@ def _tell_moved(day: ReceptionDay, before: str, reason: str, by: Actor, at: date
     for entry in () if day.joint else waiting:
         appeals.reschedule(entry.appeal, before=before, now=now, reason=reason, by=by, at=at)
     ask_again(day, by=by, at=at)
+    postpone(day, by=by, at=at)
     return {**_concerned(day), "before": before}
 
 

@@ -10,12 +10,14 @@ from qinqing.procedure.receptions.models.days import (
     Slot,
     Writer,
 )
+from qinqing.procedure.receptions.models.dossiers import DossierPart
 from qinqing.procedure.receptions.models.minutes import Erratum, Excerpt, Minutes, MinutesItem, MinutesPart
 
 __all__ = [
     "AgendaItem",
     "Attendance",
     "Call",
+    "DossierPart",
     "Erratum",
     "Excerpt",
     "Feed",

@@ -123,6 +123,8 @@ class AgendaItem(models.Model):
     guest = models.CharField(max_length=16, choices=Guest.choices(), blank=True)
     guest_name = models.CharField(max_length=200, blank=True)
     guest_reason = models.TextField(blank=True)
+    proposal = models.TextField(blank=True, default="")  # what the host reads before
+    questions = models.TextField(blank=True, default="")
     recorded_by = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(null=True)
 

@@ -3,6 +3,7 @@
 from qinqing.procedure.receptions.models import (
     AgendaItem,
     Attendance,
+    DossierPart,
     Excerpt,
     Minutes,
     Note,
@@ -34,6 +35,20 @@ from qinqing.procedure.receptions.queries.days import (
     ripe_for,
     timeline,
     title,
+)
+from qinqing.procedure.receptions.queries.dossier_record import dossier_subjects, stored_dossiers
+from qinqing.procedure.receptions.queries.dossiers import (
+    PartOf,
+    Sheet,
+    dossier_counts,
+    dossier_day,
+    dossier_offers,
+    dossier_waiting,
+    dossiers_by_subjects,
+    fetch_dossier_part,
+    may_dossier,
+    sheets,
+    shown_of,
 )
 from qinqing.procedure.receptions.queries.feeds import Appointment, appointments, feed_account, feed_of, feed_token
 from qinqing.procedure.receptions.queries.ledger import DAYS, day_rows
@@ -79,6 +94,7 @@ REPLAYS = {
     "reception": (stored, subjects),
     "minutes": (stored_minutes, minutes_subjects),
     "slot": (stored_slots, slot_subjects),
+    "dossier": (stored_dossiers, dossier_subjects),
 }
 
 __all__ = [
@@ -93,6 +109,7 @@ __all__ = [
     "Before",
     "Choice",
     "Dated",
+    "DossierPart",
     "Due",
     "Excerpt",
     "Line",
@@ -100,8 +117,10 @@ __all__ = [
     "Note",
     "Open",
     "OrganYear",
+    "PartOf",
     "Period",
     "ReceptionDay",
+    "Sheet",
     "Slot",
     "Waiting",
     "Writer",
@@ -118,6 +137,11 @@ __all__ = [
     "days",
     "days_open_to",
     "departments",
+    "dossier_counts",
+    "dossier_day",
+    "dossier_offers",
+    "dossier_waiting",
+    "dossiers_by_subjects",
     "due_and_held",
     "entry",
     "errata",
@@ -126,6 +150,7 @@ __all__ = [
     "feed_of",
     "feed_token",
     "fetch",
+    "fetch_dossier_part",
     "fetch_minutes",
     "fetch_slot",
     "heard_of",
@@ -133,6 +158,7 @@ __all__ = [
     "held_day",
     "host_title",
     "may",
+    "may_dossier",
     "may_minutes",
     "meetings_of",
     "minutes_frame",
@@ -151,6 +177,8 @@ __all__ = [
     "public_schedule",
     "ripe_for",
     "says",
+    "sheets",
+    "shown_of",
     "slot_offers",
     "slots_of",
     "slots_on",

@@ -11,8 +11,8 @@ DAY_COLUMNS = tuple(
     field.attname for field in ReceptionDay._meta.concrete_fields if field.attname not in ("id", "code", "version")
 )
 ENTRY_COLUMNS = (
-    "position", "outcome", "items", "statement", "opinion", "basis", "guest", "guest_name", "guest_reason", "recorded_by",
-    "recorded_at",
+    "position", "outcome", "items", "statement", "opinion", "basis", "guest", "guest_name", "guest_reason",
+    "proposal", "questions", "recorded_by", "recorded_at",
 )  # fmt: skip
 ATTENDANCE_COLUMNS = ("presence", "name", "reason", "arrived_at")
 

@@ -13,6 +13,7 @@ class Clock(Labelled):
 
     NOTICE = "notice", "发出活动通知"
     MINUTES = "minutes", "印发会议纪要"
+    DOSSIER = "dossier", "提交接待材料"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ClockRule:
 CLOCKS: dict[Clock, ClockRule] = {
     Clock.NOTICE: ClockRule("二(一)", "notice", Role.OFFICE),
     Clock.MINUTES: ClockRule("四(二)", "minutes", Role.OFFICE),
+    Clock.DOSSIER: ClockRule("五(二)", "dossier", Role.OFFICER),
 }
 
 

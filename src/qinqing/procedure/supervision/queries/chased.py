@@ -8,6 +8,7 @@ from qinqing.kernel.actors import Role
 from qinqing.kernel.phrases import day_zh, local
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision.models import Correction, Finding, Urging
 from qinqing.procedure.supervision.rules.chase_words import LABELS
@@ -28,8 +29,8 @@ class Chased:
 
     @property
     def may_be_urged(self) -> bool:
-        """An urging notice is not itself urged: its delay goes straight up."""
-        return self.kind != "urging"
+        """An urging notice is not itself urged: its delay goes straight up. A dossier is over before one would be out."""
+        return self.kind not in ("urging", "dossier")
 
     @property
     def matter(self) -> str:
@@ -52,7 +53,9 @@ class Chased:
 def chased(subjects: Iterable[str]) -> dict[str, Chased]:
     """What these subjects are; those of other chapters, which have no ladder, are left out. One query a kind."""
     wanted = set(subjects)
-    return {f"{one.kind}/{one.code}": one for one in (*_appeals(wanted), *_items(wanted), *_own(wanted))}
+    return {
+        f"{one.kind}/{one.code}": one for one in (*_appeals(wanted), *_items(wanted), *_dossiers(wanted), *_own(wanted))
+    }
 
 
 def _appeals(subjects: set[str]) -> Iterator[Chased]:
@@ -63,6 +66,11 @@ def _appeals(subjects: set[str]) -> Iterator[Chased]:
 def _items(subjects: set[str]) -> Iterator[Chased]:
     for item in decisions.by_subjects(subjects):
         yield Chased("item", item.code, item.number, item.text, item.appeal)
+
+
+def _dossiers(subjects: set[str]) -> Iterator[Chased]:
+    for part in receptions.dossiers_by_subjects(subjects):
+        yield Chased("dossier", part.code, part.appeal.number, part.appeal.title, part.appeal)
 
 
 def _own(subjects: set[str]) -> Iterator[Chased]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from qinqing.procedure.appeals.rules.clocks import Clock as AppealClock
 from qinqing.procedure.decisions.rules.clocks import Clock as ItemClock
+from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
 from qinqing.procedure.supervision.rules.chasing import Stage
 from qinqing.procedure.supervision.rules.clocks import Clock
 from qinqing.services.notifications.rules import Kind
@@ -16,7 +17,9 @@ FELT = frozenset(
         AppealClock.OPINION, AppealClock.SEND_CITY, ItemClock.ITEM,
     }
 )  # fmt: skip
-LABELS: dict[str, str] = {kind.value: kind.label for kinds in (AppealClock, ItemClock, Clock) for kind in kinds}
+LABELS: dict[str, str] = {
+    kind.value: kind.label for kinds in (AppealClock, DayClock, ItemClock, Clock) for kind in kinds
+}
 
 
 class Words(NamedTuple):

@@ -1,0 +1,71 @@
+"""接待材料: departments write their parts, the office settles what the host reads of each appeal. 五(二), 四(一)2."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.errors import Conflict, Refused
+from qinqing.kernel.shaping import clean_text
+from qinqing.procedure.receptions.actions.dossier_step import take as take_part
+from qinqing.procedure.receptions.actions.step import take
+from qinqing.procedure.receptions.models import AgendaItem, DossierPart
+from qinqing.procedure.receptions.queries.snapshots import agenda_sets
+from qinqing.procedure.receptions.rules.dossiers import SHEET, Written, digest
+
+
+@transaction.atomic
+def submit_part(
+    part: DossierPart, *, opinion: str, by: Actor, at: datetime, proposal: str = "", questions: str = ""
+) -> DossierPart:
+    """提交材料: the department's opinion, and what it proposes and leaves open. Its limit stops."""
+    return take_part("submit_part", part, by=by, at=at, told=_said(opinion, proposal, questions, by, at))
+
+
+@transaction.atomic
+def resubmit_part(
+    part: DossierPart, *, opinion: str, by: Actor, at: datetime, proposal: str = "", questions: str = ""
+) -> DossierPart:
+    """补充后重新提交: what was returned, written anew."""
+    return take_part("resubmit_part", part, by=by, at=at, told=_said(opinion, proposal, questions, by, at))
+
+
+@transaction.atomic
+def return_part(part: DossierPart, *, reason: str, by: Actor, at: datetime) -> DossierPart:
+    """退回补充: the department writes again, with a new limit; what it wrote stays to be read."""
+    if not reason.strip():
+        raise Refused("请写明要补充什么", clause="五(二)")
+    return take_part("return_part", part, by=by, at=at, told={"reason": clean_text(reason)})
+
+
+@transaction.atomic
+def write_sheet(entry: AgendaItem, *, texts: Mapping[str, Written], by: Actor, at: datetime) -> AgendaItem:
+    """修改接待材料: proposal and open questions of one appeal; a text that somebody changed meanwhile is a Conflict.
+
+    What was not changed counts not. Raises Refused once the appeal's outcome is recorded.
+    """
+    if entry.outcome:
+        raise Refused(
+            f"{entry.appeal.number}已记录为“{entry.get_outcome_display()}”，接待材料不再改动", clause="四(二)"
+        )
+    wanted = {name: clean_text(one.text) for name, one in texts.items() if digest(one.text) != one.over}
+    if not wanted:
+        raise Refused("没有修改内容，请修改后再保存", clause="四(一)2")
+    step = take("write_sheet", entry.day, by=by, at=at)
+    here = AgendaItem.objects.select_for_update().get(pk=entry.pk)
+    for name in wanted:
+        if digest(getattr(here, name)) != texts[name].over:
+            raise Conflict(f"“{SHEET[name]}”刚刚有人改过，请对照最新内容后再保存")
+    for name, text in wanted.items():
+        setattr(here, name, text)
+    here.save(update_fields=list(wanted))
+    step.record(sets=agenda_sets(here), appeal=entry.appeal.number, **wanted)
+    return here
+
+
+def _said(opinion: str, proposal: str, questions: str, by: Actor, at: datetime) -> dict[str, object]:
+    told = {"opinion": clean_text(opinion), "proposal": clean_text(proposal), "questions": clean_text(questions)}
+    if not told["opinion"].strip():
+        raise Refused("请写明本部门的办理情况和意见", clause="五(二)")
+    return {**told, "submitted_by": by.title, "submitted_at": at}
