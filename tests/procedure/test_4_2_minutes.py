@@ -107,6 +107,20 @@ def test_a_correction_that_the_host_declines_has_no_number(held, cast):
     assert record.verify().ok
 
 
+def test_a_correction_of_the_frame_keeps_a_hidden_name_from_departments(cast, stand):
+    """四(二): a correction about no single appeal may name an enterprise that asked to be hidden; departments read none."""
+    held = hold(cast, stand, confidential=True)
+    minutes = held.until("issued")
+    name = minutes.day.agenda.first().appeal.enterprise_name
+    receptions.propose_erratum(
+        minutes, was="每周跳闸", becomes=f"{name}每周跳闸", reason=f"{name}来电", by=cast.intake, at=held.tick()
+    )
+    receptions.confirm_erratum(held.minutes, by=held.host, at=held.tick())
+    (told,), (whole,) = (days.errata(held.minutes, who) for who in (cast.officer("power-supply"), cast.office))
+    assert name in whole.becomes
+    assert name not in told.becomes + told.reason
+
+
 def test_two_who_write_do_not_overwrite_each_other(held, cast):
     held.until("drafting")
     mine, theirs = held.minutes, held.minutes

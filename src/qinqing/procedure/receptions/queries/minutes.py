@@ -110,10 +110,15 @@ def minutes_parts(minutes: Minutes, actor: Actor, lines: Iterable[ItemLine] = ()
 def minutes_frame(minutes: Minutes, actor: Actor) -> dict[str, str]:
     """Opening, attendance and closing; those kept from an enterprise's name do not read it there either."""
     texts = {name: str(getattr(minutes, name)) for name in ("opening", "present", "excused", "observers", "closing")}
-    rows = AgendaItem.objects.filter(day=minutes.day, appeal__confidential=True).select_related("appeal")
-    for hidden in [row.appeal for row in rows if appeals.hides_identity(row.appeal, actor)]:
+    for hidden in _hidden(minutes, actor):
         texts = {name: appeals.mask(hidden, text) for name, text in texts.items()}
     return texts
+
+
+def _hidden(minutes: Minutes, actor: Actor) -> list[appeals.Appeal]:
+    """The appeals of the day whose enterprises this reader must not learn of."""
+    rows = AgendaItem.objects.filter(day=minutes.day, appeal__confidential=True).select_related("appeal")
+    return [row.appeal for row in rows if appeals.hides_identity(row.appeal, actor)]
 
 
 def errata(minutes: Minutes, actor: Actor) -> Sequence[Erratum]:
@@ -122,10 +127,10 @@ def errata(minutes: Minutes, actor: Actor) -> Sequence[Erratum]:
     if _reads_all(minutes, actor):
         return list(rows)
     shown = [row for row in rows if row.number and (row.entry is None or _sees(row.entry.appeal, actor))]
-    for row in shown:
-        if row.entry and appeals.hides_identity(row.entry.appeal, actor):
+    for hidden in _hidden(minutes, actor) if shown else ():
+        for row in shown:
             row.was, row.becomes, row.reason = (
-                appeals.mask(row.entry.appeal, text) for text in (row.was, row.becomes, row.reason)
+                appeals.mask(hidden, text) for text in (row.was, row.becomes, row.reason)
             )
     return shown
 
