@@ -42,6 +42,7 @@ FITTED = {
     "report_to_mayor": {"rung": 2},
     "send_to_city": {"rung": 3},
     "doubt_again": {"doubts": 1},
+    "take_back_hearing": {"just_heard": True},
 }
 
 
@@ -76,7 +77,7 @@ def test_each_guard_can_refuse(move):
     """With nothing known of the appeal, whoever must meet a condition is told which one."""
     bare = Facts(now=NOW, lead=STRANGER, returned=True, extended=True, contacted=True, rung=4, reviewed=True,
                  assisting_open=frozenset({HELPER}), opinions_open=frozenset({HELPER}), answer_until=NOW + timedelta(1),
-                 result="merged", doubts=0, names={HELPER: "园区管委会", STRANGER: "住建局"})  # fmt: skip
+                 result="merged", doubts=0, reached_office=False, names={HELPER: "园区管委会", STRANGER: "住建局"})  # fmt: skip
     for guard in move.guards:
         verdicts = [guard(person(role), bare) for role in move.by] + [
             guard(person(role), replace(bare, doubts=1, draft=Outcome.RESOLVED, assisting_open=frozenset()))
