@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from qinqing.doors.console.entries import entry_rows
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.bulletins import Choose, Correct, Drop, Keep, Write
 from qinqing.doors.console.navigation import admit
@@ -21,7 +22,7 @@ from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.bulletins import actions, queries
-from qinqing.procedure.bulletins.events import EVENTS, FIELDS
+from qinqing.procedure.bulletins.events import FIELDS
 from qinqing.procedure.bulletins.queries import Bulletin
 from qinqing.procedure.bulletins.rules import tables
 from qinqing.procedure.bulletins.states import MOVES, PUBLIC
@@ -160,19 +161,7 @@ def _pieces(text: str, flagged: list[queries.Finding]) -> list[dict[str, Any]]:
 
 
 def _entries(found: Bulletin) -> list[dict[str, Any]]:
-    return [
-        {
-            "at": entry.at,
-            "who": entry.by.title,
-            "what": EVENTS.get(entry.event, entry.event),
-            "particulars": [(FIELDS.get(name, name), str(value)) for name, value in entry.facts.items()],
-            "clause": entry.clause,
-            "event": entry.event,
-            "sequence": entry.sequence,
-            "hash": entry.hash,
-        }
-        for entry in reversed(queries.history(found))
-    ]
+    return entry_rows(queries.history(found), FIELDS)
 
 
 def _move_context(request: Request, code: str, name: str) -> Mapping[str, Any]:

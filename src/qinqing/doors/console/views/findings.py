@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from qinqing.doors.console import lights
 from qinqing.doors.console.clocks import LABELS
+from qinqing.doors.console.entries import entry_rows
 from qinqing.doors.console.finding_rows import finding_rows
 from qinqing.doors.console.forms.appeals import Note, Reason
 from qinqing.doors.console.forms.inspections import Find, FindWanting, HandFindingOver, Rectify
@@ -26,7 +27,7 @@ from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import actions, queries
-from qinqing.procedure.supervision.events import EVENTS, FIELDS
+from qinqing.procedure.supervision.events import FIELDS
 from qinqing.procedure.supervision.rules.clocks import Clock
 from qinqing.procedure.supervision.states import FINDINGS
 
@@ -138,19 +139,7 @@ def _entries(request: Request, found: queries.Finding) -> list[dict[str, Any]]:
         text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
         return appeals.mask(found.appeal, text) if hidden else text
 
-    return [
-        {
-            "at": entry.at,
-            "who": entry.by.title,
-            "what": EVENTS.get(entry.event, entry.event),
-            "particulars": [(FIELDS.get(name, name), said(value)) for name, value in entry.facts.items()],
-            "clause": entry.clause,
-            "event": entry.event,
-            "sequence": entry.sequence,
-            "hash": entry.hash,
-        }
-        for entry in reversed(queries.finding_history(found))
-    ]
+    return entry_rows(queries.finding_history(found), FIELDS, said)
 
 
 def _move_context(request: Request, code: str, name: str) -> Mapping[str, Any]:

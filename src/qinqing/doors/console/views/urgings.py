@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from qinqing.doors.console import lights
 from qinqing.doors.console.clocks import LABELS
+from qinqing.doors.console.entries import entry_rows
 from qinqing.doors.console.forms.appeals import Note, Reason
 from qinqing.doors.console.forms.urgings import Answer, Issue, UrgingFilters
 from qinqing.doors.console.ledgers import ledger_link
@@ -24,7 +25,7 @@ from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.supervision import actions, queries
-from qinqing.procedure.supervision.events import EVENTS, FIELDS
+from qinqing.procedure.supervision.events import FIELDS
 from qinqing.procedure.supervision.rules.clocks import Clock
 from qinqing.procedure.supervision.states import URGINGS
 from qinqing.services.documents import queries as documents
@@ -133,19 +134,7 @@ def _entries(request: Request, found: queries.Urging) -> list[dict[str, Any]]:
     def said(value: object) -> str:
         return appeals.mask(found.appeal, str(value)) if hidden else str(value)
 
-    return [
-        {
-            "at": entry.at,
-            "who": entry.by.title,
-            "what": EVENTS.get(entry.event, entry.event),
-            "particulars": [(FIELDS.get(name, name), said(value)) for name, value in entry.facts.items()],
-            "clause": entry.clause,
-            "event": entry.event,
-            "sequence": entry.sequence,
-            "hash": entry.hash,
-        }
-        for entry in reversed(queries.urging_history(found))
-    ]
+    return entry_rows(queries.urging_history(found), FIELDS, said)
 
 
 def _move_context(request: Request, code: str, name: str) -> Mapping[str, Any]:
