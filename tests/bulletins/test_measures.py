@@ -120,7 +120,7 @@ def test_it_asks_a_constant_number_of_queries(cast, stand, window, count, django
         stand("handling", lead=lead, assisting=())
     actions.follow_record()
     queries.measured(cast.intake, Cut.DEPARTMENT, [window()] * 3)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert len(queries.measured(cast.intake, Cut.DEPARTMENT, [window()] * 3)) == count
 
 

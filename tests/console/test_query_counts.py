@@ -20,7 +20,7 @@ LISTS = {
     ("power-supply-officer", "/desk/appeals/?state=handling"): 6,
     ("intake-1", f"/desk/appeals/?q={WORD}"): 7,
     ("power-supply-officer", f"/desk/appeals/?q={WORD}"): 7,
-    ("intake-1", "/desk/statistics/"): 14,
+    ("intake-1", "/desk/statistics/"): 12,
 }
 
 

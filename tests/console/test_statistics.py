@@ -89,7 +89,7 @@ def test_it_asks_a_constant_number_of_queries(desk, stand, count, django_assert_
         stand("handling", lead=lead)
     browser = desk("mayor")
     open_page(browser)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         browser.get(URL)
 
 

@@ -29,7 +29,7 @@ Tally = dict[tuple[int, str], dict[str, int]]
 
 
 def measured(actor: Actor, cut: Cut, windows: Sequence[Window]) -> list[Row]:
-    """One row for each key of the cut with anything to count, the busiest first; seven queries and one a period.
+    """One row for each key of the cut with anything to count, the busiest first; eight queries.
 
     ``windows`` are the period itself, the one before and the one a year ago: the same or apart, never overlapping.
     """
@@ -51,7 +51,7 @@ def followed_at() -> datetime | None:
 def _tallied(
     rows: QuerySet[Track], column: str, windows: Sequence[Window]
 ) -> Iterator[tuple[int, str, dict[str, int]]]:
-    """One query for each moment that is asked by, over all periods, and one for what stood at the end of each."""
+    """One query for each moment that is asked by, and one for what stood; each over all periods."""
     places: dict[tuple[datetime, datetime], list[int]] = defaultdict(list)
     for place, window in enumerate(windows):
         places[window.since, window.until].append(place)
@@ -63,12 +63,11 @@ def _tallied(
         for (key, number), tally in _counted(happened, (column, "span"), counts):
             for place in whose[number]:
                 yield place, key, tally
-    for place, window in enumerate(windows):
-        standing = stood(window)
-        for (key,), tally in _counted(
-            rows.filter(standing["open"] | standing["overdue_at_first"]), (column,), standing
-        ):
-            yield place, key, tally
+    standing = [stood(window) for window in windows]
+    asked = {f"{place}_{name}": q for place, one in enumerate(standing) for name, q in one.items()}
+    for (key,), tally in _counted(rows.filter(reduce(or_, asked.values())), (column,), asked):
+        for place, one in enumerate(standing):
+            yield place, key, {name: tally[f"{place}_{name}"] for name in one}
 
 
 def _counted(
