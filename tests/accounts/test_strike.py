@@ -57,8 +57,6 @@ def test_it_asks_one_query(django_assert_num_queries):
 
 @pytest.mark.django_db(transaction=True)
 def test_it_counts_exactly_with_many_at_once():
-    if "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("threads cannot share SQLite's memory database")
     answers: list[bool] = []
 
     def work() -> None:

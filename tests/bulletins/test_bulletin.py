@@ -69,7 +69,7 @@ def test_a_chosen_case_begins_with_stand_ins(opened, cast):
     choose(opened, cast)
     (example,) = fresh(cast).examples
     assert example["text"].startswith("企业反映：")
-    assert queries.findings(fresh(cast)) == []
+    assert queries.flagged(fresh(cast)) == []
 
 
 def test_nothing_is_published_over_a_flag_that_nobody_settled(opened, cast):
@@ -84,7 +84,7 @@ def test_nothing_is_published_over_a_flag_that_nobody_settled(opened, cast):
 def test_what_stays_has_a_name_and_a_reason_on_the_record(opened, cast):
     choose(opened, cast)
     rewritten(opened, cast, "恒信公司同意公开名称。")
-    (flag,) = queries.findings(fresh(cast))
+    (flag,) = queries.flagged(fresh(cast))
     with pytest.raises(Refused, match="请写明为什么可以公开"):
         actions.keep(fresh(cast), key=flag.flag.key, reason=" ", by=cast.intake, at=DECEMBER)
     actions.keep(fresh(cast), key=flag.flag.key, reason="企业书面同意", by=cast.intake, at=DECEMBER)

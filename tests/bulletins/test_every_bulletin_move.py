@@ -53,7 +53,7 @@ def make(name, found, actor):
 
 
 def key_in(found):
-    return next((one.flag.key for one in queries.findings(found) if not one.settled), "none")
+    return next((one.flag.key for one in queries.flagged(found) if not one.settled), "none")
 
 
 @pytest.mark.parametrize("state", State)

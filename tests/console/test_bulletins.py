@@ -29,7 +29,7 @@ def test_the_clerk_chooses_a_case_and_sees_what_is_flagged(desk, cast, opened): 
     refused = browser.post(f"{URL}submit/", {})
     assert refused.status_code == 422
     assert "请改写，或写明理由予以保留" in refused.text
-    key = queries.findings(queries.fetch_bulletin(cast.intake, "2026-11"))[0].flag.key
+    key = queries.flagged(queries.fetch_bulletin(cast.intake, "2026-11"))[0].flag.key
     assert browser.post(f"{URL}keep/", {"key": key, "reason": "本人同意"}).status_code == 303
     assert browser.post(f"{URL}submit/", {}).status_code == 303
 

@@ -121,8 +121,6 @@ def test_the_slower_of_two_is_told_who_was_faster(clerk, noon, known):
 
 @pytest.mark.django_db(transaction=True)
 def test_people_at_the_same_moment_leave_one_gapless_chain(clerk, noon):
-    if "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("threads cannot share SQLite's memory database")
     start, refused = Barrier(4), []
 
     def work() -> None:

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -41,18 +41,12 @@ def together(act, times=MANY):
     return results
 
 
-def needs_files():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads need a database in a file: set TEST NAME")
-
-
 def lodge():
     return Draft.objects.create(owner="account:1", form=f"/{Draft.objects.count()}", data="{}", saved_at=timezone.now())
 
 
 @pytest.mark.django_db(transaction=True, available_apps=APPS)
 def test_fifty_posts_of_one_form_are_done_once(pages):
-    needs_files()
     answers = together(lambda: Client().post("/story", {"text": "每周跳闸", "once": TOKEN}).headers.get("Location"))
     assert answers == ["/told/1"] * MANY
     assert pages == ["每周跳闸"]
@@ -61,7 +55,6 @@ def test_fifty_posts_of_one_form_are_done_once(pages):
 @pytest.mark.django_db(transaction=True, available_apps=APPS)
 def test_without_the_claim_they_are_done_fifty_times():
     """The broken twin: the same act without its token."""
-    needs_files()
 
     def act():
         with transaction.atomic():
@@ -73,7 +66,6 @@ def test_without_the_claim_they_are_done_fifty_times():
 
 @pytest.mark.django_db(transaction=True, available_apps=APPS)
 def test_the_claim_holds_below_the_pages():
-    needs_files()
 
     def act():
         return once.perform("k" * 64, at=timezone.now(), act=lambda: f"/d/{lodge().pk}")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from qinqing.doors.web.fields import Line, Text
-from qinqing.procedure.bulletins.queries import Candidate, Finding
+from qinqing.procedure.bulletins.queries import Candidate, Flagged
 
 
 class Write(forms.Form):
@@ -58,7 +58,7 @@ class Keep(forms.Form):
     key = forms.ChoiceField(label="保留哪一处", widget=forms.RadioSelect)
     reason = Text("理由", rows=3, help_text="例如企业书面同意公开名称，或者不是真名。会和您的姓名一起记录在案")
 
-    def __init__(self, *args: Any, found: Sequence[Finding] = (), **options: Any) -> None:
+    def __init__(self, *args: Any, found: Sequence[Flagged] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         waiting = {
             one.flag.key: f"{one.flag.text}（{one.flag.detail.label}，{one.part}）" for one in found if not one.settled

@@ -40,7 +40,7 @@ def _candidates(request: Request, found: Bulletin) -> dict[str, Any]:
 
 
 def _flags(request: Request, found: Bulletin) -> dict[str, Any]:
-    return {"found": queries.findings(found)}
+    return {"found": queries.flagged(found)}
 
 
 def _nothing(request: Request, found: Bulletin) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def bulletin(request: Request, code: str) -> HttpResponse:
     """One bulletin: figures, texts with what is flagged in them, what may be done, its record."""
     admit(request, "console:bulletins")
     found = queries.fetch_bulletin(request.actor, code)
-    flagged = queries.findings(found) if found.standing not in PUBLIC else []
+    flagged = queries.flagged(found) if found.standing not in PUBLIC else []
     urls = {name: reverse("console:bulletin_move", args=[code, name]) for name in PAGES}
     context = {
         **_about(request, found, flagged),
@@ -127,7 +127,7 @@ def is_late(found: Bulletin, request: Request) -> bool:
     return found.standing not in PUBLIC and day_of(request.at) > found.due_on
 
 
-def _about(request: Request, found: Bulletin, flagged: list[queries.Finding]) -> dict[str, Any]:
+def _about(request: Request, found: Bulletin, flagged: list[queries.Flagged]) -> dict[str, Any]:
     figures = queries.figures_of(found)
     return {
         "bulletin": found,
@@ -142,7 +142,7 @@ def _about(request: Request, found: Bulletin, flagged: list[queries.Finding]) ->
     }
 
 
-def _parts(found: Bulletin, flagged: list[queries.Finding]) -> list[dict[str, Any]]:
+def _parts(found: Bulletin, flagged: list[queries.Flagged]) -> list[dict[str, Any]]:
     """Every written text, cut where something is flagged."""
     return [
         {"name": name, "pieces": _pieces(text, [one for one in flagged if one.part == name])}
@@ -151,7 +151,7 @@ def _parts(found: Bulletin, flagged: list[queries.Finding]) -> list[dict[str, An
     ]
 
 
-def _pieces(text: str, flagged: list[queries.Finding]) -> list[dict[str, Any]]:
+def _pieces(text: str, flagged: list[queries.Flagged]) -> list[dict[str, Any]]:
     pieces: list[dict[str, Any]] = []
     last = 0
     for one in flagged:
@@ -166,7 +166,7 @@ def _entries(found: Bulletin) -> list[dict[str, Any]]:
 
 def _move_context(request: Request, code: str, name: str) -> Mapping[str, Any]:
     found = queries.fetch_bulletin(request.actor, code)
-    flagged = queries.findings(found)
+    flagged = queries.flagged(found)
     return {
         **_about(request, found, flagged),
         "move": MOVES[name],

@@ -46,7 +46,7 @@ def _choose(cast: Cast, found: queries.Bulletin, at: datetime) -> None:
     for candidate in queries.candidates(found, clerk)[:EXAMPLES]:
         code = candidate.appeal.code
         actions.choose_example(found, appeal=code, by=clerk, at=at)
-        if queries.findings(found):
+        if queries.flagged(found):
             actions.drop_example(found, appeal=code, by=clerk, at=at)
 
 

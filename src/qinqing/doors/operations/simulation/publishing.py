@@ -31,6 +31,6 @@ def _draft(world: World, found: queries.Bulletin) -> None:
     for candidate in queries.candidates(found, clerk)[:EXAMPLES]:
         code = candidate.appeal.code
         actions.choose_example(found, appeal=code, by=clerk, at=world.tick())
-        if any(not one.settled for one in queries.findings(found)):
+        if any(not one.settled for one in queries.flagged(found)):
             actions.drop_example(found, appeal=code, by=clerk, at=world.tick())
     actions.submit(found, by=clerk, at=world.tick())

@@ -15,7 +15,7 @@ from qinqing.procedure.bulletins.models import Bulletin, Track
 from qinqing.procedure.bulletins.queries.bulletins import candidates
 from qinqing.procedure.bulletins.queries.recounting import recount
 from qinqing.procedure.bulletins.queries.snapshots import columns
-from qinqing.procedure.bulletins.queries.watching import findings, watch
+from qinqing.procedure.bulletins.queries.watching import flagged, watch
 from qinqing.procedure.bulletins.rules.months import due_in, month_before, month_in, next_month, opening
 from qinqing.procedure.bulletins.rules.scanning import anonymised
 from qinqing.procedure.bulletins.states import MOVES, State
@@ -116,7 +116,7 @@ def drop_example(bulletin: Bulletin, *, appeal: str, by: Actor, at: datetime) ->
 def keep(bulletin: Bulletin, *, key: str, reason: str, by: Actor, at: datetime) -> Bulletin:
     """保留: one flagged stretch stays, and the actor answers for it by name, with a reason."""
     need(reason, "请写明为什么可以公开，例如企业书面同意，或不是真名")
-    found = next((one for one in findings(bulletin) if one.flag.key == key and not one.settled), None)
+    found = next((one for one in flagged(bulletin) if one.flag.key == key and not one.settled), None)
     if found is None:
         raise Refused("这处内容已经改写或已经保留，请刷新页面", clause=CLAUSE)
     kept = {"key": key, "text": found.flag.text, "reason": clean_text(reason), "by": by.title, "at": at.isoformat()}

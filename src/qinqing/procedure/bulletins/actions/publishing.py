@@ -12,7 +12,7 @@ from qinqing.procedure.bulletins.actions.step import CLAUSE, need, take
 from qinqing.procedure.bulletins.models import Bulletin
 from qinqing.procedure.bulletins.queries.bulletins import facts
 from qinqing.procedure.bulletins.queries.recounting import recount
-from qinqing.procedure.bulletins.queries.watching import findings, watch
+from qinqing.procedure.bulletins.queries.watching import flagged, watch
 from qinqing.procedure.bulletins.rules.scanning import scan
 from qinqing.services.documents import actions as documents
 
@@ -21,7 +21,7 @@ THAWED: dict[str, object] = {"approver": None, "approved_by": "", "frozen_at": N
 
 def submit(bulletin: Bulletin, *, by: Actor, at: datetime) -> Bulletin:
     """送审: the figures are counted from the record as it is now; this moment is their cut-off."""
-    permits.may("submit", by, bulletin.standing, facts(bulletin, findings(bulletin))).enforce()
+    permits.may("submit", by, bulletin.standing, facts(bulletin, flagged(bulletin))).enforce()
     counted = recount(bulletin.begins, at=at)
     also: dict[str, object] = {
         "figures": counted.to_data(), "digest": counted.digest, "cutoff_at": at, "submitted_by": by.title,
@@ -32,7 +32,7 @@ def submit(bulletin: Bulletin, *, by: Actor, at: datetime) -> Bulletin:
 
 def approve(bulletin: Bulletin, *, by: Actor, at: datetime) -> Bulletin:
     """审核通过: the figures are counted once more at the same cut-off, agree, and are frozen."""
-    permits.may("approve", by, bulletin.standing, facts(bulletin, findings(bulletin))).enforce()
+    permits.may("approve", by, bulletin.standing, facts(bulletin, flagged(bulletin))).enforce()
     if recount(bulletin.begins, at=bulletin.cutoff_at).digest != bulletin.digest:
         raise Refused("通报里的数字和办理记录对不上，请退回受理岗重新送审", clause=CLAUSE)
     also: dict[str, object] = {"approver": by.person, "approved_by": by.title, "frozen_at": at}

@@ -12,7 +12,7 @@ from qinqing.procedure.bulletins import permits
 from qinqing.procedure.bulletins.events import EVENTS
 from qinqing.procedure.bulletins.models import Bulletin
 from qinqing.procedure.bulletins.queries.bulletins import facts
-from qinqing.procedure.bulletins.queries.watching import findings
+from qinqing.procedure.bulletins.queries.watching import flagged
 from qinqing.procedure.bulletins.states import MOVES
 from qinqing.services.journal import actions as journal
 from qinqing.services.journal import queries as record
@@ -27,7 +27,7 @@ def take(
     faster.
     """
     move, wanted = MOVES[name], dict(also or {})
-    found = findings(bulletin) if move.guards else []
+    found = flagged(bulletin) if move.guards else []
     permits.may(name, by, bulletin.standing, facts(bulletin, found)).enforce()
     if move.target is not None:
         wanted["state"] = move.target

@@ -20,7 +20,7 @@ from qinqing.procedure.bulletins.queries.measuring import followed_at, measured
 from qinqing.procedure.bulletins.queries.records import track_of
 from qinqing.procedure.bulletins.queries.recounting import recount
 from qinqing.procedure.bulletins.queries.snapshots import REPLAYS
-from qinqing.procedure.bulletins.queries.watching import Finding, findings, parts
+from qinqing.procedure.bulletins.queries.watching import Flagged, flagged, parts
 from qinqing.procedure.bulletins.rules import Line, Recount, shown
 from qinqing.procedure.bulletins.rules.tables import rows
 
@@ -29,7 +29,7 @@ __all__ = [
     "Behind",
     "Bulletin",
     "Candidate",
-    "Finding",
+    "Flagged",
     "Line",
     "Recount",
     "behind",
@@ -39,7 +39,7 @@ __all__ = [
     "fetch_bulletin",
     "fetch_published",
     "figures_of",
-    "findings",
+    "flagged",
     "followed_at",
     "frozen",
     "history",

@@ -12,7 +12,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.bulletins import permits
 from qinqing.procedure.bulletins.models import Bulletin, Track
 from qinqing.procedure.bulletins.queries.counting import ANSWERED
-from qinqing.procedure.bulletins.queries.watching import Finding, findings
+from qinqing.procedure.bulletins.queries.watching import Flagged, flagged
 from qinqing.procedure.bulletins.rules import Recount, from_data
 from qinqing.procedure.bulletins.rules.facts import BulletinFacts
 from qinqing.procedure.bulletins.rules.months import next_month, opening
@@ -74,7 +74,7 @@ def figures_of(bulletin: Bulletin) -> Recount:
     return from_data(bulletin.figures)
 
 
-def facts(bulletin: Bulletin, found: Sequence[Finding]) -> BulletinFacts:
+def facts(bulletin: Bulletin, found: Sequence[Flagged]) -> BulletinFacts:
     """A bulletin as its conditions see it."""
     waiting = [one for one in found if not one.settled]
     open_one = bulletin.corrections[-1] if bulletin.standing is State.CORRECTING else {}
@@ -87,15 +87,15 @@ def facts(bulletin: Bulletin, found: Sequence[Finding]) -> BulletinFacts:
     )
 
 
-def offers(bulletin: Bulletin, actor: Actor, found: Sequence[Finding] | None = None) -> Sequence[tuple[Move, Verdict]]:
+def offers(bulletin: Bulletin, actor: Actor, found: Sequence[Flagged] | None = None) -> Sequence[tuple[Move, Verdict]]:
     """The moves of the actor's post: open ones, and closed ones with the reason."""
-    known = findings(bulletin) if found is None else found
+    known = flagged(bulletin) if found is None else found
     return list(permits.offers(actor, bulletin.standing, facts(bulletin, known)))
 
 
 def may(name: str, bulletin: Bulletin, actor: Actor) -> Verdict:
     """The verdict on one move."""
-    return permits.may(name, actor, bulletin.standing, facts(bulletin, findings(bulletin)))
+    return permits.may(name, actor, bulletin.standing, facts(bulletin, flagged(bulletin)))
 
 
 def history(bulletin: Bulletin) -> Sequence[record.Entry]:

@@ -16,7 +16,7 @@ AROUND = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Flagged:
     """One flag: in which part of the text, with a few words around it, and who answers for it, if anybody does."""
 
     part: str
@@ -51,17 +51,15 @@ def parts(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
         yield f"案例{place}", example["text"]
 
 
-def findings(bulletin: Bulletin) -> list[Finding]:
+def flagged(bulletin: Bulletin) -> list[Flagged]:
     """Every flag in a bulletin's texts, in their order; as many queries as ``watch``, none for an empty draft."""
     texts = [(part, text) for part, text in parts(bulletin) if text]
     if not texts:
         return []
-    known, kept = (
-        watch(*(example["appeal"] for example in bulletin.examples)),
-        {one["key"]: one for one in bulletin.kept},
-    )
+    known = watch(*(example["appeal"] for example in bulletin.examples))
+    kept = {one["key"]: one for one in bulletin.kept}
     return [
-        Finding(
+        Flagged(
             part,
             flag,
             text[max(0, flag.start - AROUND) : flag.start],
