@@ -8,6 +8,8 @@ import json
 import django
 from django.core.management import call_command
 
+HEARD = ("专线迟迟不送电", "厂区道路积水", "用地手续办不下来", "环评审批太慢", "职工子女入学")  # on the day of test_day
+
 
 def main() -> None:
     """Migrates, settles, walks; then tells the codes of appeals, days, items and corrections."""
@@ -38,6 +40,8 @@ def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
 
     early = ("lodged", "registered", "returned", "refused", "handling", "signing", "answered", "confirmed")
     codes = {state: stand(state).code for state in (*early, "unresolved", "shelved")}
+    five = [stand("ripe", rung=2, title=title).code for title in HEARD]
+    for_mayor = stand("ripe", rung=3, title="林地指标要由市里协调").code
     # The decision comes last, on the day that is still open for what is only scheduled.
     codes |= {state: stand(state, rung=2).code for state in ("at_office", "consulting", "ripe", "scheduled")}
     implementing = stand("implementing", rung=2)
@@ -56,6 +60,8 @@ def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
     receptions.put_on_agenda(agenda, [stand("ripe", rung=2) for _ in range(3)], by=cast.office, at=NOW)
     return codes | {
         "agenda": agenda.code,
+        "heard": " ".join(five),
+        "for_mayor": for_mayor,
         "implementing": implementing.code,
         "closed": closed.code,
         "item": item.code,
