@@ -38,7 +38,7 @@ class Site:
         """What a program of the house answers. Raises CalledProcessError."""
         command = [sys.executable, *arguments]
         return subprocess.run(
-            command, cwd=HOUSE, env=self.environment, check=True, stdout=subprocess.PIPE, text=True, timeout=120
+            command, cwd=HOUSE, env=self.environment, check=True, stdout=subprocess.PIPE, text=True, timeout=300
         ).stdout
 
 
