@@ -148,6 +148,8 @@ POLICY: dict[str, Line] = {
     "console:enterprise_edit": line(BUREAU, code="enterprise"),
     "console:enterprise_contacts": line(BUREAU, code="enterprise"),
     "console:membership": line(BUREAU, code="member of", pk="member", name="=end"),
+    "console:closing_notice": line({"intake"}, code="closed"),
+    "console:renew_link": line({"intake"}, code="closed"),
     "console:organs": line(STAFF),
     "console:organ": line(STAFF, code="organ"),
     "console:organ_new": line({"system admin"}),
@@ -205,6 +207,8 @@ POLICY: dict[str, Line] = {
     "portal:ask_slot": line({"own enterprise"}, code="own"),
     "portal:slot_move": line({"own enterprise"}, code="implementing", slot="slot", name="=confirm_slot"),
     "portal:evaluate": line({"own enterprise"}, code="closed"),
+    "portal:rating_link": line(ALL, token="rating link"),  # whoever has the one-time address
+    "portal:rating": line(set(), code="rating"),  # only after it, in the same session
     "portal:file": line({"own enterprise"}, code="own", file="file"),
     "portal:item_move": line({"own enterprise"}, code="implementing", item="item", name="=confirm"),
     "portal:move": line({"own enterprise"}, code="own", name="=withdraw"),

@@ -214,6 +214,8 @@ def _things(world: World) -> dict[str, str]:
         "bulletin": (month := _published(cast)),
         "bulletin paper": papers.papers_of(f"bulletin/{month}")[0].code,
         "own message": str(_told(speaker)),
+        "rating": (rating := after.links_of(world.appeal("closed"))[0].code),
+        "rating link": after.rating_token(rating),
         "account": str(intake.person),
         "post": "housing-officer",
         "organ": "housing",

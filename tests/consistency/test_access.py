@@ -60,6 +60,7 @@ def test_the_doors_answer_as_the_table_says(world, who):
 OWN = {
     "portal:appeal",
     "portal:evaluate",
+    "portal:rating",
     "portal:file",
     "portal:move",
     "portal:item_move",

@@ -29,13 +29,15 @@ from qinqing.procedure.receptions.states import MINUTES, SLOTS, MinutesState
 from qinqing.procedure.receptions.states import MOVES as DAYS
 from qinqing.procedure.receptions.states import State as DayState
 from qinqing.procedure.supervision import events as supervision_events
-from qinqing.procedure.supervision.rules import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
+from qinqing.procedure.supervision.rules import CorrectionFacts, Facts, FindingFacts, LinkFacts, RoundFacts, UrgingFacts
 from qinqing.procedure.supervision.states import (
     AFTERCARE,
     FINDINGS,
+    LINKS,
     ROUNDS,
     URGINGS,
     FindingState,
+    LinkState,
     RoundState,
     UrgingState,
 )
@@ -71,6 +73,7 @@ TABLES = {
     "slot": (SLOTS, SlotFacts(today=TODAY, date=date(2026, 11, 24)), {}),
     "item": (ITEMS, ITEM, FITTED),
     "aftercare": (AFTERCARE, CLOSED, {}),
+    "link": (LINKS, LinkFacts(), {}),
     "correction": (CORRECTIONS, CORRECTION, {}),
     "urging": (URGINGS, UrgingFacts(organ=ORGAN, organ_name="供电公司"), {}),
     "round": (ROUNDS, RoundFacts(waiting_posts=frozenset({POST})), {}),
@@ -88,6 +91,7 @@ WORDS = {
     "slot": reception_events.EVENTS,
     "item": decision_events.EVENTS,
     "aftercare": supervision_events.EVENTS,
+    "link": supervision_events.EVENTS,
     "correction": supervision_events.EVENTS,
     "urging": supervision_events.EVENTS,
     "round": supervision_events.EVENTS,
@@ -135,6 +139,7 @@ BARE = {
         promised=Decimal(100),
     ),
     "aftercare": Facts(result="withdrawn", lead=STRANGER, evaluated=True),
+    "link": LinkFacts(expired=True),
     "correction": CorrectionFacts(organ=STRANGER, organ_name="住建局", seen=True),
     "urging": UrgingFacts(organ=STRANGER, organ_name="住建局"),
     "round": RoundFacts(missing=2, waiting_posts=frozenset({OTHER_POST})),
@@ -182,6 +187,7 @@ def test_every_state_is_reached():
     assert {move.target for move in ITEMS if move.target} == set(ItemState)
     assert {move.target for move in BULLETINS if move.target} == set(BulletinState)
     assert {move.target for move in CORRECTIONS if move.target} == set(CorrectionState)
+    assert {move.target for move in LINKS if move.target} == set(LinkState)
     assert {move.target for move in URGINGS if move.target} == set(UrgingState)
     assert {move.target for move in ROUNDS if move.target} == set(RoundState)
     assert {move.target for move in FINDINGS if move.target} == set(FindingState)

@@ -52,6 +52,10 @@ NOTICES: tuple[str, ...] = (
 # inside the same transaction.
 FOLLOW_WITHDRAWN: tuple[str, ...] = ("qinqing.procedure.decisions.actions:cancel_with",)
 
+# When an appeal is closed, these add what follows; each is called as ``function(appeal, by=, at=)`` inside the same
+# transaction.
+FOLLOW_CLOSED: tuple[str, ...] = ("qinqing.procedure.supervision.actions:issue_link",)
+
 # What the worker does: each is called as ``function(at)`` about once a minute, in this order, outside any transaction.
 # A duty decides from the record whether it is due, so it may be called at any time, twice, or late; one that fails is
 # logged and tried again in the next minute, and does not stop the others.
@@ -93,3 +97,6 @@ def connect() -> None:
     on_withdrawn = named("qinqing.procedure.appeals.actions:on_withdrawn")
     for name in FOLLOW_WITHDRAWN:
         on_withdrawn(named(name))
+    on_closed = named("qinqing.procedure.appeals.actions:on_closed")
+    for name in FOLLOW_CLOSED:
+        on_closed(named(name))

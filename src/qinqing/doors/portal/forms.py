@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from qinqing.doors.web.fields import Amount, Day, Files, Line, Text
-from qinqing.procedure.supervision.rules import Level
+from qinqing.procedure.supervision.rules import Level, Reason
 
 
 class Lodge(forms.Form):
@@ -96,6 +96,10 @@ class Evaluate(forms.Form):
         coerce=int,
         widget=forms.RadioSelect,
     )
+    reasons = forms.MultipleChoiceField(
+        label="不满意在哪里", required=False, choices=Reason.choices(), widget=forms.CheckboxSelectMultiple,
+        help_text="可以多选，方便部门对着改",
+    )  # fmt: skip
     comment = Text("想说的话", rows=4, required=False)
 
 

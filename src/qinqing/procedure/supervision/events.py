@@ -3,8 +3,12 @@
 EVENTS: dict[str, str] = {
     "supervision.appeal.followed_up": "办结回访",
     "supervision.appeal.evaluated": "企业评价",
+    "supervision.appeal.link_renewed": "换发评价链接",
     "supervision.follow_up.recorded": "记录回访",
     "supervision.evaluation.given": "企业评价",
+    "supervision.rating_link.issued": "签发评价链接",
+    "supervision.rating_link.used": "凭链接评价",
+    "supervision.rating_link.replaced": "评价链接已换发",
     "supervision.correction.started": "开始差评整改",
     "supervision.correction.corrected": "报送整改情况",
     "supervision.correction.seen": "负责人阅知整改",
@@ -57,6 +61,7 @@ FIELDS: dict[str, str] = {
     "level": "满意度",
     "reasons": "不满意的原因",
     "comment": "评价内容",
+    "via": "评价途径",
     "correction": "整改部门",
     "text": "整改情况",
     "organ": "部门",
@@ -91,9 +96,10 @@ FIELDS: dict[str, str] = {
 PLAIN: dict[str, str] = {
     "supervision.appeal.followed_up": "办结后回访了您",
     "supervision.appeal.evaluated": "您作了评价",
+    "supervision.appeal.link_renewed": "给您换发了评价链接",
     "supervision.appeal.chased": "办理超过规定时限，已催办",
 }
-TOLD = frozenset(PLAIN) - {"supervision.appeal.chased"}
+TOLD = frozenset(PLAIN) - {"supervision.appeal.chased", "supervision.appeal.link_renewed"}
 
 
 def follow_up_subject(code: str) -> str:
@@ -104,6 +110,11 @@ def follow_up_subject(code: str) -> str:
 def evaluation_subject(code: str) -> str:
     """The journal's name for an evaluation."""
     return f"evaluation/{code}"
+
+
+def rating_link_subject(code: str) -> str:
+    """The journal's name for a link to rate by."""
+    return f"rating_link/{code}"
 
 
 def correction_subject(code: str) -> str:

@@ -193,6 +193,10 @@ BY_STAGE = "催办逐级告诉，见 rules/chase_words.py"
 ON_THE_APPEAL = "同一件事记在诉求上，由那一条告诉"
 SILENT: dict[str, str] = {
     "supervision.appeal.followed_up": "电话里已经和企业说过",
+    "supervision.appeal.link_renewed": "链接印在办结告知单上，由受理岗交给企业",
+    "supervision.rating_link.issued": "链接印在办结告知单上，由受理岗交给企业",
+    "supervision.rating_link.used": ON_THE_APPEAL,
+    "supervision.rating_link.replaced": ON_THE_APPEAL,
     "supervision.follow_up.recorded": ON_THE_APPEAL,
     "supervision.evaluation.given": ON_THE_APPEAL,
     "supervision.correction.seen": "整改到此为止，页面上可以看到",

@@ -1,5 +1,5 @@
-"""Five tables: what may still be done with a closed appeal, how a bad rating is put right (五(四)), the urging notice,
-the quarterly round of inspection, and each of its findings (四(五))."""
+"""Six tables: what may still be done with a closed appeal, the link to rate it by, how a bad rating is put right (五(四)),
+the urging notice, the quarterly round of inspection, and each of its findings (四(五))."""
 
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, LEADERS, Role
 from qinqing.kernel.labels import Labelled
@@ -15,6 +15,14 @@ class State(Labelled):
 
     OPEN = "open", "整改中"
     DONE = "done", "已整改"
+
+
+class LinkState(Labelled):
+    """Where a link to rate by stands; whether its time is over is told by its date."""
+
+    ISSUED = "issued", "可以评价"
+    USED = "used", "已使用"
+    REPLACED = "replaced", "已换发"
 
 
 class UrgingState(Labelled):
@@ -60,6 +68,21 @@ AFTERCARE = Moves(
              records="followed_up", guards=(g.something_was_done, g.solved_it)),
         move("evaluate", "评价", on={Standing.CLOSED}, to=None, by={R.ENTERPRISE}, under="五(四)", records="evaluated",
              guards=(g.something_was_done, g.not_yet_evaluated)),
+        move("renew_link", "换发评价链接", on={Standing.CLOSED}, to=None, by={R.INTAKE}, under="五(四)",
+             records="link_renewed", guards=(g.something_was_done, g.not_yet_evaluated)),
+    ),
+)  # fmt: skip
+
+LINKS = Moves(
+    "supervision.rating_link",
+    LinkState,
+    (
+        # Issued with the closing itself; an earlier one that was never used is replaced.
+        move("issue", "签发评价链接", on=(), to=LinkState.ISSUED, by={R.INTAKE}, under="五(四)", records="issued"),
+        move("use", "凭链接评价", on={LinkState.ISSUED}, to=LinkState.USED, by={R.ENTERPRISE}, under="五(四)",
+             records="used", guards=(g.link_is_good,)),
+        move("replace", "换发评价链接", on={LinkState.ISSUED}, to=LinkState.REPLACED, by={R.INTAKE}, under="五(四)",
+             records="replaced"),
     ),
 )  # fmt: skip
 

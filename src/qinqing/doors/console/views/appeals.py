@@ -23,6 +23,7 @@ from qinqing.doors.web.downloads import file_links, paper_links, send, send_pape
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.actors import Role
 from qinqing.kernel.moves import Move
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.rules.clocks import Clock
@@ -31,6 +32,7 @@ from qinqing.procedure.appeals.states import MOVES
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.register.rules import SECTIONS, UNNAMED
 from qinqing.procedure.supervision import queries as supervision
+from qinqing.procedure.supervision.rules.guards import RATED
 
 LABELS = {kind.value: kind.label for kind in Clock}
 
@@ -76,6 +78,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "heard": heard_on(found, request.actor),
         "evaluations": supervision.evaluations_of(found, request.actor),
         "urgings": urging_rows(supervision.urgings_of(found, request.actor), request),
+        "notice_url": _notice(request, found),
         "matter_clause": Matter(found.matter).clause if found.matter else "",
         "section_name": SECTIONS.get(found.section, ""),
         "crumbs": _crumbs(found.number),
@@ -169,6 +172,12 @@ def _move_context(request: Request, code: str, name: str, version: int) -> Mappi
         "answers": queries.answers(found, request.actor)[:1],
         "crumbs": _crumbs(found.number, reverse("console:appeal", args=[code]), MOVES[name].label),
     }
+
+
+def _notice(request: Request, found: queries.Appeal) -> str:
+    """办结告知单, for the clerk who hands it out."""
+    told = request.actor.role is Role.INTAKE and not found.is_open and found.result in RATED
+    return reverse("console:closing_notice", args=[found.code]) if told else ""
 
 
 def _crumbs(number: str, url: str = "", step: str = "") -> list[Any]:

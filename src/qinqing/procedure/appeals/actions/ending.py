@@ -1,5 +1,6 @@
 """The end, for now or for good: rulings on doubt, shelving, closing, reopening. 四(三)."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +16,14 @@ CLOSABLE = {
     Outcome.RESOLVED: (Result.RESOLVED, Result.PARTLY),
     Outcome.EXPLAINED: (Result.EXPLAINED,),
 }
+
+_followers: list[Callable[..., object]] = []
+
+
+def on_closed(follow: Callable[..., object]) -> None:
+    """Lets a later chapter add what follows a closing: ``follow(appeal, by=…, at=…)`` inside it."""
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 @transaction.atomic
@@ -71,7 +80,10 @@ def close(appeal: Appeal, *, result: str, by: Actor, at: datetime, note: str = "
     allowed = CLOSABLE.get(Outcome(appeal.outcome), ()) if appeal.outcome else ()
     if result not in allowed:
         raise Refused(f"办结结果只能是{'或'.join(item.label for item in allowed)}，请重新选择", clause="四(三)")
-    return step.record(result=Result(result).label, note=note)
+    step.record(result=Result(result).label, note=note)
+    for follow in _followers:
+        follow(appeal, by=by, at=at)
+    return appeal
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from qinqing.procedure.supervision.actions.finding import (
 )
 from qinqing.procedure.supervision.actions.inspecting import close_round, draw_more, mark_round_read, open_round
 from qinqing.procedure.supervision.actions.inspection_reminding import remind_inspection
+from qinqing.procedure.supervision.actions.linking import evaluate_by_link, issue_link, renew_link
 from qinqing.procedure.supervision.actions.urging import answer, close_urging, drop, issue, send_urging_back
 
 __all__ = [
@@ -27,16 +28,19 @@ __all__ = [
     "draw_more",
     "drop",
     "evaluate",
+    "evaluate_by_link",
     "find",
     "find_wanting",
     "follow_up",
     "hand_finding_over",
     "issue",
+    "issue_link",
     "mark_round_read",
     "open_round",
     "rectify",
     "refresh_due",
     "remind_inspection",
+    "renew_link",
     "see",
     "send_back",
     "send_rectification_back",

@@ -16,7 +16,7 @@ from qinqing.procedure.supervision.actions.correcting import start_correction
 from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
 from qinqing.procedure.supervision.queries.facts import facts
 from qinqing.procedure.supervision.queries.snapshots import columns
-from qinqing.procedure.supervision.rules.kinds import UNSATISFIED, CallerKind, Level, Reason
+from qinqing.procedure.supervision.rules.kinds import UNSATISFIED, CallerKind, Level, Reason, Via
 from qinqing.procedure.supervision.states import AFTERCARE
 from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
@@ -81,6 +81,7 @@ def evaluate(
     at: datetime,
     comment: str = "",
     reasons: Sequence[str] = (),
+    via: str = Via.PORTAL,
 ) -> Evaluation:
     """评价: the enterprise itself, once for each closing; solved and satisfied are asked apart.
 
@@ -95,6 +96,7 @@ def evaluate(
         level=_level(level),
         reasons=[Reason(reason).value for reason in dict.fromkeys(reasons)],
         comment=clean_text(comment),
+        via=via,
         given_by=by.title,
         at=at,
     )
@@ -103,6 +105,7 @@ def evaluate(
         "level": given.get_level_display(),
         "reasons": [Reason(reason).label for reason in given.reasons],
         "comment": given.comment,
+        "via": Via(via).label,
     }
     responsible = _responsible(given)
     if responsible:

@@ -1,6 +1,15 @@
 """Everything that may be asked about follow-ups, evaluations and corrections."""
 
-from qinqing.procedure.supervision.models import Correction, Evaluation, Finding, FollowUp, Reading, Round, Urging
+from qinqing.procedure.supervision.models import (
+    Correction,
+    Evaluation,
+    Finding,
+    FollowUp,
+    RatingLink,
+    Reading,
+    Round,
+    Urging,
+)
 from qinqing.procedure.supervision.queries.inspections import (
     Due,
     FindingPage,
@@ -35,6 +44,16 @@ from qinqing.procedure.supervision.queries.ledgers import (
     follow_up_rows,
     urging_rows,
 )
+from qinqing.procedure.supervision.queries.links import (
+    BEARER,
+    fetch_link,
+    good_link,
+    link_of_token,
+    links_of,
+    may_renew_link,
+    may_use,
+    rating_token,
+)
 from qinqing.procedure.supervision.queries.reading import (
     corrections,
     evaluations_of,
@@ -58,6 +77,7 @@ from qinqing.procedure.supervision.queries.urgings import (
 )
 
 __all__ = [
+    "BEARER",
     "EVALUATIONS",
     "FOLLOW_UPS",
     "REPLAYS",
@@ -69,6 +89,7 @@ __all__ = [
     "FindingPage",
     "FindingsWanted",
     "FollowUp",
+    "RatingLink",
     "Reading",
     "Round",
     "RoundLine",
@@ -80,6 +101,7 @@ __all__ = [
     "evaluations_of",
     "fetch_correction",
     "fetch_finding",
+    "fetch_link",
     "fetch_round",
     "fetch_urging",
     "figures_of",
@@ -91,15 +113,21 @@ __all__ = [
     "findings_todo",
     "follow_up_rows",
     "follow_ups_of",
+    "good_link",
     "hides_from",
     "hides_name",
+    "link_of_token",
+    "links_of",
     "may_evaluate",
     "may_follow_up",
+    "may_renew_link",
     "may_urge",
+    "may_use",
     "may_with_finding",
     "may_with_round",
     "offers",
     "organs_of",
+    "rating_token",
     "readings",
     "report_papers",
     "reports_to_read",

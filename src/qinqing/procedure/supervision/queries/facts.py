@@ -4,9 +4,17 @@ from datetime import datetime
 
 from qinqing.kernel.actors import Role
 from qinqing.procedure.appeals.queries import Appeal
+from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.supervision.models import Correction, Evaluation, Finding, Reading, Round, Urging
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
+from qinqing.procedure.supervision.models import Correction, Evaluation, Finding, RatingLink, Reading, Round, Urging
+from qinqing.procedure.supervision.rules.facts import (
+    CorrectionFacts,
+    Facts,
+    FindingFacts,
+    LinkFacts,
+    RoundFacts,
+    UrgingFacts,
+)
 from qinqing.procedure.supervision.states import FindingState, RoundState
 from qinqing.services.calendar import queries as calendar
 
@@ -21,6 +29,13 @@ def facts(appeal: Appeal) -> Facts:
         confidential=appeal.confidential,
         evaluated=bool(evaluated),
     )
+
+
+def link_facts(link: RatingLink, at: datetime) -> LinkFacts:
+    """The facts of one link, with its appeal; one query."""
+    reopened = link.appeal.standing is not Standing.CLOSED or link.appeal.closed_at != link.closed_at
+    evaluated = Evaluation.objects.filter(appeal=link.appeal_id, closed_at=link.closed_at).exists()
+    return LinkFacts(expired=at >= link.expires_at, reopened=reopened, evaluated=evaluated)
 
 
 def correction_facts(correction: Correction) -> CorrectionFacts:

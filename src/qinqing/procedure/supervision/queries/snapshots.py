@@ -10,10 +10,20 @@ from qinqing.procedure.supervision.events import (
     evaluation_subject,
     finding_subject,
     follow_up_subject,
+    rating_link_subject,
     round_subject,
     urging_subject,
 )
-from qinqing.procedure.supervision.models import Correction, Evaluation, Finding, FollowUp, Reading, Round, Urging
+from qinqing.procedure.supervision.models import (
+    Correction,
+    Evaluation,
+    Finding,
+    FollowUp,
+    RatingLink,
+    Reading,
+    Round,
+    Urging,
+)
 from qinqing.services.calendar import queries as calendar
 
 Columns = Mapping[str, Mapping[str, object]]
@@ -58,6 +68,7 @@ def _subjects(model: Any, name: Callable[[str], str]) -> Callable[[], Iterator[s
 REPLAYS = {
     "follow_up": (_stored(FollowUp), _subjects(FollowUp, follow_up_subject)),
     "evaluation": (_stored(Evaluation), _subjects(Evaluation, evaluation_subject)),
+    "rating_link": (_stored(RatingLink), _subjects(RatingLink, rating_link_subject)),
     "correction": (_stored(Correction), _subjects(Correction, correction_subject)),
     "round": (_stored_rounds, _subjects(Round, round_subject)),
     "finding": (_stored(Finding), _subjects(Finding, finding_subject)),

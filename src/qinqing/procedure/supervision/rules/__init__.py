@@ -1,7 +1,14 @@
 """What the Plan says about follow-up and evaluation, before any table. Pure."""
 
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
-from qinqing.procedure.supervision.rules.kinds import SATISFIED, UNSATISFIED, CallerKind, Level, Reason
+from qinqing.procedure.supervision.rules.facts import (
+    CorrectionFacts,
+    Facts,
+    FindingFacts,
+    LinkFacts,
+    RoundFacts,
+    UrgingFacts,
+)
+from qinqing.procedure.supervision.rules.kinds import SATISFIED, UNSATISFIED, CallerKind, Level, Reason, Via
 
 __all__ = [
     "SATISFIED",
@@ -11,7 +18,9 @@ __all__ = [
     "Facts",
     "FindingFacts",
     "Level",
+    "LinkFacts",
     "Reason",
     "RoundFacts",
     "UrgingFacts",
+    "Via",
 ]

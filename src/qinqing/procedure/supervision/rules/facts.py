@@ -24,6 +24,15 @@ class CorrectionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """One link to rate by: whether its time is over, whether the appeal is still closed as then, and not yet rated."""
+
+    expired: bool = False
+    reopened: bool = False
+    evaluated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class UrgingFacts:
     """One urging notice: the organ that is urged."""
 

@@ -3,7 +3,14 @@
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 from qinqing.procedure.appeals.rules.kinds import Result
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
+from qinqing.procedure.supervision.rules.facts import (
+    CorrectionFacts,
+    Facts,
+    FindingFacts,
+    LinkFacts,
+    RoundFacts,
+    UrgingFacts,
+)
 
 RATED = frozenset({Result.RESOLVED, Result.PARTLY, Result.EXPLAINED})
 
@@ -30,6 +37,15 @@ def solved_it(actor: Actor, facts: Facts) -> Verdict:
 def not_yet_evaluated(actor: Actor, facts: Facts) -> Verdict:
     """One evaluation for each closing."""
     return deny("这次办结已经评价过，谢谢；如问题又出现，请联系工信商务局重新办理") if facts.evaluated else ALLOWED
+
+
+def link_is_good(actor: Actor, facts: LinkFacts) -> Verdict:
+    """A link rates the closing it was issued for, in its time, and nothing that was rated already."""
+    if facts.evaluated:
+        return deny("这次办结已经评价过，谢谢；如问题又出现，请联系工信商务局")
+    if facts.reopened:
+        return deny("这件诉求又在办理，办结后会给您新的评价链接")
+    return deny("评价链接已过期，请联系工信商务局换发") if facts.expired else ALLOWED
 
 
 def owes_correction(actor: Actor, facts: CorrectionFacts) -> Verdict:

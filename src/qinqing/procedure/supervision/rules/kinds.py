@@ -30,6 +30,13 @@ class CallerKind(Labelled):
     BUREAU = "bureau", "工信商务局回访"
 
 
+class Via(Labelled):
+    """How an evaluation came in. By the link, it was given by whoever held it, the enterprise or not."""
+
+    PORTAL = "portal", "企业门户"
+    LINK = "link", "评价链接"
+
+
 class Reason(Labelled):
     """Why an enterprise is not content."""
 
