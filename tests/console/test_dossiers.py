@@ -79,6 +79,30 @@ def test_the_office_writes_and_sees_who_was_faster(cast, stand, day, desk):
     assert desk("mayor").get(url).status_code == 404
 
 
+def test_the_office_issues_it_and_the_host_takes_it_along(cast, stand, day, desk):
+    (part,) = prepared(cast, stand, day)
+    url, page = f"/desk/days/{day.code}/issue_dossier/", f"/desk/days/{day.code}/dossier/"
+    office = desk("office-1")
+    assert url in office.get(page).text
+    asked = office.get(url).text
+    assert f"{part.appeal.number}：供电公司还没有提交材料" in asked
+    version = queries.fetch(cast.office, day.code).version
+    assert office.post(url, {"note": "", "version": version}).headers["Location"] == page
+    assert office.post(url, {"note": "", "version": version}).status_code == 409
+    told = desk("deputy-industry").get(page).text
+    assert url not in told
+    (paper,) = [one for one in queries.day_papers(day, cast.mayor) if one.kind == "dossier"]
+    link = f"/desk/days/{day.code}/papers/{paper.code}/pdf/"
+    assert link in told
+    assert desk("deputy-industry").get(link).status_code == 200
+    # Called, and so on the day's page; but a dossier is one whole.
+    officer = desk("power-supply-officer")
+    assert paper.code not in officer.get(f"/desk/days/{day.code}/").text
+    assert officer.get(link).status_code == 404
+    assert desk("mayor").post(url, {"note": ""}).status_code == 422
+    assert len(queries.day_papers(day, cast.mayor)) == 2
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_takes_the_same_for_one_sheet_and_for_three(cast, stand, day, desk, rows):
     prepared(cast, stand, day, count=rows)
@@ -86,4 +110,4 @@ def test_it_takes_the_same_for_one_sheet_and_for_three(cast, stand, day, desk, r
     browser.get(url)
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(url).status_code == 200
-    assert len(asked) == 12, "\n".join(query["sql"] for query in asked.captured_queries)
+    assert len(asked) == 13, "\n".join(query["sql"] for query in asked.captured_queries)

@@ -6,7 +6,7 @@ from tests.held import BASIS, abolish, hear, item
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries as reading
-from qinqing.procedure.appeals.papers.history import steps
+from qinqing.procedure.appeals.queries.history import steps
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries as items
 from qinqing.procedure.receptions import queries

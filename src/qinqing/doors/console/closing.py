@@ -1,4 +1,4 @@
-"""What keeps a day from being closed, each with the way to where it is put right. 四(二), 四(三), 五(二)."""
+"""What a day or its dossier still lacks, each with the way to where it is put right. 四(二), 四(三), 五(二)."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries
-from qinqing.procedure.receptions.states import NOTE_TAKERS, State
+from qinqing.procedure.receptions.states import NOTE_TAKERS, PLANNERS, State
 from qinqing.procedure.register import queries as register
 
 
@@ -17,6 +17,18 @@ def gaps(request: Request, day: queries.ReceptionDay) -> list[Link]:
     if request.actor.role not in NOTE_TAKERS or day.standing is not State.PLANNED:
         return []
     return [*_without_outcome(request, day), *_incomplete(day), *_unattended(day)]
+
+
+def parts_missing(request: Request, day: queries.ReceptionDay) -> list[Link]:
+    """Departments that have not written, for those who issue the dossier; it may go out without them."""
+    if request.actor.role not in PLANNERS or day.standing is not State.PLANNED:
+        return []
+    url = reverse("console:day_dossier", args=[day.code])
+    return [
+        Link(f"{sheet.entry.appeal.number}：{organ}还没有提交材料", f"{url}#a-{sheet.entry.appeal.code}")
+        for sheet in queries.sheets(day, request.actor, at=request.at)
+        for organ in sheet.missing
+    ]
 
 
 def _without_outcome(request: Request, day: queries.ReceptionDay) -> Iterator[Link]:

@@ -22,12 +22,13 @@ def _nothing(day: Day, actor: Actor) -> dict[str, Any]:
 
 
 class Page(NamedTuple):
-    """The page of one move: its form, the action, what the form starts with, and what its constructor needs."""
+    """The page of one move: its form, the action, what the form starts with, what its constructor needs, where it leads."""
 
     form: type[forms.Form]
     act: Callable[..., Any]
     initial: Callable[[Day, Actor], dict[str, Any]] = _nothing
     options: Callable[[Day, Actor], dict[str, Any]] = _nothing
+    after: str = "console:day"
 
 
 def _as_planned(day: Day, actor: Actor) -> dict[str, Any]:
@@ -58,6 +59,7 @@ PAGES: dict[str, Page] = {
     "record_attendance": Page(f.Attendance, receptions.record_attendance, _came, _asked),
     "close_day": Page(Note, decisions.close_day),
     "issue_notice": Page(Note, receptions.issue_notice),
+    "issue_dossier": Page(Note, receptions.issue_dossier, after="console:day_dossier"),
     "call_departments": Page(f.Departments, receptions.call_departments, _called),
     "amend": Page(f.AmendDay, receptions.amend, _as_planned, lambda day, actor: {"joint": day.joint}),
     "cancel_day": Page(Reason, receptions.cancel_day),

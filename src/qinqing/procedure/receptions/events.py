@@ -10,6 +10,7 @@ EVENTS: dict[str, str] = {
     "receptions.day.departments_called": "通知到会部门",
     "receptions.day.notice_issued": "发出活动通知",
     "receptions.day.sheet_written": "修改接待材料",
+    "receptions.day.dossier_issued": "印发接待材料",
     "receptions.day.attendance_recorded": "登记到会",
     "receptions.day.guest_recorded": "登记企业到会",
     "receptions.day.outcome_recorded": "记录接谈结果",
@@ -94,6 +95,7 @@ FIELDS: dict[str, str] = {
     "organ": "部门",
     "proposal": "建议方案",
     "questions": "待研究的问题",
+    "missing": "没有提交材料",
 }
 
 

@@ -147,6 +147,9 @@ TOLD |= {
     ),
 }
 TOLD |= {
+    "receptions.day.dossier_issued": (
+        Line("receptions.dossier_issued.host", Kind.DAY, host, "接待材料已印发：{title}", "{number}", "sheets"),
+    ),
     "receptions.dossier.asked": _dossier(
         "asked", "请准备接待材料：{appeal}", "{title}要研究这件诉求，请写明办理情况、意见和建议方案。", asked
     ),

@@ -86,6 +86,17 @@ MOVES = Moves(
             records="sheet_written",
         ),
         move(
+            "issue_dossier",
+            "印发接待材料",
+            on={S.PLANNED},
+            to=None,
+            by=PLANNERS,
+            under="四(一)2",
+            records="dossier_issued",
+            guards=(g.something_is_still_heard, g.parts_are_asked),
+            paper="dossier",
+        ),
+        move(
             "record_attendance",
             "登记到会",
             on={S.PLANNED},

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from qinqing.doors.console import agenda, lights
 from qinqing.doors.console.clocks import LABELS
-from qinqing.doors.console.closing import gaps
+from qinqing.doors.console.closing import gaps, parts_missing
 from qinqing.doors.console.day_moves import PAGES
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.days import CallMeeting, PlanDay, Ticks
@@ -38,7 +38,9 @@ from qinqing.procedure.receptions.rules.slots import SlotState
 from qinqing.procedure.receptions.states import MOVES, NOTE_TAKERS, PLANNERS, State
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
-from qinqing.services.documents import queries as documents
+
+# What is still missing, listed before the step that ends the waiting for it.
+GAPS = {"close_day": gaps, "issue_dossier": parts_missing}
 
 
 def days(request: Request) -> HttpResponse:
@@ -123,8 +125,8 @@ def day(request: Request, code: str) -> HttpResponseBase:
 
 
 def day_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
-    """One paper written of a day, as docx or pdf, for whoever may see the day."""
-    return send_paper(documents.papers_of(queries.fetch(request.actor, code).subject), paper, form)
+    """One paper written of a day, as docx or pdf, for whoever may see the day; its dossier for who reads all of it."""
+    return send_paper(queries.day_papers(queries.fetch(request.actor, code), request.actor), paper, form)
 
 
 def day_order(request: Request, code: str) -> HttpResponseBase:
@@ -155,7 +157,7 @@ def day_move(request: Request, code: str, name: str) -> HttpResponseBase:
         template="console/days/attendance.html" if name == "record_attendance" else "console/days/move.html",
         context=partial(move_context, request, code, name),
         do=partial(page.act, found, by=request.actor, at=request.at),
-        done=lambda result: reverse("console:day", args=[code]),
+        done=lambda result: reverse(page.after, args=[code]),
         message=f"已办：{MOVES[name].label}",
         initial=page.initial(found, request.actor),
         **page.options(found, request.actor),
@@ -203,7 +205,7 @@ def _day_context(request: Request, code: str, ripe: queries.Choice | None = None
         "called": [names.get(organ, "") for organ in called],
         "to_call": _to_call(found, entries, called) if may_add else None,
         "attendance": queries.attendance(found),
-        "papers": paper_links(documents.papers_of(found.subject), "console:day_paper", code),
+        "papers": paper_links(queries.day_papers(found, request.actor), "console:day_paper", code),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at) if _plans(request) else [],
         "minutes": queries.minutes_of(found, request.actor) if found.standing is State.HELD else None,
         "may_draft": found.standing is State.HELD and request.actor.role in NOTE_TAKERS,
@@ -256,16 +258,16 @@ def move_label(day: queries.ReceptionDay, name: str) -> str:
 
 
 def move_context(request: Request, code: str, name: str, entry: Any = None) -> Mapping[str, Any]:
-    """A day's move as its page shows it; with what is still missing where a day is to be closed."""
-    found, closing = queries.fetch(request.actor, code), name == "close_day"
-    lines = decisions.lines_of(found) if closing else ()
+    """A day's move as its page shows it; with what is still missing where something is to be finished."""
+    found = queries.fetch(request.actor, code)
+    lines = decisions.lines_of(found) if name == "close_day" else ()
     return {
         "day": found,
         "title": queries.title(found),
         "move": MOVES[name],
         "label": move_label(found, name),
         "verdict": queries.may(name, found, request.actor, at=request.at, lines=lines),
-        "gaps": gaps(request, found) if closing else [],
+        "gaps": GAPS[name](request, found) if name in GAPS else [],
         "version": found.version,
         "shown": appeals.shown(entry.appeal, request.actor) if entry else None,
         "crumbs": crumbs(found, move_label(found, name)),

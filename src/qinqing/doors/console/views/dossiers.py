@@ -13,6 +13,7 @@ from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.dossiers import Part, WriteSheet
 from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.views.days import crumbs
+from qinqing.doors.web.downloads import paper_links
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -22,7 +23,6 @@ from qinqing.procedure.receptions import actions, queries
 from qinqing.procedure.receptions.rules.dossiers import SHEET
 from qinqing.procedure.receptions.states import DOSSIERS, MOVES
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.register.rules import SECTIONS
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.rules.lights import light
 
@@ -53,6 +53,8 @@ def day_dossier(request: Request, code: str) -> HttpResponse:
         "host": queries.host_title(day),
         "sheets": [_sheet(request, day, one) for one in found],
         "counts": _counts(queries.dossier_counts(found)),
+        "papers": paper_links(_issued(day, request), "console:day_paper", code),
+        "issue": _issuing(day, request),
         "crumbs": _crumbs(request, day, "接待材料"),
     }
     return render(request, "console/days/dossier.html", context)
@@ -117,20 +119,29 @@ def part_rows(request: Request) -> list[dict[str, Any]]:
     ]
 
 
+def _issued(day: queries.ReceptionDay, request: Request) -> list[Any]:
+    """The dossiers issued so far, newest first."""
+    return [paper for paper in reversed(queries.day_papers(day, request.actor)) if paper.kind == "dossier"]
+
+
+def _issuing(day: queries.ReceptionDay, request: Request) -> Any:
+    """The move, for the office, while it may be made."""
+    move = MOVES["issue_dossier"]
+    may = request.actor.role in move.by and queries.may(move.name, day, request.actor, at=request.at)
+    return move if may else None
+
+
 def _writing(part: queries.DossierPart) -> str:
     return "submit_part" if part.state == "asked" else "resubmit_part"
 
 
 def _sheet(request: Request, day: queries.ReceptionDay, one: queries.Sheet) -> dict[str, Any]:
     """One sheet as the page lays it out."""
-    enterprise, hidden = one.entry.appeal.enterprise, one.shown.hidden
-    names, may_write = register.organ_names(), request.actor.role in MOVES["write_sheet"].by
-    known = [] if hidden else [enterprise.get_size_display(), names.get(enterprise.township_id or 0, "")]
-    section = SECTIONS.get(one.entry.appeal.section or enterprise.section, "")
+    may_write = request.actor.role in MOVES["write_sheet"].by
     return {
         "sheet": one,
-        "lead": names.get(one.entry.appeal.lead_id or 0, ""),
-        "enterprise": "，".join(filter(None, [section, *known])),
+        "lead": register.organ_names().get(one.entry.appeal.lead_id or 0, ""),
+        "enterprise": queries.profile(one),
         "parts": [_part(request, part, one.entry.outcome) for part in one.parts],
         "write": reverse("console:sheet", args=[day.code, one.entry.appeal.code])
         if may_write and day.state == "planned" and not one.entry.outcome

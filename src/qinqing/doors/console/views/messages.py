@@ -14,6 +14,7 @@ DESK = web.Place(
         "day": "console:day",
         "minutes": "console:minutes",
         "dossier": "console:dossier",
+        "sheets": "console:day_dossier",
         "correction": "console:correction",
         "urging": "console:urging",
         "inspection": "console:inspection",

@@ -13,6 +13,7 @@ from qinqing.procedure.appeals.papers.current import (
 from qinqing.procedure.appeals.papers.departments import registration, transfer
 from qinqing.procedure.appeals.papers.upward import batch, consultation, request
 from qinqing.procedure.appeals.papers.wording import (
+    UNTOLD,
     bureau_full,
     for_departments,
     office_full,
@@ -33,6 +34,7 @@ PAPERS = (
 
 __all__ = [
     "PAPERS",
+    "UNTOLD",
     "batch",
     "batch_subject",
     "bureau_full",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from qinqing.kernel.phrases import full_day_zh
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch
-from qinqing.procedure.appeals.papers.history import steps
 from qinqing.procedure.appeals.papers.wording import (
     UNTOLD,
     Content,
@@ -17,6 +16,7 @@ from qinqing.procedure.appeals.papers.wording import (
     particulars,
     until,
 )
+from qinqing.procedure.appeals.queries.history import steps
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import Outcome
 from qinqing.procedure.plan.rules import cite

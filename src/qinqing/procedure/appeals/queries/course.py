@@ -5,38 +5,32 @@ from dataclasses import dataclass
 
 from qinqing.kernel.actors import Actor
 from qinqing.procedure.appeals.models import Appeal
-from qinqing.procedure.appeals.queries.reading import RUNGS, Line, line
+from qinqing.procedure.appeals.queries.finding import hides_identity, mask_identity
+from qinqing.procedure.appeals.queries.history import COURSE, told
+from qinqing.procedure.appeals.queries.reading import RUNGS
 from qinqing.services.journal import queries as record
 from qinqing.services.journal.queries import Entry
-
-# What a leader needs not read: drafts, corrections of the entry, and what the system keeps for itself.
-LEFT_OUT = frozenset(
-    {
-        "sorted", "amended", "outcome_drafted", "draft_sent_back", "query_code_renewed", "ledger_followed",
-        "followed_up", "evaluated", "reminded", "moved",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class RungCourse:
-    """One rung, and what was done on it, oldest first."""
+    """One rung, and a sentence for each thing done on it, oldest first."""
 
     name: str
-    lines: tuple[Line, ...]
+    steps: tuple[str, ...]
 
 
 def courses(found: Sequence[Appeal], actor: Actor) -> dict[int, tuple[RungCourse, ...]]:
     """By appeal its rungs so far, as this actor may read them; one query. The caller has scoped the appeals."""
-    told = dict(record.records([appeal.subject for appeal in found])) if found else {}
-    return {appeal.pk: tuple(_rungs(appeal, actor, told.get(appeal.subject, ()))) for appeal in found}
+    records = dict(record.records([appeal.subject for appeal in found])) if found else {}
+    return {appeal.pk: tuple(_rungs(appeal, actor, records.get(appeal.subject, ()))) for appeal in found}
 
 
 def _rungs(appeal: Appeal, actor: Actor, entries: Iterable[Entry]) -> Iterable[RungCourse]:
     """An entry belongs to the rung on which it was made; the one that raises the appeal still to the rung it leaves."""
-    rung, by_rung = 1, dict[int, list[Line]]()
-    for entry in entries:
-        if entry.event.rpartition(".")[2] not in LEFT_OUT:
-            by_rung.setdefault(rung, []).append(line(appeal, actor, entry))
+    rung, by_rung, hidden = 1, dict[int, list[str]](), hides_identity(appeal, actor)
+    for entry, said in told(entries, COURSE):
+        if said:
+            by_rung.setdefault(rung, []).append(mask_identity(appeal, said) if hidden else said)
         rung = int(entry.sets.get("rung", rung))
-    return [RungCourse(RUNGS[number - 1], tuple(lines)) for number, lines in sorted(by_rung.items())]
+    return [RungCourse(RUNGS[number - 1], tuple(steps)) for number, steps in sorted(by_rung.items())]

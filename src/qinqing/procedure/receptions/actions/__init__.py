@@ -2,7 +2,13 @@
 
 from qinqing.procedure.receptions.actions.agenda import call_departments, put_on_agenda, reorder, take_off
 from qinqing.procedure.receptions.actions.attendance import record_attendance, record_guest
-from qinqing.procedure.receptions.actions.dossiers import resubmit_part, return_part, submit_part, write_sheet
+from qinqing.procedure.receptions.actions.dossiers import (
+    issue_dossier,
+    resubmit_part,
+    return_part,
+    submit_part,
+    write_sheet,
+)
 from qinqing.procedure.receptions.actions.errata import (
     adopt_erratum,
     confirm_erratum,
@@ -59,6 +65,7 @@ __all__ = [
     "dismiss_erratum",
     "draft_minutes",
     "excuse_slot",
+    "issue_dossier",
     "issue_minutes",
     "issue_notice",
     "open_minutes",

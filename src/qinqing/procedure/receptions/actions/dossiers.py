@@ -5,14 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import MACHINE, Actor
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.shaping import clean_text
+from qinqing.procedure.receptions import papers, queries
 from qinqing.procedure.receptions.actions.dossier_step import take as take_part
 from qinqing.procedure.receptions.actions.step import take
-from qinqing.procedure.receptions.models import AgendaItem, DossierPart
+from qinqing.procedure.receptions.models import AgendaItem, DossierPart, ReceptionDay
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets
 from qinqing.procedure.receptions.rules.dossiers import SHEET, Written, digest
+from qinqing.services.documents import actions as documents
 
 
 @transaction.atomic
@@ -62,6 +64,19 @@ def write_sheet(entry: AgendaItem, *, texts: Mapping[str, Written], by: Actor, a
     here.save(update_fields=list(wanted))
     step.record(sets=agenda_sets(here), appeal=entry.appeal.number, **wanted)
     return here
+
+
+@transaction.atomic
+def issue_dossier(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") -> ReceptionDay:
+    """印发接待材料: as the host reads it now, under the next number; what changes after is issued again.
+
+    A department that has not written holds nothing up: the paper and the record name it.
+    """
+    step = take("issue_dossier", day, by=by, at=at)
+    found = queries.sheets(day, MACHINE, at=at)
+    paper = documents.issue_paper("dossier", day.subject, papers.dossier(day, found), by=by, at=at)
+    missing = [f"{sheet.entry.appeal.number}{organ}" for sheet in found for organ in sheet.missing]
+    return step.record(number=paper.number, missing=missing, note=note, paper=documents.named(paper))
 
 
 def _said(opinion: str, proposal: str, questions: str, by: Actor, at: datetime) -> dict[str, object]:

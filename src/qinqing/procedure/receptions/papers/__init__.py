@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from qinqing.procedure.receptions.papers.dossier import dossier, dossier_for
 from qinqing.procedure.receptions.papers.minutes import (
     erratum,
     erratum_for,
@@ -17,12 +18,14 @@ from qinqing.services.documents.queries import PaperKind
 HERE = Path(__file__).parent
 PAPERS = (
     PaperKind(HERE / "notice.toml", notice_for),
+    PaperKind(HERE / "dossier.toml", dossier_for),
     PaperKind(HERE / "minutes.toml", minutes_for),
     PaperKind(HERE / "erratum.toml", erratum_for),
 )
 
 __all__ = [
     "PAPERS",
+    "dossier",
     "erratum",
     "erratum_number",
     "issued_minutes",

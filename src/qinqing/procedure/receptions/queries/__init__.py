@@ -40,6 +40,7 @@ from qinqing.procedure.receptions.queries.dossier_record import dossier_subjects
 from qinqing.procedure.receptions.queries.dossiers import (
     PartOf,
     Sheet,
+    day_papers,
     dossier_counts,
     dossier_day,
     dossier_offers,
@@ -47,6 +48,7 @@ from qinqing.procedure.receptions.queries.dossiers import (
     dossiers_by_subjects,
     fetch_dossier_part,
     may_dossier,
+    profile,
     sheets,
     shown_of,
 )
@@ -133,6 +135,7 @@ __all__ = [
     "came_to",
     "choice",
     "confirmations",
+    "day_papers",
     "day_rows",
     "days",
     "days_open_to",
@@ -174,6 +177,7 @@ __all__ = [
     "notes",
     "offers",
     "organ_labels",
+    "profile",
     "public_schedule",
     "ripe_for",
     "says",

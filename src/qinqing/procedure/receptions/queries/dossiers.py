@@ -17,9 +17,12 @@ from qinqing.procedure.receptions.queries.days import agenda
 from qinqing.procedure.receptions.queries.dossier_record import dossier_facts
 from qinqing.procedure.receptions.rules.clocks import Clock
 from qinqing.procedure.receptions.rules.dossiers import CURRENT, OWED, DossierState
+from qinqing.procedure.receptions.scopes import DOSSIER_REASONS
 from qinqing.procedure.register import queries as register
+from qinqing.procedure.register.rules import SECTIONS
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.queries import Clock as Running
+from qinqing.services.documents import queries as documents
 
 TEXTS = ("opinion", "proposal", "questions", "reason")
 
@@ -94,7 +97,10 @@ def shown_of(part: DossierPart, actor: Actor) -> appeals.Shown:
 
 
 def sheets(day: ReceptionDay, actor: Actor, *, at: datetime) -> Sequence[Sheet]:
-    """The sheets of a day in the order of its agenda, as far as the actor may know its appeals; six queries for all."""
+    """The sheets of a day in the order of its agenda, as far as the actor may know its appeals; six queries for all.
+
+    A department reads its own parts only.
+    """
     entries = agenda(day, actor)
     prefetch_related_objects(entries, "appeal__enterprise")
     found = [entry.appeal for entry in entries]
@@ -104,6 +110,20 @@ def sheets(day: ReceptionDay, actor: Actor, *, at: datetime) -> Sequence[Sheet]:
         _sheet(entry, actor, courses[entry.appeal_id], consulted[entry.appeal_id], parts.get(entry.appeal_id, ()))
         for entry in entries
     ]
+
+
+def profile(sheet: Sheet) -> str:
+    """What the enterprise is: trade, size and township; the trade alone for whom its name is hidden from. No query."""
+    appeal, enterprise = sheet.entry.appeal, sheet.entry.appeal.enterprise
+    township = register.organ_names().get(enterprise.township_id or 0, "")
+    known = [] if sheet.shown.hidden else [enterprise.get_size_display(), township]
+    return "，".join(filter(None, [SECTIONS.get(appeal.section or enterprise.section, ""), *known]))
+
+
+def day_papers(day: ReceptionDay, actor: Actor) -> Sequence[documents.Paper]:
+    """The papers of a day the actor may have: a dossier is one whole, so only for whoever reads every part of it."""
+    whole = actor.role in DOSSIER_REASONS and actor.role not in DEPARTMENT
+    return [paper for paper in documents.papers_of(day.subject) if whole or paper.kind != "dossier"]
 
 
 def dossier_offers(part: DossierPart, actor: Actor, outcome: str | None = None) -> Sequence[tuple[Move, Verdict]]:
@@ -143,8 +163,8 @@ def _sheet(
 
 
 def _parts(day: ReceptionDay, actor: Actor, at: datetime) -> dict[int, list[PartOf]]:
-    rows = DossierPart.objects.filter(day=day, state__in=sorted(CURRENT)).select_related("appeal").order_by("id")
-    parts = [_named(part, actor) for part in rows]
+    rows = DossierPart.objects.visible_to(actor).filter(day=day, state__in=sorted(CURRENT))
+    parts = [_named(part, actor) for part in rows.select_related("appeal").order_by("id")]
     limits, found = _limits(parts), dict[int, list[PartOf]]()
     for part in parts:
         limit = limits[part.subject]

@@ -78,6 +78,22 @@ def somebody_is_concerned(actor: Actor, facts: Facts) -> Verdict:
     return ALLOWED
 
 
+def something_is_still_heard(actor: Actor, facts: Facts) -> Verdict:
+    """四(一)2: a dossier is read before the hearing; what the host read then stays as it was read."""
+    if not facts.heard:
+        return deny("还没有列入诉求，接待材料没有内容，请先列入诉求")
+    if not facts.waiting:
+        return deny("每件诉求都已记录结果，接待材料不再改动，不用再印发")
+    return ALLOWED
+
+
+def parts_are_asked(actor: Actor, facts: Facts) -> Verdict:
+    """五(二): departments write their parts once the day's notice has asked for them."""
+    if not facts.notified:
+        return deny("活动通知还没有发出，部门还没有写自己的材料，请先发出活动通知", "五(二)")
+    return ALLOWED
+
+
 def may_be_heard(appeal: Heard, *, rung: int, sections: Collection[str], in_charge: str) -> Verdict:
     """四(一)2 and 3: ripe appeals of the host's rung; a deputy hears the own portfolio, and what is nobody's.
 
