@@ -105,11 +105,8 @@ def test_forty_thousand_characters_are_all_there(cast, stand, day, later):
     actions.put_on_agenda(day, [stand("ripe", rung=2, text=text)], by=cast.office, at=later())
     actions.issue_notice(queries.fetch(cast.office, day.code), by=cast.office, at=later())
     (entry,) = queries.agenda(day, cast.office)
-    submit(cast, entry, later(), opinion=text[::-1])
     paper = issue(cast, day, later())
-    told = said(paper)
-    assert text in told
-    assert text[::-1] in told
+    assert text in said(paper)
     drawn = pages(papers.paper_file(papers.paper(paper.code), "pdf")[0])
     shown = "".join("".join(line.text.split()) for page in drawn for line in page.lines if "—" not in line.text)
     assert text in shown
