@@ -104,7 +104,6 @@ def test_forty_thousand_characters_are_all_there(cast, stand, day, later):
     text = "".join(chr(0x4E00 + place % 20_900) for place in range(40_000))
     actions.put_on_agenda(day, [stand("ripe", rung=2, text=text)], by=cast.office, at=later())
     actions.issue_notice(queries.fetch(cast.office, day.code), by=cast.office, at=later())
-    (entry,) = queries.agenda(day, cast.office)
     paper = issue(cast, day, later())
     assert text in said(paper)
     drawn = pages(papers.paper_file(papers.paper(paper.code), "pdf")[0])
