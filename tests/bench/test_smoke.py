@@ -21,3 +21,12 @@ def test_it_measures_a_thousand_appeals_and_prints_the_table():
         "每个网页进程内存",
     ):
         assert line in done.stdout
+
+
+def test_it_draws_the_papers_of_a_small_day_and_prints_the_curve():
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("QINQING_", "DJANGO_"))}
+    command = [sys.executable, "-m", "bench.papers", "--appeals", "1", "2"]
+    done = subprocess.run(command, cwd=HOUSE, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    for kind in ("接待材料", "会议纪要"):
+        assert [line.split(" | ")[1] for line in done.stdout.splitlines() if line.startswith(f"| {kind}")] == ["1", "2"]
