@@ -33,6 +33,7 @@ EVENTS: dict[str, str] = {
     "register.organ.added": "增加机构",
     "register.organ.amended": "更改机构",
     "register.organ.abolished": "撤销机构",
+    "register.organ.duties_set": "更改权责清单",
     "register.post.added": "设岗",
     "register.post.amended": "更改岗位",
     "register.post.closed": "撤岗",

@@ -3,6 +3,7 @@
 ORGAN_ADDED = "register.organ.added"
 ORGAN_AMENDED = "register.organ.amended"
 ORGAN_ABOLISHED = "register.organ.abolished"
+ORGAN_DUTIES_SET = "register.organ.duties_set"
 POST_ADDED = "register.post.added"
 POST_AMENDED = "register.post.amended"
 POST_CLOSED = "register.post.closed"

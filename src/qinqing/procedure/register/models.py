@@ -56,6 +56,24 @@ class Organ(models.Model):
         return organ_subject(self.code)
 
 
+class ListedDuty(models.Model):
+    """权责清单: one duty of an organ, and the words enterprises use for it. Advice on whom to transfer to is drawn from it."""
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="listed_duties")
+    ordinal = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    words = models.JSONField(default=list)
+    related = models.JSONField(default=list)
+    basis = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "register_duty"
+        constraints = (models.UniqueConstraint(fields=("organ", "ordinal"), name="duty_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Post(models.Model):
     """岗位: a role in an organ. A deputy mayor's post carries the portfolio."""
 

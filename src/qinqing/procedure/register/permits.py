@@ -4,6 +4,7 @@ from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 
 ORGAN_KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.MACHINE})
+DUTY_KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.INTAKE, Role.BUREAU_HEAD, Role.MACHINE})
 POST_KEEPERS = frozenset({Role.SECURITY_ADMIN, Role.MACHINE})
 ENTERPRISE_KEEPERS = frozenset({Role.INTAKE, Role.BUREAU_HEAD, Role.MACHINE})
 
@@ -11,6 +12,11 @@ ENTERPRISE_KEEPERS = frozenset({Role.INTAKE, Role.BUREAU_HEAD, Role.MACHINE})
 def may_keep_organs(actor: Actor) -> Verdict:
     """Organs are the system administrator's."""
     return _of(actor, ORGAN_KEEPERS, "机构由系统管理员维护，请转请其办理")
+
+
+def may_keep_duties(actor: Actor) -> Verdict:
+    """The catalogue of duties is the system administrator's and the bureau's, which transfers by it, 四(一)1."""
+    return _of(actor, DUTY_KEEPERS, "权责清单由系统管理员和县工业信息化和商务局维护，请转请其办理", "四(一)1")
 
 
 def may_keep_posts(actor: Actor) -> Verdict:

@@ -7,7 +7,7 @@ tokens are checked in the stored text.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,6 +101,15 @@ def matching(search: Search) -> RawSQL:
     return RawSQL(f"SELECT search_document.object_id FROM search_document WHERE {sql}", params)
 
 
+def sharing(kind: str, tokens: Mapping[str, float], limit: int) -> list[int]:
+    """Ids of the objects whose body holds the weightiest of these tokens, most first; at most ``limit``."""
+    holding = _sqlite_holding if connection.vendor == "sqlite" else _postgres_holding
+    each = [holding(kind, token, weight) for token, weight in tokens.items()]
+    rows = " UNION ALL ".join(sql for sql, _ in each)
+    sql = f"SELECT found FROM ({rows}) AS holding GROUP BY found ORDER BY sum(weight) DESC, found DESC LIMIT %s"
+    return _ids((sql, [*(param for _, params in each for param in params), limit]))
+
+
 def _run(schema_editor: Any, sqlite: Sequence[str], postgres: Sequence[str]) -> None:
     for statement in sqlite if schema_editor.connection.vendor == "sqlite" else postgres:
         schema_editor.execute(statement, params=None)
@@ -161,7 +170,19 @@ def _sqlite_newest(search: Search) -> Sql:
     return sql, [*params, *belonging, search.limit]
 
 
+def _sqlite_holding(kind: str, token: str, weight: float) -> Sql:
+    sql = f"""SELECT search_index.rowid >> {KIND_BITS} AS found, %s AS weight FROM search_index
+        WHERE search_index MATCH %s AND (search_index.rowid & {(1 << KIND_BITS) - 1}) = %s"""
+    return sql, [weight, f'{{body}} : "{token}"', _kind_number(kind)]
+
+
 # PostgreSQL
+
+
+def _postgres_holding(kind: str, token: str, weight: float) -> Sql:
+    sql = """SELECT search_document.object_id AS found, %s::float AS weight FROM search_document
+        WHERE search_document.kind = %s AND search_tokens(body, identity) @@ %s::tsquery"""
+    return sql, [weight, kind, _postgres_tokens(Phrase((token,)), "")]
 
 
 def _postgres_stands(phrase: Phrase, identity: bool) -> Sql:

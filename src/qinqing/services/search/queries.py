@@ -7,7 +7,14 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 
 from qinqing.services.search import backends
-from qinqing.services.search.rules import query
+from qinqing.services.search.likeness import Rarity, rarity, telling_tokens
+from qinqing.services.search.models import Document
+from qinqing.services.search.rules import query, tokens
+
+# Rarity is learned from so many of the newest objects, and anew when there are a twentieth more.
+SAMPLE = 400
+GROWTH = 20
+_learned: dict[str, tuple[int, Rarity]] = {}
 
 
 def newest(
@@ -41,3 +48,30 @@ def matching(kind: str, text: str, *, identity: bool) -> RawSQL | list[int]:
     """
     phrases = query(text)
     return backends.matching(backends.Search(kind, phrases, identity)) if phrases else []
+
+
+def alike(kind: str, text: str, *, limit: int = 40) -> list[tuple[int, float]]:
+    """Ids of the objects whose body is most like a text, each with its likeness (0 to 1), most alike first.
+
+    Whoever asks scopes the ids. What is read does not grow with the number of objects: only tokens rare enough are
+    looked for.
+    """
+    known, wanted = _rarity(kind), telling_tokens(tokens(text))
+    telling = known.telling(wanted)
+    if not telling:
+        return []
+    numbers = backends.sharing(kind, telling, limit)
+    bodies = Document.objects.filter(kind=kind, object_id__in=numbers).values_list("object_id", "body")
+    found = [(number, known.alike(wanted, telling_tokens(body))) for number, body in bodies]
+    return sorted(found, key=lambda pair: (-pair[1], -pair[0]))
+
+
+def _rarity(kind: str) -> Rarity:
+    """How rare tokens are; two small queries, or one when it is known."""
+    rows = Document.objects.filter(kind=kind).order_by("-id")
+    newest = rows.values_list("object_id", flat=True).first() or 0
+    then, known = _learned.get(kind, (0, None))
+    if known is None or not then <= newest <= then + then // GROWTH:
+        known = rarity(rows.values_list("body", flat=True)[:SAMPLE], newest)
+        _learned[kind] = (newest, known)
+    return known

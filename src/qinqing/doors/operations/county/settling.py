@@ -37,6 +37,8 @@ def settle(county: County, *, at: datetime, by: Actor = MACHINE) -> dict[str, in
         ).pk
         for told in county.organs
     }
+    for charge in queries.charges():
+        register.set_duties(charge.organ.id, duties=charge.duties, by=by, at=at)
     persons = {
         told.username: accounts.create_account(
             username=told.username, name=told.name, phone=told.phone, password=None, is_demo=True, at=at

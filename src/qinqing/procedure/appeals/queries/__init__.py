@@ -49,7 +49,9 @@ from qinqing.procedure.appeals.queries.reading import (
     shown,
     timeline,
 )
+from qinqing.procedure.appeals.queries.recommending import Advice, Alike, advise
 from qinqing.procedure.appeals.queries.snapshots import stored, subjects
+from qinqing.procedure.appeals.rules.recommending.weighing import Suggested
 
 REPLAYS = {"appeal": (stored, subjects)}
 
@@ -57,6 +59,8 @@ __all__ = [
     "APPEALS",
     "HIDDEN",
     "REPLAYS",
+    "Advice",
+    "Alike",
     "Answer",
     "Appeal",
     "Batch",
@@ -64,8 +68,10 @@ __all__ = [
     "Part",
     "RungCourse",
     "Shown",
+    "Suggested",
     "Todo",
     "Wanted",
+    "advise",
     "among",
     "answers",
     "batch_papers",

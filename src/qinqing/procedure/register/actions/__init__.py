@@ -1,5 +1,6 @@
 """Changing the register, always on the record."""
 
+from qinqing.procedure.register.actions.duties import set_duties
 from qinqing.procedure.register.actions.enterprises import (
     add_enterprise,
     amend_enterprise,
@@ -40,6 +41,7 @@ __all__ = [
     "found",
     "rename_post",
     "set_contacts",
+    "set_duties",
     "set_portfolio",
     "substitute",
     "take_leave",

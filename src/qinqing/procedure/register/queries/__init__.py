@@ -1,5 +1,6 @@
 """Reading the register."""
 
+from qinqing.procedure.register.queries.duties import Charge, charges, duties_of
 from qinqing.procedure.register.queries.enterprises import (
     contacts,
     count,
@@ -52,6 +53,7 @@ from qinqing.procedure.register.queries.table import Table, table
 __all__ = [
     "ENTERPRISES",
     "REPLAYS",
+    "Charge",
     "Held",
     "Holder",
     "Table",
@@ -59,10 +61,12 @@ __all__ = [
     "actor_for",
     "assignable",
     "bureau",
+    "charges",
     "city_centre",
     "contacts",
     "count",
     "deputy_for",
+    "duties_of",
     "eligibility",
     "enterprise_names",
     "enterprise_rows",

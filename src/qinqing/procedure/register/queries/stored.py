@@ -1,11 +1,12 @@
 """The register's rows as the record tells them, for verify and for the actions that record them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Model
 
 from qinqing.procedure.register.events import enterprise_subject, leave_subject, organ_subject, post_subject
-from qinqing.procedure.register.models import Contact, Enterprise, Holding, Leave, Membership, Organ, Post
+from qinqing.procedure.register.models import Contact, Enterprise, Holding, Leave, ListedDuty, Membership, Organ, Post
+from qinqing.procedure.register.rules import Duty
 
 Columns = dict[str, object]
 ORGAN = ("name", "short_name", "former_names", "kind", "duties", "phone", "active")
@@ -23,6 +24,21 @@ def _of(row: Model, names: Sequence[str]) -> Columns:
 def organ_columns(organ: Organ) -> Columns:
     """What the record says of an organ."""
     return _of(organ, ORGAN) | {"succeeded_by": organ.succeeded_by_id}
+
+
+def duty_rows(duties: Sequence[Duty]) -> list[Columns]:
+    """A catalogue of duties as the record keeps it."""
+    return [
+        {"name": one.name, "words": list(one.words), "related": list(one.related), "basis": one.basis} for one in duties
+    ]
+
+
+def listed(organs: Iterable[int]) -> dict[int, list[Duty]]:
+    """The catalogues of these organs, by organ."""
+    found: dict[int, list[Duty]] = {}
+    for row in ListedDuty.objects.filter(organ_id__in=organs).order_by("ordinal"):
+        found.setdefault(row.organ_id, []).append(Duty(row.name, tuple(row.words), tuple(row.related), row.basis))
+    return found
 
 
 def post_columns(post: Post, holdings: Sequence[Holding]) -> Columns:
@@ -64,7 +80,9 @@ def _codes(subjects: Sequence[str]) -> list[str]:
 
 def stored_organs(subjects: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
     """Current values of organs, by subject."""
-    return {row.subject: organ_columns(row) for row in Organ.objects.filter(code__in=_codes(subjects))}
+    rows = {row.pk: row for row in Organ.objects.filter(code__in=_codes(subjects))}
+    duties = listed(rows)
+    return {row.subject: organ_columns(row) | {"catalogue": duty_rows(duties.get(row.pk, []))} for row in rows.values()}
 
 
 def stored_posts(subjects: Sequence[str]) -> Mapping[str, Mapping[str, object]]:

@@ -8,16 +8,18 @@ from types import MappingProxyType
 
 from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Holding, Organ, Post, RegisterVersion
-from qinqing.procedure.register.rules import HoldingKind, HoldingView, Matcher, OrganView, PostView
+from qinqing.procedure.register.queries.stored import listed
+from qinqing.procedure.register.rules import Duty, HoldingKind, HoldingView, Matcher, OrganView, PostView
 
 
 @dataclass(frozen=True)
 class Table:
-    """All organs and posts, by id, in the order they were entered; and all holdings, principals first."""
+    """All organs and posts, by id, in the order they were entered; all holdings, principals first; catalogues of duties."""
 
     organs: dict[int, OrganView]
     posts: dict[int, PostView]
     holdings: Sequence[HoldingView]
+    listed: Mapping[int, Sequence[Duty]]
 
     @cached_property
     def names(self) -> Mapping[int, str]:
@@ -81,7 +83,7 @@ def _read() -> Table:
     columns = ("post_id", "account_id", "account__name", "kind", "since", "until")
     # "principal" sorts before "substitute": people land in their own post.
     holdings = [HoldingView(*row) for row in Holding.objects.order_by("kind", "post_id", "pk").values_list(*columns)]
-    return Table(organs, posts, holdings)
+    return Table(organs, posts, holdings, listed(organs))
 
 
 def view_of(organ: Organ) -> OrganView:

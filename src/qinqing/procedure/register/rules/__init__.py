@@ -1,5 +1,6 @@
 """The register's vocabulary and rules, pure."""
 
+from qinqing.procedure.register.rules.duties import Duty, told_duties, usual_duties
 from qinqing.procedure.register.rules.eligibility import Standing, eligibility
 from qinqing.procedure.register.rules.kinds import (
     ASSIGNABLE,
@@ -24,6 +25,7 @@ __all__ = [
     "UNNAMED",
     "Candidate",
     "CodeStatus",
+    "Duty",
     "HoldingKind",
     "HoldingView",
     "Matcher",
@@ -38,4 +40,6 @@ __all__ = [
     "overlaps",
     "post_label",
     "split_list",
+    "told_duties",
+    "usual_duties",
 ]
