@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     (
         ("企业", "console:enterprises", UPPER),
         ("机构与人员", "console:organs", STAFF),
+        ("权责清单", "console:duties", WORK - {Role.CITY} | {Role.SYSTEM_ADMIN}),
         ("制度", "console:plan", STAFF),
         ("工作日历", "console:calendar", STAFF),
         ("公文模板", "console:templates", STAFF - {Role.CITY}),

@@ -14,6 +14,7 @@ from qinqing.doors.console.views import (
     days,
     desk,
     dossiers,
+    duties,
     enterprises,
     findings,
     follow_ups,
@@ -103,6 +104,10 @@ urlpatterns = [
     path("enterprises/<slug:code>/edit/", enterprises.enterprise_edit, name="enterprise_edit"),
     path("enterprises/<slug:code>/contacts/", enterprises.enterprise_contacts, name="enterprise_contacts"),
     path("enterprises/<slug:code>/members/<int:pk>/<slug:name>/", enterprises.membership, name="membership"),
+    path("duties/", duties.duties, name="duties"),
+    # No organ's code can begin with an underscore.
+    path("duties/_table/", duties.table, name="duties_table"),
+    path("duties/<slug:code>/", duties.catalogue, name="catalogue"),
     path("organs/", organs.organs, name="organs"),
     # No organ's or post's code can begin with an underscore.
     path("organs/_new/", organs.organ_new, name="organ_new"),

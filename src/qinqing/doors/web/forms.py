@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import parse_qs
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +16,9 @@ from qinqing.doors.web import drafts, once
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import Conflict, Refused
+
+CHOOSE = "choose"
+ADD = "add:"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -47,8 +51,11 @@ def submit(
 
     Answers 422 with the errors, 409 when a colleague was faster, and otherwise redirects; a repeated submit
     redirects to the first one's result. ``context`` may be a callable: it is asked again after a refusal, so the
-    page is fresh. ``part`` is the template for an htmx request. ``options`` go to the form's constructor.
+    page is fresh. A button named ``choose`` (``lead=12&urgency=urgent``; ``add:assisting=3`` adds to what is chosen) puts its
+    values into the form and shows it again with everything typed: nothing is done. ``part`` is the template for an htmx request. ``options`` go to the form's constructor.
     """
+    if CHOOSE in request.POST:
+        return _choose(request, form)
     if request.method != "POST":
         return _blank(request, form, template=template, context=context, part=part, initial=initial, options=options)
     bound = form(request.POST, request.FILES, initial=initial, **options)
@@ -63,6 +70,18 @@ def submit(
     _speak_plainly(bound)
     page = (part or template) if request.htmx else template
     return render(request, page, {**_facts(context), "form": bound}, status=status)
+
+
+def _choose(request: Request, form: type[forms.BaseForm]) -> HttpResponseBase:
+    """What was typed and what was chosen is kept as the draft, and the form is asked for again."""
+    told = request.POST[CHOOSE]
+    typed = {name: values for name, values in drafts.readable(request.POST).items() if name != CHOOSE}
+    for name, values in parse_qs(told.removeprefix(ADD), keep_blank_values=True).items():
+        if name in form.base_fields:
+            before = typed.get(name, []) if told.startswith(ADD) else []
+            typed[name] = list(dict.fromkeys([*before, *values]))
+    drafts.keep(request, request.path, typed, at=request.at)
+    return SeeOther(request.get_full_path())
 
 
 def _speak_plainly(bound: forms.BaseForm) -> None:

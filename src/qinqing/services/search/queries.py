@@ -1,5 +1,6 @@
 """Finding objects by their words. Words divided by blanks must all be found; what is typed can never break a query."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -50,17 +51,19 @@ def matching(kind: str, text: str, *, identity: bool) -> RawSQL | list[int]:
     return backends.matching(backends.Search(kind, phrases, identity)) if phrases else []
 
 
-def alike(kind: str, text: str, *, limit: int = 40) -> list[tuple[int, float]]:
+def alike(kind: str, text: str, *, limit: int = 40, without: Collection[int] = ()) -> list[tuple[int, float]]:
     """Ids of the objects whose body is most like a text, each with its likeness (0 to 1), most alike first.
 
-    Whoever asks scopes the ids. What is read does not grow with the number of objects: only tokens rare enough are
+    ``without`` are objects to leave out. Whoever asks scopes the ids. What is read does not grow with the number of objects: only tokens rare enough are
     looked for.
     """
     known, wanted = _rarity(kind), telling_tokens(tokens(text))
     telling = known.telling(wanted)
     if not telling:
         return []
-    numbers = backends.sharing(kind, telling, limit)
+    numbers = [number for number in backends.sharing(kind, telling, limit + len(without)) if number not in without][
+        :limit
+    ]
     bodies = Document.objects.filter(kind=kind, object_id__in=numbers).values_list("object_id", "body")
     found = [(number, known.alike(wanted, telling_tokens(body))) for number, body in bodies]
     return sorted(found, key=lambda pair: (-pair[1], -pair[0]))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
+from qinqing.doors.console.advice import advice_on
 from qinqing.doors.console.agenda import heard_on
 from qinqing.doors.console.forms.appeals import HandDown, Intake
 from qinqing.doors.console.forms.filters import Filters
@@ -170,6 +171,7 @@ def _move_context(request: Request, code: str, name: str, version: int) -> Mappi
         "verdict": queries.may(name, found, request.actor, at=request.at),
         "version": found.version if request.method == "POST" else version,
         "answers": queries.answers(found, request.actor)[:1],
+        "advice": advice_on(found, request.actor, name),
         "crumbs": _crumbs(found.number, reverse("console:appeal", args=[code]), MOVES[name].label),
     }
 

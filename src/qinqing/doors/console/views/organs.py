@@ -89,6 +89,7 @@ def organ(request: Request, code: str) -> HttpResponse:
             _link(name, act, "console:organ_act", code) for name, act in ORGAN_ACTS.items() if act.permit(request.actor)
         ],
         "post_keeper": may_keep_posts(request.actor),
+        "listed": queries.duties_of(found.id),
         "today": day_of(request.at),
         "crumbs": _crumbs(found.label),
     }

@@ -58,6 +58,7 @@ from qinqing.procedure.appeals.actions.hearing import (
     unschedule,
 )
 from qinqing.procedure.appeals.actions.ledger import LedgerEntry, Taken, take_from_ledger
+from qinqing.procedure.appeals.actions.measuring import measure_advice
 from qinqing.procedure.appeals.actions.meeting import bring_to_meeting, note_meeting
 from qinqing.procedure.appeals.actions.moving import refresh_due
 from qinqing.procedure.appeals.actions.noting import note
@@ -130,6 +131,7 @@ __all__ = [
     "insist",
     "leave_unresolved",
     "lodge",
+    "measure_advice",
     "merge",
     "note",
     "note_meeting",

@@ -238,4 +238,7 @@ TOLD: dict[str, tuple[Line, ...]] = {
         Line("calendar.moved.appeal", Kind.AFFAIRS, to.whose_turn, "放假安排调整，{number} 的时限改了", WHAT + "现在{due}到期。", "appeal"),
     ),
 }  # fmt: skip
-SILENT: dict[str, str] = {f"appeals.appeal.{event}": why for event, why in SILENT_EVENTS.items()}
+SILENT: dict[str, str] = {
+    **{f"appeals.appeal.{event}": why for event, why in SILENT_EVENTS.items()},
+    "appeals.advice.measured": "写在权责清单页面上",
+}

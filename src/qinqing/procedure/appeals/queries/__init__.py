@@ -49,7 +49,12 @@ from qinqing.procedure.appeals.queries.reading import (
     shown,
     timeline,
 )
-from qinqing.procedure.appeals.queries.recommending import Advice, Alike, advise
+from qinqing.procedure.appeals.queries.recommending import (
+    Advice,
+    Alike,
+    advise,
+    measured_advice,
+)
 from qinqing.procedure.appeals.queries.snapshots import stored, subjects
 from qinqing.procedure.appeals.rules.recommending.weighing import Suggested
 
@@ -92,6 +97,7 @@ __all__ = [
     "load_by_section",
     "mask",
     "may",
+    "measured_advice",
     "of_enterprise",
     "offers",
     "open_by_code",

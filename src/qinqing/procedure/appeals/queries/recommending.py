@@ -3,22 +3,25 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import MACHINE, Actor
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.queries.finding import SEARCH_KIND
 from qinqing.procedure.appeals.queries.lists import SHOWN, organs_concerned
 from qinqing.procedure.appeals.rules.kinds import Category, Result, Urgency
 from qinqing.procedure.appeals.rules.recommending import weighing
 from qinqing.procedure.appeals.rules.recommending.duties import Duties, Known, Worded
+from qinqing.procedure.appeals.rules.recommending.measuring import Tried, fold_of, folds
 from qinqing.procedure.appeals.rules.recommending.subjects import categories, urgencies
 from qinqing.procedure.appeals.rules.recommending.weighing import Earlier, Suggested
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import OrganKind
+from qinqing.services.journal import queries as journal
 from qinqing.services.search import queries as search
 
 ONE_OF_MANY = frozenset({OrganKind.TOWN, OrganKind.PARK, OrganKind.BANK})
 LOOKED_AT, SHOWN_ALIKE = 30, 5
 # Closed so, an appeal was nobody's to solve: it teaches nothing of whom to transfer to.
+ADVICE_SUBJECT, MEASURED = "advice/departments", "appeals.advice.measured"
 UNTAUGHT = frozenset({Result.REFUSED, Result.MERGED, Result.WITHDRAWN})
 
 
@@ -64,6 +67,34 @@ def advise(actor: Actor, text: str, *, township: int | None = None, without: Col
     )  # fmt: skip
 
 
+def try_advice(sample: int) -> list[Tried]:
+    """What would have been advised of the newest transferred appeals, had those of the same part never been transferred."""
+    rows = Appeal.objects.filter(lead__isnull=False).exclude(result__in=UNTAUGHT).order_by("-pk")
+    parts = folds(rows.values_list("pk", "title"))
+    return [_tried(row, parts[fold_of(row.title)]) for row in rows[:sample].iterator(chunk_size=500)]
+
+
+def _tried(row: Appeal, unknown: Collection[int]) -> Tried:
+    text = f"{row.title}\n{row.text}"
+    township = register.townships([row.enterprise_id]).get(row.enterprise_id)
+    duties, bound = _known()
+    by_duties = weighing.departments(duties.fits(text), (), bound=bound, home={township} if township else ())
+    advice = advise(MACHINE, text, township=township, without=unknown)
+    return Tried(
+        lead=_heir(row.lead_id or 0),
+        category=row.category,
+        by_duties=tuple(one.organ for one in by_duties),
+        advised=tuple(one.organ for one in advice.departments),
+        advised_category=advice.category,
+    )
+
+
+def measured_advice() -> dict[str, object]:
+    """The figures of the last measuring with its moment ``at``; empty when there was none."""
+    last = journal.last(ADVICE_SUBJECT)
+    return {**last.facts, "at": last.at} if last else {}
+
+
 _made: list[tuple[object, Duties[int], frozenset[int]]] = []
 
 
@@ -81,8 +112,8 @@ def _known() -> tuple[Duties[int], frozenset[int]]:
 
 
 def _earlier(actor: Actor, text: str, without: Collection[int]) -> list[tuple[Appeal, float]]:
-    alike = dict(search.alike(SEARCH_KIND, text, limit=LOOKED_AT + len(without)))
-    visible = Appeal.objects.visible_to(actor).filter(pk__in=alike.keys() - set(without))
+    alike = dict(search.alike(SEARCH_KIND, text, limit=LOOKED_AT, without=without))
+    visible = Appeal.objects.visible_to(actor).filter(pk__in=alike)
     rows = sorted(visible.only(*SHOWN), key=lambda row: (-alike[row.pk], -row.pk))
     return [(row, alike[row.pk]) for row in rows if alike[row.pk] >= weighing.ALIKE][:LOOKED_AT]
 

@@ -1,6 +1,6 @@
 """Changing the register, always on the record."""
 
-from qinqing.procedure.register.actions.duties import set_duties
+from qinqing.procedure.register.actions.duties import import_duties, set_duties
 from qinqing.procedure.register.actions.enterprises import (
     add_enterprise,
     amend_enterprise,
@@ -39,6 +39,7 @@ __all__ = [
     "end_membership",
     "enterprise_for",
     "found",
+    "import_duties",
     "rename_post",
     "set_contacts",
     "set_duties",

@@ -1,6 +1,6 @@
 """The register's vocabulary and rules, pure."""
 
-from qinqing.procedure.register.rules.duties import Duty, told_duties, usual_duties
+from qinqing.procedure.register.rules.duties import Duty, told_duties, usual_duties, words_of
 from qinqing.procedure.register.rules.eligibility import Standing, eligibility
 from qinqing.procedure.register.rules.kinds import (
     ASSIGNABLE,
@@ -15,6 +15,7 @@ from qinqing.procedure.register.rules.kinds import (
     Status,
 )
 from qinqing.procedure.register.rules.matching import Candidate, Matcher, Piece, split_list
+from qinqing.procedure.register.rules.pasted import Read, read_table, written
 from qinqing.procedure.register.rules.views import HoldingView, OrganView, PostView, overlaps, post_label
 
 __all__ = [
@@ -33,13 +34,17 @@ __all__ = [
     "OrganView",
     "Piece",
     "PostView",
+    "Read",
     "Size",
     "Standing",
     "Status",
     "eligibility",
     "overlaps",
     "post_label",
+    "read_table",
     "split_list",
     "told_duties",
     "usual_duties",
+    "words_of",
+    "written",
 ]
