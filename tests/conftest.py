@@ -14,6 +14,7 @@ from typing import Any
 import django
 import pytest
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 from qinqing.kernel.actors import Actor, Role
 from qinqing.services.journal import guards
@@ -26,14 +27,23 @@ os.environ["QINQING_SECRET_KEY"] = "a-key-for-tests-only-" + "k" * 40
 os.environ["QINQING_LOG_LEVEL"] = "WARNING"
 # The folders' own conftest files import models, and pytest reads those of named folders before it configures itself.
 django.setup()
+# Several browsers at once are slower than one; the last test of the moves counts what the others saw.
+TOGETHER = ("tests/browser/", "tests/consistency/test_every_move.py")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one process: several browsers at once are slower than one."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+class Together(LoadScopeScheduling):
+    """Hands out tests one by one to the processes, and what belongs together to one of them.
+
+    Our own, by the path: xdist's groups live in the names of tests, which pytest lets nobody change since 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next(filter(nodeid.startswith, TOGETHER), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
