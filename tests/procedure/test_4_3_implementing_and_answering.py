@@ -121,6 +121,28 @@ def test_a_query_code_outlives_the_secret_it_was_given_under(cast, later, settin
         queries.open_by_code(receipt.appeal.number, wrong)
 
 
+def test_a_part_split_off_is_opened_by_the_code_of_the_appeal_it_came_from(cast, later):
+    receipt = lodged(cast, later)
+    (part,) = appeals.split(receipt.appeal, parts=[("电价", "电价太高")], by=cast.intake, at=later())
+    (smaller,) = appeals.split(part, parts=[("基本电费", "按容量收取太多")], by=cast.intake, at=later())
+    for one in (receipt.appeal, part, smaller):
+        assert queries.open_by_code(one.number, receipt.query_code) == one
+    with pytest.raises(NotFound):
+        queries.open_by_code(part.number, "")
+
+
+def test_a_part_split_off_follows_a_renewed_code_until_it_has_its_own(cast, later):
+    receipt = lodged(cast, later)
+    (part,) = appeals.split(receipt.appeal, parts=[("电价", "电价太高")], by=cast.intake, at=later())
+    renewed = appeals.renew_query_code(receipt.appeal, reason="回执丢了", by=cast.intake, at=later())
+    assert queries.open_by_code(part.number, renewed.query_code) == part
+    own = appeals.renew_query_code(part, reason="分开办理", by=cast.intake, at=later())
+    assert queries.open_by_code(part.number, own.query_code) == part
+    for former in (receipt.query_code, renewed.query_code):
+        with pytest.raises(NotFound):
+            queries.open_by_code(part.number, former)
+
+
 def test_a_query_code_ends_with_a_secret_that_is_no_longer_listed(cast, later, settings):
     receipt = lodged(cast, later)
     settings.SECRET_KEY = "another" * 10

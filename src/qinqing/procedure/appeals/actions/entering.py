@@ -132,9 +132,9 @@ def split_off(parent: Appeal, *, title: str, text: str, by: Actor, at: datetime)
     """One matter of an appeal with several becomes an appeal of its own, with the same enterprise and limit."""
     appeal, _ = new_appeal(text, title, by, at)
     for name in ("channel", "enterprise_id", "enterprise_name", "contact_name", "contact_phone", "confidential",
-                 "section", "urgency", "received_at", "lodged_by_id", "query_digest", "exchanged"):  # fmt: skip
+                 "section", "urgency", "received_at", "lodged_by_id", "exchanged"):  # fmt: skip
         setattr(appeal, name, getattr(parent, name))
-    appeal.split_from = parent
+    appeal.split_from, appeal.query_digest = parent, ""  # the parent's code opens it
     step = enter("split_off", appeal, by=by, at=at, starting=parent.received_at)
     index(appeal)
     return step.record(number=appeal.number, split_from=parent.number)

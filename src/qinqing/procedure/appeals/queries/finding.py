@@ -49,16 +49,24 @@ def by_number(actor: Actor, number: str) -> Appeal:
 def open_by_code(number: str, code: str) -> Appeal:
     """The appeal that this number and query code open together, 四(三); NotFound whichever of the two is wrong.
 
-    The code may have been given under a former secret that is still listed. Every secret is tried whatever is found.
+    What was split off an appeal is opened by that one's code, until it is given a code of its own. The code may have been
+    given under a former secret that is still listed. Every secret is tried whatever is found.
     """
     number = clean_line(fold(number)).upper()
     appeal = Appeal.objects.filter(number=number).first()
-    stored, typed = appeal.query_digest if appeal else "0" * 64, read_query_code(fold(code))
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    opens = [hmac.compare_digest(_digest(number, typed, key), stored) for key in keys]
+    bound, stored = _lock(appeal) if appeal else (number, "0" * 64)
+    typed, keys = read_query_code(fold(code)), (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    opens = [hmac.compare_digest(_digest(bound, typed, key), stored) for key in keys]
     if appeal is None or not any(opens):
         raise NotFound("appeal")
     return appeal
+
+
+def _lock(appeal: Appeal) -> tuple[str, str]:
+    """The number and the digest of the query code that opens an appeal: its own, or that of the one it was split off."""
+    while not appeal.query_digest and appeal.split_from:
+        appeal = appeal.split_from
+    return appeal.number, appeal.query_digest
 
 
 def query_digest(number: str, code: str) -> str:
