@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 pytestmark = pytest.mark.django_db
 WORD = quote("跳闸")
 LISTS = {
-    ("intake-1", "/desk/"): 11,  # bulletins that wait, too
-    ("power-supply-officer", "/desk/"): 11,
-    ("power-supply-head", "/desk/"): 11,
+    ("intake-1", "/desk/"): 7,
+    ("power-supply-officer", "/desk/"): 7,
+    ("power-supply-head", "/desk/"): 7,
     ("intake-1", "/desk/appeals/"): 6,
     ("power-supply-officer", "/desk/appeals/"): 6,
     ("deputy-industry", "/desk/appeals/"): 6,
@@ -41,6 +41,16 @@ def test_a_list_takes_the_same_for_one_row_and_for_three(desk, stand, post, url,
         stand("signing")
     asked = queries_of(desk(post), url)
     assert len(asked) == LISTS[post, url], "\n".join(asked)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_heap_beside_the_appeals_is_read_with_one_query_more(desk, stand, rows):
+    for _ in range(rows):
+        stand("handling", assisting=("park-west",))
+    browser = desk("park-west-officer")
+    assert "等本单位提交的意见" in browser.get("/desk/").text
+    asked = queries_of(browser, "/desk/")
+    assert len(asked) == LISTS["power-supply-officer", "/desk/"] + 1, "\n".join(asked)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

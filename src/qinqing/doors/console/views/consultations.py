@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from qinqing.doors.console.rows import Row, appeal_rows
-from qinqing.doors.console.views.desk import part_rows
+from qinqing.doors.console.views.desk import LISTED, part_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import DEPARTMENT, Role
 from qinqing.kernel.errors import NotFound
@@ -16,8 +16,8 @@ from qinqing.procedure.receptions import queries as receptions
 def consultations(request: Request) -> HttpResponse:
     """The office's three heaps, or the department's own."""
     if request.actor.role in DEPARTMENT:
-        owed = queries.todo(request.actor, at=request.at).parts
-        return render(request, "console/consultations/department.html", {"parts": part_rows(request, owed)})
+        owed = part_rows(request, queries.parts_owed(request.actor)[:LISTED])
+        return render(request, "console/consultations/department.html", {"parts": owed})
     if request.actor.role is not Role.OFFICE:
         raise NotFound("consultations")
     asking = queries.in_states(request.actor, State.CONSULTING)

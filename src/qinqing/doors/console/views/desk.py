@@ -1,13 +1,17 @@
 """待办: what is mine to do, reddest first."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
 from qinqing.doors.console.finding_rows import finding_rows
+from qinqing.doors.console.heaps import filled
 from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
 from qinqing.doors.console.views.dossiers import part_rows as dossier_rows
 from qinqing.doors.console.views.urgings import urging_rows
@@ -31,31 +35,48 @@ def desk(request: Request) -> HttpResponse:
     if request.actor.role in ADMINISTRATORS:
         return render(request, "console/administrator.html", {"role": request.actor.role})
     todo = appeals.todo(request.actor, at=request.at, size=LISTED)
-    items = decisions.todo(request.actor, at=request.at)
-    minutes = receptions.minutes_waiting(request.actor)
-    urgings = supervision.urgings_todo(request.actor)
-    findings = supervision.findings_todo(request.actor)
-    reports = supervision.reports_to_read(request.actor)
-    waiting = bulletins.bulletins_todo(request.actor)
-    dossiers = dossier_rows(request)
-    dues = [row.due_at for row in (*todo.parts, *items, *urgings, *findings)] + [row["due_at"] for row in dossiers]
-    others = [*dues, *(None for _ in (*minutes, *reports, *waiting))]
+    found = _heaps(request)
     context = {
         "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
-        "parts": part_rows(request, todo.parts),
-        "items": item_rows(items, request.actor, at=request.at),
-        "minutes": minutes_rows(minutes, at=request.at) if minutes else [],
-        "dossiers": dossiers,
-        "urgings": urging_rows(urgings, request),
-        "findings": finding_rows(findings, at=request.at),
-        "reports": reports,
-        "bulletins": waiting,
+        "parts": part_rows(request, found["parts"]),
+        "items": item_rows(found["items"], request.actor, at=request.at),
+        "minutes": minutes_rows(found["minutes"], at=request.at) if found["minutes"] else [],
+        "dossiers": found["dossiers"],
+        "urgings": urging_rows(found["urgings"], request),
+        "findings": finding_rows(found["findings"], at=request.at),
+        "reports": found["reports"],
+        "bulletins": found["bulletins"],
         "more": LISTED if todo.figures["all"] > LISTED else 0,
-        "counts": _counts(request, todo.figures, others),
+        "counts": _counts(request, todo.figures, _dues(found)),
         "today": local(request.at).date(),
         "working": calendar.current().is_working(day_of(request.at)),
     }
     return render(request, "console/desk.html", context)
+
+
+def _heaps(request: Request) -> dict[str, Sequence[Any]]:
+    """What waits for this post beside appeals: one query tells which heaps have anything in them, and those are read."""
+    actor, at = request.actor, request.at
+    parts = appeals.parts_owed(actor)
+    heaps: dict[str, tuple[QuerySet[Any], Callable[[], Sequence[Any]]]] = {
+        "parts": (parts, lambda: list(parts[:LISTED])),
+        "items": (decisions.todo_rows(actor, at=at), lambda: decisions.todo(actor, at=at)),
+        "minutes": (receptions.minutes_waiting_rows(actor), lambda: receptions.minutes_waiting(actor)),
+        "dossiers": (receptions.dossier_waiting_rows(actor), lambda: dossier_rows(request)),
+        "urgings": (supervision.urgings_todo_rows(actor), lambda: supervision.urgings_todo(actor)),
+        "findings": (supervision.findings_todo_rows(actor), lambda: supervision.findings_todo(actor)),
+        "reports": (supervision.reports_to_read_rows(actor), lambda: supervision.reports_to_read(actor)),
+        "bulletins": (bulletins.bulletins_todo_rows(actor), lambda: bulletins.bulletins_todo(actor)),
+    }
+    some = filled({name: rows for name, (rows, _) in heaps.items()})
+    return {name: read() if name in some else () for name, (_, read) in heaps.items()}
+
+
+def _dues(found: Mapping[str, Sequence[Any]]) -> list[datetime | None]:
+    """When each of what waits beside appeals is due; ``None`` for what has no limit of its own here."""
+    dated = [row.due_at for name in ("parts", "items", "urgings", "findings") for row in found[name]]
+    undated = [None for name in ("minutes", "reports", "bulletins") for _ in found[name]]
+    return [*dated, *(row["due_at"] for row in found["dossiers"]), *undated]
 
 
 def part_rows(request: Request, parts: object) -> list[dict[str, object]]:

@@ -111,7 +111,7 @@ def _work(world: World, words: Words, life: Life) -> None:
 
 def _clear(world: World, words: Words, life: Life, actor: Actor, diligence: float) -> None:
     todo = queries.todo(actor, at=world.now)
-    for part in todo.parts:
+    for part in queries.parts_owed(actor):
         if world.happens(diligence * 0.6):
             give = appeals.assist if part.kind == "assisting" else appeals.give_opinion
             give(queries.fetch(actor, part.appeal.code), opinion="我单位配合，无不同意见。", by=actor, at=world.tick())

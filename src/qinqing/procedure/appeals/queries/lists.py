@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.expressions import OrderBy
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
@@ -56,14 +56,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What waits for one actor: appeals whose turn it is, parts owed, extensions to rule on; reddest first.
+    """What waits for one actor: appeals whose turn it is, extensions to rule on; reddest first.
 
     ``figures`` count all the appeals (``all``, and those due in each of the ``pressing`` spans), also where more wait
     than are listed.
     """
 
     appeals: Sequence[Appeal]
-    parts: Sequence[Part]
     figures: dict[str, int]
 
 
@@ -89,7 +88,16 @@ def todo(actor: Actor, *, at: datetime, size: int = 100) -> Todo:
     mine = _mine(actor, at).only(*SHOWN).annotate(**{f"count_{name}": figure for name, figure in figures.items()})
     rows = list(mine.order_by(*_pressing())[:size])
     counted = {name: getattr(rows[0], f"count_{name}") if rows else 0 for name in figures}
-    return Todo(rows, _parts_owed(actor), counted)
+    return Todo(rows, counted)
+
+
+def parts_owed(actor: Actor) -> QuerySet[Part]:
+    """Assistance and opinions the actor's department owes, most pressing first, each with its appeal; not asked yet."""
+    if actor.role not in DEPARTMENT:
+        return Part.objects.none()
+    owed = Part.objects.filter(organ=actor.organ, state=PartState.OPEN).exclude(appeal__state__in=OVER)
+    owed = owed.filter(Q(kind=PartKind.ASSISTING) | Q(appeal__state=State.CONSULTING))
+    return owed.select_related("appeal").order_by("due_at", "id")
 
 
 def pressing(at: datetime) -> dict[str, tuple[datetime, datetime]]:
@@ -205,15 +213,6 @@ def _mine(actor: Actor, at: datetime) -> AppealQuerySet:
     if actor.role is Role.BUREAU_HEAD:
         mine |= Q(extension_asked=True)
     return visible.filter(mine)
-
-
-def _parts_owed(actor: Actor) -> Sequence[Part]:
-    """Assistance and opinions the actor's department owes, most pressing first."""
-    if actor.role not in DEPARTMENT:
-        return ()
-    owed = Part.objects.filter(organ=actor.organ, state=PartState.OPEN).exclude(appeal__state__in=OVER)
-    owed = owed.filter(Q(kind=PartKind.ASSISTING) | Q(appeal__state=State.CONSULTING))
-    return list(owed.select_related("appeal").order_by("due_at", "id")[:100])
 
 
 def _filtered(rows: AppealQuerySet, wanted: Wanted, at: datetime) -> AppealQuerySet:

@@ -16,6 +16,7 @@ from qinqing.procedure.bulletins.queries.watching import Flagged, flagged
 from qinqing.procedure.bulletins.rules import Recount, from_data
 from qinqing.procedure.bulletins.rules.facts import BulletinFacts
 from qinqing.procedure.bulletins.rules.months import next_month, opening
+from qinqing.procedure.bulletins.scopes import BulletinQuerySet
 from qinqing.procedure.bulletins.states import State
 from qinqing.services.journal import queries as record
 
@@ -42,8 +43,13 @@ def bulletins(actor: Actor) -> Sequence[Bulletin]:
 
 def bulletins_todo(actor: Actor) -> Sequence[Bulletin]:
     """Those that wait for the actor's post; nothing, and no query, for others."""
+    return list(bulletins_todo_rows(actor).order_by("month"))
+
+
+def bulletins_todo_rows(actor: Actor) -> BulletinQuerySet:
+    """Those that wait for the actor's post, in no order; not asked yet."""
     states = TURNS.get(actor.role)
-    return list(Bulletin.objects.filter(state__in=sorted(states)).order_by("month")) if states else ()
+    return Bulletin.objects.filter(state__in=sorted(states)) if states else Bulletin.objects.none()
 
 
 def fetch_bulletin(actor: Actor, month: str) -> Bulletin:

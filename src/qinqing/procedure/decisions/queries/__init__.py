@@ -40,6 +40,7 @@ from qinqing.procedure.decisions.queries.reading import (
     shares,
     timeline,
     todo,
+    todo_rows,
 )
 from qinqing.procedure.decisions.queries.snapshots import stored, subjects
 from qinqing.procedure.decisions.queries.waiting import to_inspect
@@ -95,4 +96,5 @@ __all__ = [
     "timeline",
     "to_inspect",
     "todo",
+    "todo_rows",
 ]

@@ -92,11 +92,14 @@ def carriers(actor: Actor) -> set[int]:
 
 def todo(actor: Actor, *, at: datetime, size: int = 100) -> Sequence[DecidedItem]:
     """The items whose move is the actor's, most pressing first, each with its appeal and ``lead_name``; one query."""
-    mine = _mine(actor, at)
-    if mine is None:
-        return ()
-    rows = DecidedItem.objects.visible_to(actor).filter(mine).select_related("appeal")
+    rows = todo_rows(actor, at=at).select_related("appeal")
     return _named(rows.order_by(F("due_at").asc(nulls_last=True), "id")[:size])
+
+
+def todo_rows(actor: Actor, *, at: datetime) -> ItemQuerySet:
+    """The items whose move is the actor's, in no order; not asked yet."""
+    mine = _mine(actor, at)
+    return DecidedItem.objects.none() if mine is None else DecidedItem.objects.visible_to(actor).filter(mine)
 
 
 def _mine(actor: Actor, at: datetime) -> Q | None:

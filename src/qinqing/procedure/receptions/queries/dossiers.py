@@ -17,7 +17,7 @@ from qinqing.procedure.receptions.queries.days import agenda
 from qinqing.procedure.receptions.queries.dossier_record import dossier_facts
 from qinqing.procedure.receptions.rules.clocks import Clock
 from qinqing.procedure.receptions.rules.dossiers import CURRENT, OWED, DossierState
-from qinqing.procedure.receptions.scopes import DOSSIER_REASONS
+from qinqing.procedure.receptions.scopes import DOSSIER_REASONS, DossierQuerySet
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS
 from qinqing.services.calendar import queries as calendar
@@ -83,12 +83,17 @@ def dossiers_by_subjects(subjects: Iterable[str]) -> list[DossierPart]:
 
 def dossier_waiting(actor: Actor) -> Sequence[tuple[DossierPart, Running | None]]:
     """The parts that the actor's department owes, most pressing first, each with its limit; one query, or two."""
-    if actor.role not in DEPARTMENT:
-        return ()
-    rows = DossierPart.objects.visible_to(actor).filter(state__in=sorted(OWED)).select_related("day", "appeal")
+    rows = dossier_waiting_rows(actor).select_related("day", "appeal")
     parts = [_named(part, actor) for part in rows.order_by("day__date", "id")[:100]]
     limits = _limits(parts)
     return sorted(((part, limits[part.subject]) for part in parts), key=_pressing)
+
+
+def dossier_waiting_rows(actor: Actor) -> DossierQuerySet:
+    """The parts that the actor's department owes, in no order; not asked yet."""
+    if actor.role not in DEPARTMENT:
+        return DossierPart.objects.none()
+    return DossierPart.objects.visible_to(actor).filter(state__in=sorted(OWED))
 
 
 def shown_of(part: DossierPart, actor: Actor) -> appeals.Shown:

@@ -29,6 +29,7 @@ from qinqing.procedure.receptions.queries.minutes_record import TEXTS
 from qinqing.procedure.receptions.rules import minutes as rules
 from qinqing.procedure.receptions.rules.minutes import Came, Heard, Held, ItemLine
 from qinqing.procedure.receptions.rules.minutes_guards import MinutesFacts
+from qinqing.procedure.receptions.scopes import MinutesQuerySet
 from qinqing.procedure.receptions.states import MinutesState
 from qinqing.procedure.register import queries as register
 from qinqing.services.documents import queries as documents
@@ -79,16 +80,19 @@ def minutes_list(actor: Actor, *, limit: int = 200) -> Sequence[Minutes]:
 
 def minutes_waiting(actor: Actor) -> Sequence[Minutes]:
     """The minutes that wait for this actor: to draft, to confirm, to issue; the oldest day first."""
+    return _hosted(minutes_waiting_rows(actor).select_related("day").order_by("day__date", "id"))
+
+
+def minutes_waiting_rows(actor: Actor) -> MinutesQuerySet:
+    """The minutes that wait for this actor, in no order; not asked yet."""
     states = WAITING.get(actor.role, ())
     if not states:
-        return ()
+        return Minutes.objects.none()
     mine = Q(state__in=states)
     if actor.role is Role.OFFICE:  # it answers for the minutes of what nobody hosted
         mine |= Q(state=MinutesState.CORRECTING, day__host_post__isnull=True)
-    rows = Minutes.objects.visible_to(actor).filter(mine).select_related("day")
-    if actor.role in (Role.DEPUTY, Role.MAYOR):
-        rows = rows.filter(day__host_post_id=actor.post)
-    return _hosted(rows.order_by("day__date", "id"))
+    rows = Minutes.objects.visible_to(actor).filter(mine)
+    return rows.filter(day__host_post_id=actor.post) if actor.role in (Role.DEPUTY, Role.MAYOR) else rows
 
 
 def minutes_parts(minutes: Minutes, actor: Actor, lines: Iterable[ItemLine] = ()) -> Sequence[MinutesPart]:

@@ -26,6 +26,7 @@ from qinqing.procedure.supervision.queries.inspections import (
     findings,
     findings_of,
     findings_todo,
+    findings_todo_rows,
     hides_name,
     may_with_finding,
     may_with_round,
@@ -33,6 +34,7 @@ from qinqing.procedure.supervision.queries.inspections import (
     readings,
     report_papers,
     reports_to_read,
+    reports_to_read_rows,
     round_offers,
     rounds,
 )
@@ -74,6 +76,7 @@ from qinqing.procedure.supervision.queries.urgings import (
     urgings,
     urgings_of,
     urgings_todo,
+    urgings_todo_rows,
 )
 
 __all__ = [
@@ -111,6 +114,7 @@ __all__ = [
     "findings",
     "findings_of",
     "findings_todo",
+    "findings_todo_rows",
     "follow_up_rows",
     "follow_ups_of",
     "good_link",
@@ -131,6 +135,7 @@ __all__ = [
     "readings",
     "report_papers",
     "reports_to_read",
+    "reports_to_read_rows",
     "round_offers",
     "rounds",
     "urging_history",
@@ -139,5 +144,6 @@ __all__ = [
     "urgings",
     "urgings_of",
     "urgings_todo",
+    "urgings_todo_rows",
     "waiting_follow_ups",
 ]

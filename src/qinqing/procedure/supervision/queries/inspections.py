@@ -17,12 +17,13 @@ from qinqing.procedure.supervision import permits
 from qinqing.procedure.supervision.models import Finding, Reading, Round
 from qinqing.procedure.supervision.queries.facts import finding_facts, heir, round_facts
 from qinqing.procedure.supervision.rules.inspection import Counted, Figures, Quarter, quarter_of, tally
-from qinqing.procedure.supervision.scopes import READ_REPORTS, FindingQuerySet
+from qinqing.procedure.supervision.scopes import READ_REPORTS, FindingQuerySet, RoundQuerySet
 from qinqing.procedure.supervision.states import FINDINGS, ROUNDS, URGED, FindingState
 from qinqing.services.documents import queries as documents
 from qinqing.services.journal import queries as record
 
 PAGE, LISTED = 20, 50
+SHOWN_WITH = ("round", "appeal", "item__appeal", "former__round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +139,31 @@ def findings_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[Finding]:
 
 def findings_todo(actor: Actor) -> Sequence[Finding]:
     """What a desk has to put right, or the inspectorate to examine; nothing, and no query, for others."""
-    if actor.role is Role.INSPECTOR:
-        rows = _shown_rows(actor).filter(state=FindingState.ANSWERED)
-    elif actor.role in URGED:
-        left = [organ.id for organ in register.organs(active=False) if heir(organ.id) == actor.organ]
-        rows = _shown_rows(actor).filter(state=FindingState.RECTIFYING, organ_id__in=[actor.organ, *left])
-    else:
-        return ()
+    rows = findings_todo_rows(actor).select_related(*SHOWN_WITH)
     return _shown(rows.order_by("due_at", "pk")[:LISTED], actor)
+
+
+def findings_todo_rows(actor: Actor) -> FindingQuerySet:
+    """What a desk has to put right, or the inspectorate to examine, in no order; not asked yet."""
+    rows = Finding.objects.visible_to(actor)
+    if actor.role is Role.INSPECTOR:
+        return rows.filter(state=FindingState.ANSWERED)
+    if actor.role in URGED:
+        left = [organ.id for organ in register.organs(active=False) if heir(organ.id) == actor.organ]
+        return rows.filter(state=FindingState.RECTIFYING, organ_id__in=[actor.organ, *left])
+    return rows.none()
 
 
 def reports_to_read(actor: Actor) -> Sequence[Round]:
     """Reports that lie before this leader, oldest first; nothing, and no query, for others."""
+    return list(reports_to_read_rows(actor).order_by("pk"))
+
+
+def reports_to_read_rows(actor: Actor) -> RoundQuerySet:
+    """Reports that lie before this leader, in no order; not asked yet."""
     if actor.role not in LEADERS:
-        return ()
-    return list(Round.objects.filter(readings__post=actor.post, readings__read_at=None).order_by("pk"))
+        return Round.objects.none()
+    return Round.objects.filter(readings__post=actor.post, readings__read_at=None)
 
 
 def readings(one: Round) -> Sequence[Reading]:
@@ -224,7 +235,7 @@ def _counted(rows: FindingQuerySet) -> list[Counted]:
 
 
 def _shown_rows(actor: Actor) -> FindingQuerySet:
-    return Finding.objects.visible_to(actor).select_related("round", "appeal", "item__appeal", "former__round")
+    return Finding.objects.visible_to(actor).select_related(*SHOWN_WITH)
 
 
 def _shown(rows: Iterable[Finding], actor: Actor) -> list[Finding]:

@@ -53,13 +53,16 @@ def urgings_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[Urging]:
 
 def urgings_todo(actor: Actor) -> Sequence[Urging]:
     """What a desk has to issue, to close or to answer; nothing, and no query, for others."""
+    return _shown(urgings_todo_rows(actor).select_related("appeal").order_by("pk")[:PAGE], actor)
+
+
+def urgings_todo_rows(actor: Actor) -> UrgingQuerySet:
+    """What a desk has to issue, to close or to answer, in no order; not asked yet."""
     states = [UrgingState.PROPOSED, UrgingState.ANSWERED] if actor.role is Role.INSPECTOR else [UrgingState.ISSUED]
     if actor.role is not Role.INSPECTOR and actor.role not in URGED:
-        return ()
-    rows = Urging.objects.visible_to(actor).filter(state__in=states).select_related("appeal")
-    if actor.role is not Role.INSPECTOR:
-        rows = rows.filter(organ_id=actor.organ)
-    return _shown(rows.order_by("pk")[:PAGE], actor)
+        return Urging.objects.none()
+    rows = Urging.objects.visible_to(actor).filter(state__in=states)
+    return rows if actor.role is Role.INSPECTOR else rows.filter(organ_id=actor.organ)
 
 
 def fetch_urging(actor: Actor, code: str) -> Urging:
