@@ -38,7 +38,7 @@ def code(text: str) -> str:
 
 def commands(text: str) -> set[tuple[str, ...]]:
     """``qinqing NAME …`` as a page tells the reader to type it."""
-    return {tuple(found.split()) for found in re.findall(r"\bqinqing ((?:[a-z]+)(?: [a-z]+)?)", code(text))}
+    return {tuple(found.split()) for found in re.findall(r"\bqinqing ((?:[a-z][a-z-]*)(?: [a-z]+)?)", code(text))}
 
 
 def targets(text: str) -> set[str]:

@@ -81,6 +81,12 @@ def build(folder: Path) -> House:
     return house
 
 
+def empty(folder: Path, kind: str = "", *, sqlite: bool = False) -> House:
+    """A house without so much as a table; on SQLite where the test asks for the other database."""
+    folder.mkdir()
+    return House(folder, _database(f"empty{kind}") if POSTGRES and not sqlite else "")
+
+
 def copy(template: House, folder: Path) -> House:
     """A house like the template."""
     if POSTGRES:

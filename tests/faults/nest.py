@@ -1,6 +1,6 @@
 """Clerks in processes that are killed at any moment: ``python -m tests.faults.nest`` with what to do.
 
-``settle`` fills an empty house, ``register COUNT`` puts appeals into it that wait to be transferred. ``kill HONESTY ACKS DEATHS CLERKS`` lets clerks make moves through the public actions,
+``settle`` fills an empty house, ``publish`` brings out a bulletin, ``register COUNT`` puts appeals into it that wait to be transferred. ``kill HONESTY ACKS DEATHS CLERKS`` lets clerks make moves through the public actions,
 kills one after the other, every second time the one who has just spoken, and replaces each. A clerk writes a line to
 ACKS, synced to the disk, for each move that was committed; the ``hasty`` one writes it before, and must be found out.
 """
@@ -24,7 +24,7 @@ django.setup()
 
 from django.db import connections, transaction  # noqa: E402
 from django.test import override_settings  # noqa: E402
-from tests.cast import CORNER, NOW, SETTLED_AT  # noqa: E402
+from tests.cast import CORNER, NOW, SETTLED_AT, Stage  # noqa: E402
 
 from qinqing.doors.operations.county.cast import Cast  # noqa: E402
 from qinqing.doors.operations.county.settling import settle  # noqa: E402
@@ -153,6 +153,23 @@ def _die(pid: int) -> None:
     os.waitpid(pid, 0)
 
 
+def publish() -> None:
+    """A November with an appeal closed and one in hand, and its bulletin, published in December."""
+    from qinqing.procedure.bulletins import actions as bulletins
+    from qinqing.procedure.bulletins.queries import fetch_bulletin
+
+    cast, december = Cast(CORNER, NOW.date()), datetime(2026, 12, 2, 1, tzinfo=UTC)
+    stand = Stage(cast)
+    stand("closed")
+    stand("handling")
+    bulletins.follow_record()
+    bulletins.open_due(december)
+    found = fetch_bulletin(cast.intake, "2026-11")
+    bulletins.submit(found, by=cast.intake, at=december)
+    bulletins.approve(found, by=cast.bureau_head, at=december)
+    bulletins.publish(found, by=cast.mayor, at=december)
+
+
 def tell() -> None:
     """What the tables hold now: each appeal with its number, version and state, and how many entries tell of it."""
     from django.db.models import Count
@@ -165,4 +182,4 @@ def tell() -> None:
 
 
 if __name__ == "__main__":
-    {"settle": fill, "register": register, "kill": kill, "tell": tell}[sys.argv[1]](*sys.argv[2:])
+    {"settle": fill, "register": register, "kill": kill, "publish": publish, "tell": tell}[sys.argv[1]](*sys.argv[2:])

@@ -21,6 +21,7 @@ QINQING_CONTACT = env.text("QINQING_CONTACT", DEMO_CONTACT if env.flag("QINQING_
 QINQING_DEMO = env.flag("QINQING_DEMO")
 QINQING_DEMO_PASSWORD = env.text("QINQING_DEMO_PASSWORD", "Qinqing-2026-demo" if QINQING_DEMO else "")
 QINQING_METRICS_TOKEN = env.text("QINQING_METRICS_TOKEN")
+QINQING_BACKUP_PASSPHRASE = env.text("QINQING_BACKUP_PASSPHRASE")
 QINQING_PROXIES = env.number("QINQING_PROXIES", 0)
 
 # --- What it is made of -----------------------------------------------------------------------------------------------

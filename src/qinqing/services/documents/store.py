@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -117,6 +118,18 @@ def stored_names() -> Iterator[str]:
     """Every file in the store, by the name rows know it by; files still waiting are not in it."""
     for path in sorted(root().rglob("*")):
         if (path.is_symlink() or not path.is_dir()) and path.parent.name != "waiting":
+            yield path.relative_to(root()).as_posix()
+
+
+def leads_elsewhere(stored_name: str) -> bool:
+    """Whether a name in the store is a link: this store makes none."""
+    return (root() / stored_name).is_symlink()
+
+
+def waiting(*, before: datetime) -> Iterator[str]:
+    """Files beside the store that were last written before a moment: their upload was cut off."""
+    for path in sorted((root() / "waiting").glob("*")):
+        if path.lstat().st_mtime < before.timestamp():
             yield path.relative_to(root()).as_posix()
 
 

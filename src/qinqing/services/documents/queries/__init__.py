@@ -8,7 +8,7 @@ from qinqing.services.documents.queries.attachments import (
     attachments,
     open_attachment,
 )
-from qinqing.services.documents.queries.checking import Faults, check_files
+from qinqing.services.documents.queries.checking import Faults, Kept, check_files, kept
 from qinqing.services.documents.queries.chunks import in_chunks
 from qinqing.services.documents.queries.kinds import PaperKind, kind_of, kinds, register_kinds
 from qinqing.services.documents.queries.papers import (
@@ -29,6 +29,7 @@ __all__ = [
     "REPLAYS",
     "Attachment",
     "Faults",
+    "Kept",
     "Opened",
     "Paper",
     "PaperKind",
@@ -41,6 +42,7 @@ __all__ = [
     "drawn",
     "fonts",
     "in_chunks",
+    "kept",
     "kind_of",
     "kinds",
     "open_attachment",

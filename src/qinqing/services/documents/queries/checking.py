@@ -1,21 +1,35 @@
 """Whether the store still holds what the rows say: attachments, papers and templates alike."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import chain
+
+from django.db import DEFAULT_DB_ALIAS
 
 from qinqing.services.documents import store
 from qinqing.services.documents.models import Attachment, Paper, Template
 
+STALE = timedelta(hours=1)  # an upload waits for seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What a check found. ``missing`` and ``changed`` name attachments and papers by code, ``strays`` files without a row."""
+    """What a check found. ``missing`` and ``changed`` name attachments and papers by code, ``strays`` files without a
+    row, ``links`` names that lead elsewhere, ``stale`` files that an interrupted upload left waiting.
+
+    ``size`` is in bytes; ``digest`` covers the names, sizes and digests of the files that are in order.
+    """
 
     checked: int
-    missing: tuple[str, ...]
-    changed: tuple[str, ...]
-    strays: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    size: int = 0
+    digest: str = hashlib.sha256().hexdigest()
 
     @property
     def ok(self) -> bool:
@@ -24,8 +38,8 @@ class Faults:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """One file as its row has it."""
+class Kept:
+    """One file as its row has it: the code of what it belongs to, its name in the store, its bytes."""
 
     code: str
     stored_name: str
@@ -33,38 +47,58 @@ class _Kept:
     sha256: str
 
 
-def check_files() -> Faults:
-    """Reads every stored file and compares it with its row. Nothing is repaired."""
-    missing, changed, known, checked = [], [], set(), 0
-    for row in chain(_attachments(), _papers(), _templates()):
+def kept(using: str = DEFAULT_DB_ALIAS) -> Iterator[Kept]:
+    """Every file that the rows name, in the order of the rows; ``using`` names the database they are read from."""
+    return chain(_attachments(using), _papers(using), _templates(using))
+
+
+def check_files(at: datetime | None = None) -> Faults:
+    """Reads every stored file and compares it with its row. Nothing is repaired.
+
+    ``at`` tells which files have been waiting for more than an hour; without it none is called stale.
+    """
+    found: dict[str, list[str]] = {"missing": [], "changed": []}
+    known, checked, size, digest = set(), 0, 0, hashlib.sha256()
+    for row in kept():
         checked += 1
         known.add(row.stored_name)
         state = _state(row)
-        if state == "missing":
-            missing.append(row.code)
-        elif state == "changed":
-            changed.append(row.code)
-    strays = tuple(name for name in store.stored_names() if name not in known)
-    return Faults(checked, tuple(missing), tuple(changed), strays)
+        if state:
+            found[state].append(row.code)
+        else:
+            size += row.size
+            digest.update(f"{row.stored_name} {row.size} {row.sha256}\n".encode())
+    links = tuple(name for name in store.stored_names() if store.leads_elsewhere(name))
+    return Faults(
+        checked,
+        tuple(found["missing"]),
+        tuple(found["changed"]),
+        tuple(name for name in store.stored_names() if name not in known),
+        links,
+        tuple(store.waiting(before=at - STALE)) if at else (),
+        size,
+        digest.hexdigest(),
+    )
 
 
-def _attachments() -> Iterator[_Kept]:
-    rows = Attachment.objects.order_by("id").values_list("code", "stored_name", "size", "sha256")
-    return (_Kept(*row) for row in rows.iterator(chunk_size=500))
+def _attachments(using: str) -> Iterator[Kept]:
+    rows = Attachment.objects.using(using).order_by("id").values_list("code", "stored_name", "size", "sha256")
+    return (Kept(*row) for row in rows.iterator(chunk_size=500))
 
 
-def _papers() -> Iterator[_Kept]:
-    for row in Paper.objects.filter(filed_at__isnull=False).defer("content").order_by("id").iterator(chunk_size=500):
-        yield _Kept(row.code, row.docx_name, row.docx_size, row.docx_sha256)
-        yield _Kept(row.code, row.pdf_name, row.pdf_size, row.pdf_sha256)
+def _papers(using: str) -> Iterator[Kept]:
+    filed = Paper.objects.using(using).filter(filed_at__isnull=False).defer("content").order_by("id")
+    for row in filed.iterator(chunk_size=500):
+        yield Kept(row.code, row.docx_name, row.docx_size, row.docx_sha256)
+        yield Kept(row.code, row.pdf_name, row.pdf_size, row.pdf_sha256)
 
 
-def _templates() -> Iterator[_Kept]:
-    for row in Template.objects.order_by("id"):
-        yield _Kept(f"{row.kind}-{row.version}", row.stored_name, row.size, row.sha256)
+def _templates(using: str) -> Iterator[Kept]:
+    for row in Template.objects.using(using).order_by("id"):
+        yield Kept(f"{row.kind}-{row.version}", row.stored_name, row.size, row.sha256)
 
 
-def _state(row: _Kept) -> str:
+def _state(row: Kept) -> str:
     try:
         path = store.path_of(row.stored_name)
     except ValueError:  # the row was made to point elsewhere
