@@ -34,9 +34,9 @@ OTHER_THINGS = {
 }
 # Sentences about something else, or words that other people's files and texts use.
 OTHER_TEXTS = {
-    ("doors/operations/ledgers/appeals.py", "主办部门"): "headings of old ledgers",
-    ("doors/operations/ledgers/appeals.py", "协办部门"): "headings of old ledgers",
-    ("doors/operations/ledgers/outcomes.py", "结案"): "how old ledgers say it",
+    ("procedure/appeals/actions/old_ledgers.py", "主办部门"): "headings of old ledgers",
+    ("procedure/appeals/actions/old_ledgers.py", "协办部门"): "headings of old ledgers",
+    ("procedure/appeals/rules/outcomes.py", "结案"): "how old ledgers say it",
     ("doors/operations/management/commands/worker.py", "日志"): "the messages of a process, not the record",
 }
 # Members named by a word of the glossary, with a label that says more than the word.

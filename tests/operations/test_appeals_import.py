@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from openpyxl import Workbook
 from tests.cast import NOW
-from tests.operations.ledgers import ARREARS, ENTRIES, HEAD, POWER, ROAD, table, text, xlsx
+from tests.ledgers.offices import ARREARS, ENTRIES, HEAD, POWER, ROAD, table, text, xlsx
 from tests.tables import digests
 
 from qinqing.doors.operations.management.commands import appeals_import

@@ -3,7 +3,7 @@
 import json
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -72,3 +72,14 @@ def progress(things: Iterable[T], *, what: str, total: int | None = None) -> Ite
     """The same things, with a progress bar on standard error when a person is looking."""
     bar: Iterable[T] = tqdm(things, total=total, desc=what, disable=not sys.stderr.isatty(), leave=False)
     return bar
+
+
+def progress_by(
+    things: Iterable[T], reached: Callable[[T], int], *, what: str, total: Callable[[], int]
+) -> Iterator[T]:
+    """The same things, with a progress bar by what each has reached; the total is only asked for when somebody looks."""
+    looking = sys.stderr.isatty()
+    with tqdm(total=total() if looking else None, desc=what, disable=not looking, leave=False) as bar:
+        for thing in things:
+            bar.update(reached(thing) - bar.n)
+            yield thing

@@ -166,6 +166,7 @@ class Enterprise(models.Model):
     agreement_signed = models.BooleanField(default=False)
     county_registered = models.BooleanField(default=True)
     unnamed = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
 
     objects = EnterpriseQuerySet.as_manager()
 

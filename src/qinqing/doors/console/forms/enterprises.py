@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from qinqing.doors.web.fields import Choice, Day, Line
+from qinqing.doors.web.fields import Choice, Day, Line, Text
 from qinqing.kernel.shaping import clean_line
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS, CodeStatus, OrganKind, Size, Status
@@ -80,6 +80,7 @@ class Entry(forms.Form):
     size = forms.ChoiceField(label="规模", required=False, choices=[("", "未定"), *Size.choices()])
     legal_person = Line("法定代表人", required=False)
     founded_on = Day("成立日期", required=False)
+    note = Text("说明", required=False, help_text="没有专栏可填的事项；导入名册时认不出的内容也记在这里")
 
 
 class NewEntry(Entry):

@@ -57,7 +57,8 @@ from qinqing.procedure.appeals.actions.hearing import (
     take_back_hearing,
     unschedule,
 )
-from qinqing.procedure.appeals.actions.ledger import LedgerEntry, Taken, take_from_ledger
+from qinqing.procedure.appeals.actions.importing import import_appeals
+from qinqing.procedure.appeals.actions.ledger import LedgerEntry, take_from_ledger
 from qinqing.procedure.appeals.actions.measuring import measure_advice
 from qinqing.procedure.appeals.actions.meeting import bring_to_meeting, note_meeting
 from qinqing.procedure.appeals.actions.moving import refresh_due
@@ -92,7 +93,6 @@ from qinqing.procedure.appeals.actions.upward import (
 __all__ = [
     "LedgerEntry",
     "Receipt",
-    "Taken",
     "accept_fast_lane",
     "add_assisting",
     "amend",
@@ -128,6 +128,7 @@ __all__ = [
     "give_up_calling",
     "grant_extension",
     "hand_down",
+    "import_appeals",
     "insist",
     "leave_unresolved",
     "lodge",

@@ -11,7 +11,6 @@ from datetime import datetime
 from django.db import transaction
 
 from qinqing.kernel.actors import Actor
-from qinqing.kernel.labels import Labelled
 from qinqing.kernel.phrases import day_zh, local
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.appeals.actions.departments import concern
@@ -23,6 +22,7 @@ from qinqing.procedure.appeals.queries.snapshots import answer_sets
 from qinqing.procedure.appeals.rules.kinds import Category, Channel, Outcome, Result
 from qinqing.procedure.appeals.states import State
 from qinqing.procedure.register import queries as register
+from qinqing.services.documents.rules.tables import Taken
 
 BY_LEDGER = "原有台账"
 OUTCOMES = {
@@ -30,15 +30,6 @@ OUTCOMES = {
     Result.PARTLY: Outcome.RESOLVED,
     Result.EXPLAINED: Outcome.EXPLAINED,
 }
-
-
-class Taken(Labelled):
-    """What became of an entry. LEFT: it says something new, but the appeal has gone its own way here since."""
-
-    CREATED = "created", "新登记"
-    UPDATED = "updated", "已更新"
-    UNCHANGED = "unchanged", "没有变化"
-    LEFT = "left", "已在系统内办理，台账的改动没有带入"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from qinqing.procedure.register.actions.enterprises import (
     set_contacts,
 )
 from qinqing.procedure.register.actions.founding import found
+from qinqing.procedure.register.actions.importing import import_enterprises
 from qinqing.procedure.register.actions.leaves import end_leave, take_leave
 from qinqing.procedure.register.actions.lodging import enterprise_for, unnamed
 from qinqing.procedure.register.actions.organs import abolish_organ, add_organ, amend_organ
@@ -40,6 +41,7 @@ __all__ = [
     "enterprise_for",
     "found",
     "import_duties",
+    "import_enterprises",
     "rename_post",
     "set_contacts",
     "set_duties",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Conflict, NotFound, Refused
-from qinqing.kernel.shaping import clean_line, shape_credit_code
+from qinqing.kernel.shaping import clean_line, clean_text, shape_credit_code
 from qinqing.procedure.register import events
 from qinqing.procedure.register.models import Contact, Enterprise, Membership
 from qinqing.procedure.register.permits import may_ask_membership, may_keep_enterprises
@@ -19,6 +19,7 @@ from qinqing.services.journal.actions import record
 
 LINES = ("name", "project_number", "address", "industry", "legal_person")
 FLAGS = ("agreement_signed", "county_registered")
+OTHERS = ("credit_code", "township", "section", "size", "founded_on", "status", "note")
 CODE_LENGTH = 40
 CLAUSE = "二(三)"
 Reached = Mapping[str, str]
@@ -45,7 +46,7 @@ def add_enterprise(
 @transaction.atomic
 def amend_enterprise(enterprise: Enterprise, *, by: Actor, at: datetime, **changes: object) -> Enterprise:
     """Changes what is named: name, credit_code, project_number, township (organ id), address, section, industry,
-    size, legal_person, founded_on, status, agreement_signed, county_registered.
+    size, legal_person, founded_on, status, agreement_signed, county_registered, note.
 
     Raises Refused for an actor without the right, a code in use, and where nothing changes.
     """
@@ -141,13 +142,10 @@ def _contact(enterprise: Enterprise, ordinal: int, told: Reached) -> Contact:
 
 def apply(enterprise: Enterprise, told: Mapping[str, object]) -> None:
     """Puts what was told into shape and onto the row. Raises Refused for values the register cannot hold."""
-    unknown = told.keys() - {*LINES, *FLAGS, "credit_code", "township", "section", "size", "founded_on", "status"}
+    unknown = told.keys() - {*LINES, *FLAGS, *OTHERS}
     if unknown:
         raise TypeError(f"an enterprise has no {', '.join(sorted(unknown))} to set")
-    for field in LINES:
-        if field in told:
-            limit = 60 if field == "project_number" else 200
-            setattr(enterprise, field, clean_line(str(told[field] or ""), limit=limit))
+    _apply_texts(enterprise, told)
     for field in FLAGS:
         if told.get(field) is not None:
             setattr(enterprise, field, bool(told[field]))
@@ -157,6 +155,15 @@ def apply(enterprise: Enterprise, told: Mapping[str, object]) -> None:
     if not enterprise.name:
         raise Refused("企业名称不能为空，请填写", clause=CLAUSE)
     enterprise.name_key = name_key(enterprise.name)
+
+
+def _apply_texts(enterprise: Enterprise, told: Mapping[str, object]) -> None:
+    for field in LINES:
+        if field in told:
+            limit = 60 if field == "project_number" else 200
+            setattr(enterprise, field, clean_line(str(told[field] or ""), limit=limit))
+    if "note" in told:
+        enterprise.note = clean_text(str(told["note"] or ""))
 
 
 def _apply_choices(enterprise: Enterprise, told: Mapping[str, object]) -> None:

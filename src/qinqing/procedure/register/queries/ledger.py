@@ -19,6 +19,7 @@ ENTERPRISES = Ledger(
         Column("状态", 14), Column("乡镇、园区", 18), Column("地址", 30), Column("行业", 24), Column("主营行业", 24),
         Column("规模", 8), Column("已在本县注册", 12), Column("已签投资协议", 12), Column("法定代表人", 12),
         Column("成立日期", 12, Kind.DATE), Column("联系人", 40),
+        Column("说明", 40),
     ),
     BUREAU | {Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR},
 )  # fmt: skip
@@ -40,4 +41,5 @@ def _row(one: Enterprise, contacts: str) -> Row:
         one.get_status_display(), one.township.name if one.township else "", one.address,
         SECTIONS.get(one.section, ""), one.industry, one.get_size_display(), YES_NO[one.county_registered],
         YES_NO[one.agreement_signed], one.legal_person, one.founded_on, contacts,
+        one.note,
     )  # fmt: skip

@@ -13,7 +13,7 @@ ORGAN = ("name", "short_name", "former_names", "kind", "duties", "phone", "activ
 POST = ("role", "title", "sections", "active")
 ENTERPRISE = (
     "name", "credit_code", "old_number", "project_number", "code_status", "address", "section", "industry", "size",
-    "legal_person", "founded_on", "status", "agreement_signed", "county_registered", "unnamed",
+    "legal_person", "founded_on", "status", "agreement_signed", "county_registered", "unnamed", "note",
 )  # fmt: skip
 
 

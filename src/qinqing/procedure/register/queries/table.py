@@ -9,7 +9,9 @@ from types import MappingProxyType
 from qinqing.kernel.reading import once
 from qinqing.procedure.register.models import Holding, Organ, Post, RegisterVersion
 from qinqing.procedure.register.queries.stored import listed
-from qinqing.procedure.register.rules import Duty, HoldingKind, HoldingView, Matcher, OrganView, PostView
+from qinqing.procedure.register.rules import Duty, HoldingKind, HoldingView, Matcher, OrganKind, OrganView, PostView
+
+WHERE = frozenset({OrganKind.TOWN, OrganKind.PARK})
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Table:
     def matcher(self) -> Matcher:
         """Knows the organs by any of their names."""
         return Matcher(self.organs.values())
+
+    @cached_property
+    def towns(self) -> Matcher:
+        """Knows only townships and parks: where an enterprise is."""
+        return Matcher(one for one in self.organs.values() if one.active and one.kind in WHERE)
 
 
 _loaded: dict[str, Table] = {}

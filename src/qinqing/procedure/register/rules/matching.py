@@ -50,6 +50,11 @@ class Candidate:
     score: float
     why: str
 
+    @property
+    def sure(self) -> bool:
+        """Sure enough to be taken without asking."""
+        return self.score >= CERTAIN
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -62,7 +67,7 @@ class Piece:
     @property
     def best(self) -> OrganView | None:
         """The organ meant, when one stands out and is sure enough; else somebody must choose."""
-        if not self.candidates or self.candidates[0].score < CERTAIN:
+        if not self.candidates or not self.candidates[0].sure:
             return None
         tied = len(self.candidates) > 1 and self.candidates[1].score == self.candidates[0].score
         return None if tied else self.candidates[0].organ

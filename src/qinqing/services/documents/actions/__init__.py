@@ -5,6 +5,7 @@ from qinqing.services.documents.actions.exporting import Exported, export_ledger
 from qinqing.services.documents.actions.filing import file_paper, file_papers
 from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
+from qinqing.services.documents.actions.taking_over import take_over
 from qinqing.services.documents.actions.templating import choose_template, upload_template
 from qinqing.services.documents.actions.writing import write_paper
 
@@ -20,6 +21,7 @@ __all__ = [
     "named",
     "next_number",
     "paper_number",
+    "take_over",
     "upload_template",
     "write_paper",
 ]

@@ -11,10 +11,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from qinqing.doors.operations.ledgers.headings import Column, Words
-from qinqing.doors.operations.ledgers.outcomes import ending
-from qinqing.doors.operations.ledgers.rows import Row
-from qinqing.doors.operations.ledgers.values import as_moment, as_text, is_nothing, lost_digits
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import day_zh, local
 from qinqing.kernel.shaping import (
@@ -26,9 +22,22 @@ from qinqing.kernel.shaping import (
     shape_credit_code,
     shape_phone,
 )
-from qinqing.procedure.appeals.actions import LedgerEntry
+from qinqing.procedure.appeals.actions.ledger import LedgerEntry
 from qinqing.procedure.appeals.rules.kinds import Category, Result
+from qinqing.procedure.appeals.rules.outcomes import ending
 from qinqing.procedure.register import queries as register
+from qinqing.services.documents.rules.tables import (
+    Column,
+    Fault,
+    Match,
+    Rejected,
+    Row,
+    Words,
+    as_moment,
+    as_text,
+    is_nothing,
+    lost_digits,
+)
 
 COLUMNS = (
     Column("serial", "序号", ("编号", "诉求编号", "件号", "No", "NO.")),
@@ -55,7 +64,7 @@ COLUMNS = (
                               "解决情况")),
     Column("satisfaction", "满意度", ("满意情况", "企业满意度", "是否满意", "满意度评价", "评价", "企业评价", "回访满意度")),
 )  # fmt: skip
-WORDS = Words(COLUMNS, compulsory="text")
+WORDS = Words(COLUMNS, compulsory="text", entry="诉求")
 HEADINGS = {column.key: column.heading for column in COLUMNS}
 CODE_LIMIT = 40
 OPENING, CLOSING = time(9), time(17, 30)
@@ -75,38 +84,12 @@ CATEGORIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a row, or something in it, is not taken over: the column's heading, the value, one Chinese sentence."""
-
-    column: str
-    value: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A department as written, the organ of the register it is (None: no match), and which it might be."""
-
-    written: str
-    organ: str
-    guesses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Shaped:
     """A row put into shape: the entry, what the report should say of it, and whom it names."""
 
     entry: LedgerEntry
     remarks: tuple[Fault, ...]
     matches: tuple[Match, ...]
-
-
-class Rejected(Exception):
-    """A row that cannot be taken over at all."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.reason)
-        self.fault = fault
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qinqing.doors.operations.ledgers.reading import Line, Merge
-from qinqing.doors.operations.ledgers.values import as_text
 from qinqing.kernel.shaping import fold
+from qinqing.services.documents.rules.tables.reading import Line, Merge
+from qinqing.services.documents.rules.tables.values import as_text
 
 FIRST_LINES = 20
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|[\s*:：★☆※]+|^[0-9]+[.、]")
@@ -31,10 +31,10 @@ class Headings:
 
 
 class Words:
-    """The headings that a kind of ledger has."""
+    """The headings that a kind of table has, and what one of its rows is (诉求, 企业)."""
 
-    def __init__(self, columns: Sequence[Column], *, compulsory: str) -> None:
-        self.columns, self.compulsory = columns, compulsory
+    def __init__(self, columns: Sequence[Column], *, compulsory: str, entry: str) -> None:
+        self.columns, self.compulsory, self.entry = columns, compulsory, entry
         self.rank = {
             plain(word): (place, column)
             for column in columns

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -16,6 +17,7 @@ from typing import BinaryIO, TextIO
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from qinqing.kernel.errors import Refused
+from qinqing.services.documents.rules.tables.hiding import hidden_rows
 
 Cell = str | float | bool | date | datetime | time | timedelta
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -62,6 +64,7 @@ class Sheet:
     lines: Iterator[Line]
     merges: tuple[Merge, ...] = ()
     height: int | None = None
+    hidden: frozenset[int] = frozenset()
 
 
 def sheets(path: Path, is_heading: Callable[[str], bool]) -> Iterator[Sheet]:
@@ -81,8 +84,21 @@ def sheets(path: Path, is_heading: Callable[[str], bool]) -> Iterator[Sheet]:
     yield from _text(path, begins, is_heading)
 
 
+def count_lines(path: Path) -> int:
+    """About how many lines the tables of a file have, for a progress bar; 0 where it is not to be known."""
+    with suppress(OSError, Refused), path.open("rb") as file:
+        if file.read(4).startswith(WORKBOOKS):
+            file.seek(0)
+            return sum(sheet.height or 0 for sheet in _workbook(file))
+        file.seek(0)
+        return sum(block.count(b"\n") for block in iter(partial(file.read, BLOCK), b""))
+    return 0
+
+
 def _workbook(file: BinaryIO) -> Iterator[Sheet]:
     try:
+        hidden = hidden_rows(file)
+        file.seek(0)
         book = CalamineWorkbook.from_filelike(file)
         for about in book.sheets_metadata:
             if about.typ is SheetTypeEnum.WorkSheet:
@@ -93,7 +109,7 @@ def _workbook(file: BinaryIO) -> Iterator[Sheet]:
                     for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
                 )
                 lines = (Line(at, ("",) * left + tuple(cells)) for at, cells in enumerate(sheet.iter_rows(), 1))
-                yield Sheet(about.name, lines, merges, sheet.total_height)
+                yield Sheet(about.name, lines, merges, sheet.total_height, hidden.get(about.name, frozenset()))
     except PasswordError as error:
         raise Refused("文件加了密码，请在表格软件里取消密码后再导入") from error
     except (CalamineError, ValueError) as error:

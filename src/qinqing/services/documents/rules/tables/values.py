@@ -3,14 +3,15 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from qinqing.doors.operations.ledgers.reading import Cell
 from qinqing.kernel.phrases import SHANGHAI
-from qinqing.kernel.shaping import clean_line, shape_date
+from qinqing.kernel.shaping import clean_line, shape_date, valid_credit_code
+from qinqing.services.documents.rules.tables.reading import Cell
 
 NOTHING = re.compile(r"[-—–_/\\.。、\s无]*|暂无|没有|空|不详|未知|N/?A", re.IGNORECASE)
 TIME = re.compile(r"[\sT]+([01]?[0-9]|2[0-3])[:：]([0-5][0-9])(?:[:：][0-5][0-9](?:\.[0-9]+)?)?$")
 SPREADSHEET_EPOCH = date(1899, 12, 30)
-FIRST_SERIAL, LAST_SERIAL = 32874, 73050  # 1990 to 2099
+EARLY_SERIAL, FIRST_SERIAL, LAST_SERIAL = 18264, 32874, 73050  # 1950, 1990, 2099
+ROUNDED = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2}|[1-9][0-9]{14}000", re.IGNORECASE)
 EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 
 
@@ -33,10 +34,22 @@ def is_nothing(text: str) -> bool:
 
 
 def lost_digits(cell: Cell) -> bool:
-    """A code that the spreadsheet took for a number and rounded."""
+    """A code that the spreadsheet took for a number and rounded: 9.135E+17, or eighteen digits that end with 000."""
     if isinstance(cell, str):
-        return bool(re.fullmatch(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2}", clean_line(cell, limit=None), re.IGNORECASE))
+        line = clean_line(cell, limit=None)
+        return bool(ROUNDED.fullmatch(line)) and not valid_credit_code(line)
     return isinstance(cell, float) and abs(cell) >= EXACT
+
+
+def as_day(cell: Cell) -> date | None:
+    """The day in a cell, from 1950 on where it is a bare count of days; None for no day. Its hour does not matter."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    count = as_text(cell).strip() if isinstance(cell, str | float) else ""
+    if re.fullmatch(r"[1-7][0-9]{4}", count) and EARLY_SERIAL <= int(count) <= LAST_SERIAL:
+        return SPREADSHEET_EPOCH + timedelta(days=int(count))
+    moment = as_moment(cell, time(12))
+    return moment.date() if moment else None
 
 
 def as_moment(cell: Cell, usual: time) -> datetime | None:

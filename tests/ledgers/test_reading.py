@@ -4,15 +4,15 @@ from datetime import date, datetime, time
 
 import pytest
 from openpyxl import Workbook
-from tests.operations.ledgers import ENTRIES, HEAD, table, text, xlsx
+from tests.ledgers.offices import ENTRIES, HEAD, table, text, xlsx
 
-from qinqing.doors.operations.ledgers.appeals import WORDS
-from qinqing.doors.operations.ledgers.outcomes import ending
-from qinqing.doors.operations.ledgers.rows import Aside, Row, rows
-from qinqing.doors.operations.ledgers.values import as_moment, as_text, is_nothing, lost_digits
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import SHANGHAI
+from qinqing.procedure.appeals.actions.old_ledgers import WORDS
 from qinqing.procedure.appeals.rules.kinds import Result
+from qinqing.procedure.appeals.rules.outcomes import ending
+from qinqing.services.documents.rules.tables.rows import Aside, Row, rows
+from qinqing.services.documents.rules.tables.values import as_moment, as_text, is_nothing, lost_digits
 
 
 def texts(path):

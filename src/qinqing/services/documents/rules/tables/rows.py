@@ -1,4 +1,4 @@
-"""The rows of a ledger under its headings: merged areas spread out, sums, repeated headings and footnotes left out."""
+"""The rows of a table under its headings: merged areas spread out, sums, repeated headings and footnotes left out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from qinqing.doors.operations.ledgers.headings import FIRST_LINES, Headings, Words
-from qinqing.doors.operations.ledgers.reading import Cell, Line, Merge, Sheet, sheets
-from qinqing.doors.operations.ledgers.values import as_text
 from qinqing.kernel.errors import Refused
+from qinqing.services.documents.rules.tables.headings import FIRST_LINES, Headings, Words
+from qinqing.services.documents.rules.tables.reading import Cell, Line, Merge, Sheet, sheets
+from qinqing.services.documents.rules.tables.values import as_text
 
 SUM = re.compile(r"(?:合|总|小|共|累)\s*计[:：]?.{0,12}", re.DOTALL)
 FOOTNOTE = re.compile(
@@ -20,12 +20,13 @@ CHAPTER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]")
 
 @dataclass(slots=True)
 class Row:
-    """One entry of a ledger: its place, the cells of known columns by key, other columns with their titles."""
+    """One entry of a table: its place, the cells of known columns by key, other columns with their titles."""
 
     number: int
     sheet: str
     cells: dict[str, Cell]
     others: list[tuple[str, str]]
+    hidden: bool = False
 
     @property
     def place(self) -> str:
@@ -71,7 +72,7 @@ def rows(path: Path, words: Words) -> Iterator[Row | Aside]:
         headings = words.find(first, sheet.merges)
         if headings:
             found = True
-            yield from _under(sheet, headings, chain(first, sheet.lines), words.compulsory)
+            yield from _under(sheet, headings, chain(first, sheet.lines), words)
         elif any(as_text(cell).strip() for line in first for cell in line.cells):
             yield Aside(0, sheet.name, f"工作表“{sheet.name}”里没有找到表头，整张没有读")
     if not found:
@@ -79,21 +80,21 @@ def rows(path: Path, words: Words) -> Iterator[Row | Aside]:
         raise Refused(f"前 {FIRST_LINES} 行里没有找到表头，请确认有“{wanted}”一列")
 
 
-def _under(sheet: Sheet, headings: Headings, lines: Iterator[Line], compulsory: str) -> Iterator[Row | Aside]:
-    place = next(at for at, column in headings.known.items() if column.key == compulsory)
+def _under(sheet: Sheet, headings: Headings, lines: Iterator[Line], words: Words) -> Iterator[Row | Aside]:
+    place = next(at for at, column in headings.known.items() if column.key == words.compulsory)
     spread = _Spread([area for area in sheet.merges if area.bottom > area.top and area.top > headings.last])
     waiting: Row | None = None
     for line in lines:
         if line.number <= headings.last or not any(as_text(cell).strip() for cell in line.cells):
             continue
         cells, merged = spread.fill(line)
-        row = _row(line.number, sheet.name, headings, cells)
+        row = _row(line.number, sheet, headings, cells)
         if waiting and place in merged:
             _join(waiting, row)
             continue
         if waiting:
             yield waiting
-        why = _aside(row, headings, cells, compulsory)
+        why = _aside(row, headings, cells, words)
         waiting = None if why else row
         if why:
             yield Aside(line.number, sheet.name, why)
@@ -101,14 +102,14 @@ def _under(sheet: Sheet, headings: Headings, lines: Iterator[Line], compulsory: 
         yield waiting
 
 
-def _row(number: int, sheet: str, headings: Headings, cells: Sequence[Cell]) -> Row:
+def _row(number: int, sheet: Sheet, headings: Headings, cells: Sequence[Cell]) -> Row:
     known = {column.key: cells[at] for at, column in headings.known.items() if at < len(cells)}
     others = [
         (headings.titles.get(at) or f"第{at + 1}列", as_text(cell).strip())
         for at, cell in enumerate(cells)
         if at not in headings.known and as_text(cell).strip()
     ]
-    return Row(number, sheet, known, others)
+    return Row(number, sheet.name, known, others, number in sheet.hidden)
 
 
 def _join(row: Row, more: Row) -> None:
@@ -120,15 +121,15 @@ def _join(row: Row, more: Row) -> None:
     row.others += [other for other in more.others if other not in row.others]
 
 
-def _aside(row: Row, headings: Headings, cells: Sequence[Cell], compulsory: str) -> str:
+def _aside(row: Row, headings: Headings, cells: Sequence[Cell], words: Words) -> str:
     """Why a line is no entry, or nothing."""
     texts = [text for cell in cells if (text := as_text(cell).strip())]
-    said = as_text(row.cells.get(compulsory, "")).strip()
+    said = as_text(row.cells.get(words.compulsory, "")).strip()
     if SUM.fullmatch(texts[0]):
-        return f"“{texts[0]}”是合计，不是诉求"
+        return f"“{texts[0]}”是合计，不是{words.entry}"
     repeated = {headings.titles[at] for at in headings.known}
     if said in repeated and len(repeated.intersection(texts)) == len(set(texts)):
         return "是重复的表头"
     if not said and len(texts) <= 2 and (FOOTNOTE.match(texts[0]) or CHAPTER.match(texts[0])):
-        return f"“{texts[0][:40]}”是小标题或表尾，不是诉求"
+        return f"“{texts[0][:40]}”是小标题或表尾，不是{words.entry}"
     return ""
