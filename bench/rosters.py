@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -114,9 +115,8 @@ def take(enterprises: int, kind: str) -> int:
     from qinqing.procedure.register.actions import import_enterprises  # noqa: PLC0415
     from qinqing.services.documents.rules.tables import Report, Taken  # noqa: PLC0415
 
-    started, report = perf_counter(), Report()
-    for report in import_enterprises(_path(kind), at=timezone.now()):
-        pass
+    started = perf_counter()
+    report: Report = deque(import_enterprises(_path(kind), at=timezone.now()), maxlen=1).pop()
     took = perf_counter() - started
     used = resource.getrusage(resource.RUSAGE_SELF)
     peak = used.ru_maxrss / 1024
