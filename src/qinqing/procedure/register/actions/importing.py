@@ -12,6 +12,7 @@ from pathlib import Path
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import local
+from qinqing.kernel.reading import reading
 from qinqing.procedure.register.actions.listing import Known, Listing, known_to
 from qinqing.procedure.register.permits import may_keep_enterprises
 from qinqing.procedure.register.queries.table import table
@@ -50,9 +51,14 @@ class _Roster:
 
     def take(self, rows: Sequence[Row], report: Report) -> None:
         """One batch: shaped, looked up and written together. Seven queries, and those that write."""
+        listing = Listing(self.source, self.by, self.at)
+        with reading():  # townships are looked up for every row, and only enterprises are written
+            self._prepare(rows, report, listing)
+        listing.write()
+
+    def _prepare(self, rows: Sequence[Row], report: Report, listing: Listing) -> None:
         listed = [(row, one) for row in rows if (one := self._shaped(row, report))]
         known = known_to([one for _, one in listed])
-        listing = Listing(self.source, self.by, self.at)
         for row, one in listed:
             try:
                 report.add(row, self._take(row, one, known, listing))
@@ -61,7 +67,6 @@ class _Roster:
                 report.reject(row, rejected.fault)
             except Refused as refusal:
                 report.reject(row, Fault("", "", str(refusal)))
-        listing.write()
 
     def _shaped(self, row: Row, report: Report) -> Listed | None:
         """The row in shape, unless it is refused or says what an earlier one said."""
