@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from tests.consistency.recount import SHANGHAI, Recount
 
 from qinqing.doors.operations.county.cast import Cast
@@ -13,6 +14,7 @@ from qinqing.doors.operations.county.story import tell
 from qinqing.doors.operations.simulation.running import live
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
+from qinqing.services.calendar.models import Clock
 from qinqing.services.journal import queries as journal
 
 START = date(2026, 1, 26)  # so that the Spring Festival and its moved working days lie in the middle
@@ -50,7 +52,9 @@ def test_every_clock_agrees_with_a_recount_from_the_journal(lived):
 # What a county lives through beside the appeals' own steps: each at least once in those weeks.
 LIVED = {
     "receptions.day.meeting_called", "receptions.day.guest_recorded", "receptions.day.attendance_recorded",
-    "receptions.minutes.issued", "receptions.minutes.adopted", "decisions.item.milestones_planned",
+    "receptions.day.notice_issued", "receptions.dossier.submitted", "receptions.dossier.missed",
+    "receptions.day.sheet_written", "receptions.day.dossier_issued", "receptions.minutes.issued",
+    "receptions.minutes.adopted", "decisions.item.milestones_planned",
     "decisions.item.milestone_finished", "decisions.item.blocked", "decisions.item.unblocked",
     "decisions.item.closed_out",
 }  # fmt: skip
@@ -63,6 +67,16 @@ def test_days_meetings_minutes_and_items_are_lived_too(lived):
         for entry in entries_of("receptions.day.attendance_recorded")
         for told in entry.facts["attendance"]
     )
+
+
+def test_every_day_is_announced_and_its_dossier_issued_before_it_is_held(lived):
+    held = [entry.subject for entry in entries_of("receptions.day.closed")]
+    assert held
+    for subject in held:
+        told = [entry.event.rpartition(".")[2] for entry in journal.history(subject)]
+        assert told.index("notice_issued") < told.index("dossier_issued") < told.index("closed")
+    late = Clock.objects.filter(kind="dossier", stopped_at__gte=F("due_at"))
+    assert late.exists()
 
 
 def entries_of(event):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from qinqing.doors.operations.county.cast import Cast
-from qinqing.doors.operations.simulation import chasing, inspecting, meeting, publishing, upper
+from qinqing.doors.operations.simulation import chasing, inspecting, meeting, preparing, publishing, upper
 from qinqing.doors.operations.simulation.aftercare import care
 from qinqing.doors.operations.simulation.habits import HABITS
 from qinqing.doors.operations.simulation.words import Words
@@ -62,6 +62,9 @@ def live(
         if day.day <= 10 or day.weekday() == 0:
             upper.plan_days(world, list(world.leaders()))
             meeting.call_meeting(world)
+        preparing.announce(world)
+        preparing.write_parts(world, words)
+        preparing.settle(world)
         meeting.write_minutes(world)
         upper.implement(world)
         upper.city_replies(world)

@@ -52,6 +52,7 @@ from qinqing.procedure.receptions.queries.dossiers import (
     profile,
     sheets,
     shown_of,
+    writing,
 )
 from qinqing.procedure.receptions.queries.feeds import Appointment, appointments, feed_account, feed_of, feed_token
 from qinqing.procedure.receptions.queries.ledger import DAYS, day_rows
@@ -195,4 +196,5 @@ __all__ = [
     "to_call",
     "unrecorded",
     "writers",
+    "writing",
 ]

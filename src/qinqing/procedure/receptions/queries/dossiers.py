@@ -96,6 +96,12 @@ def dossier_waiting_rows(actor: Actor) -> DossierQuerySet:
     return DossierPart.objects.visible_to(actor).filter(state__in=sorted(OWED))
 
 
+def writing(actor: Actor) -> set[int]:
+    """The organs that owe a part the actor may see; one query."""
+    rows = DossierPart.objects.visible_to(actor).filter(state__in=sorted(OWED))
+    return set(rows.values_list("organ_id", flat=True))
+
+
 def shown_of(part: DossierPart, actor: Actor) -> appeals.Shown:
     """The appeal of a part, as this actor may know it."""
     return appeals.shown(part.appeal, actor)
