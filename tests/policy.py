@@ -106,6 +106,8 @@ POLICY: dict[str, Line] = {
         BUREAU | LEADERS | {"office", "inspector"}, code="minutes", paper="minutes paper", form="=docx"
     ),
     "console:minutes_move": line(MINUTED, code="minutes", name="=propose_erratum"),
+    "console:papers": line(WORK),
+    "console:filed_paper": line(staff_of("own"), paper="paper", form="=docx"),
     "console:items": line(WORK - {"city"}),
     "console:item": line(HEARD, code="item"),
     "console:item_move": line(HEARD, code="item", name="=note_progress"),

@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("接待日", "console:days", WORK - {Role.CITY}),
         ("会议纪要", "console:minutes_list", WORK - {Role.CITY}),
         ("决定事项", "console:items", WORK - {Role.CITY}),
+        ("公文", "console:papers", WORK),
         ("报告圈阅", "console:circulations", frozenset({Role.OFFICE, Role.DEPUTY, Role.MAYOR})),
     ),
     (

@@ -34,6 +34,7 @@ urlpatterns = [
     path("my/<slug:code>/slots/<slug:slot>/<slug:name>", slots.slot_move, name="slot_move"),
     path("my/<slug:code>/evaluate", own.evaluate, name="evaluate"),
     path("my/<slug:code>/files/<slug:file>", own.file, name="file"),
+    path("my/<slug:code>/papers/<slug:paper>/<slug:form>", own.paper, name="paper"),
     path("my/<slug:code>/items/<slug:item>/<slug:name>", own.item_move, name="item_move"),
     path("my/<slug:code>/<slug:name>", own.move, name="move"),
 ]

@@ -18,18 +18,20 @@ from qinqing.doors.portal.plain import due_words, next_for
 from qinqing.doors.portal.views.slots import places
 from qinqing.doors.portal.visitors import remember, visitor
 from qinqing.doors.web import sessions
-from qinqing.doors.web.downloads import file_links, send
+from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.requests import Request, address_of
-from qinqing.kernel.actors import PUBLIC, Role
+from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as evaluations
 from qinqing.services.accounts import actions as accounts
+from qinqing.services.documents.queries import Paper
 
 DAY = timedelta(days=1)
 
@@ -83,6 +85,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "answers": queries.answers(found, actor),
         "items": item_cards(decisions.items_of(found, actor), actor, at=request.at),
         "files": file_links(queries.files(found, actor), "portal:file", code),
+        "papers": paper_links(_papers(found, actor), "portal:paper", code),
         "next": next_for(found, at=request.at),
         "places": places(found, request),
         "moves": [(name, PAGES[name]) for name in ORDER if offered.get(name)],
@@ -97,6 +100,13 @@ def file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One piece of the appeal's material."""
     actor = visitor(request)
     return send(queries.files(queries.fetch(actor, code), actor), file)
+
+
+@login_not_required
+def paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
+    """One paper that was written for the enterprise, as docx or pdf."""
+    actor = visitor(request)
+    return send_paper(_papers(queries.fetch(actor, code), actor), paper, form)
 
 
 @login_not_required
@@ -197,3 +207,8 @@ def _join(request: Request, **fields: str) -> Any:
     account = accounts.create_account(**fields, at=request.at)
     sessions.open_session(request, account)
     return account
+
+
+def _papers(found: queries.Appeal, actor: Actor) -> list[Paper]:
+    """What was written for the enterprise: the registration of its appeal, and the letters that asked it to a day."""
+    return [*queries.papers(found, actor), *receptions.invitations(found, actor)]

@@ -35,6 +35,7 @@ from qinqing.procedure.appeals.queries.lists import (
     todo,
     unresolved,
 )
+from qinqing.procedure.appeals.queries.papers import consultation_letters, named_appeals, named_batches, readable_papers
 from qinqing.procedure.appeals.queries.reading import (
     HIDDEN,
     Shown,
@@ -85,6 +86,7 @@ __all__ = [
     "busy",
     "by_number",
     "by_subjects",
+    "consultation_letters",
     "courses",
     "fetch",
     "fetch_batch",
@@ -99,6 +101,8 @@ __all__ = [
     "mask",
     "may",
     "measured_advice",
+    "named_appeals",
+    "named_batches",
     "of_enterprise",
     "offers",
     "open_by_code",
@@ -112,6 +116,7 @@ __all__ = [
     "parts",
     "parts_owed",
     "pressing",
+    "readable_papers",
     "relatives",
     "shown",
     "stored",

@@ -28,6 +28,7 @@ HIDDEN = "（企业要求对被反映部门保密）"
 
 # Written to departments, with the identity taken out where the enterprise asked for it.
 TO_DEPARTMENTS = frozenset({"transfer", "consultation"})
+TO_ENTERPRISES = frozenset({"registration"})
 
 
 WHOLE_BATCH = BUREAU | {Role.OFFICE, Role.MAYOR}
@@ -198,8 +199,13 @@ def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
 
 
 def papers(appeal: Appeal, actor: Actor) -> Sequence[documents.Paper]:
-    """The papers written of it; of a confidential one departments read only those that do not tell who brought it."""
+    """The papers written of it; of a confidential one departments read only those that do not tell who brought it.
+
+    Its enterprise reads what was written for it; how offices write to each other is theirs.
+    """
     written = documents.papers_of(appeal.subject)
+    if actor.role is Role.ENTERPRISE:
+        return [one for one in written if one.kind in TO_ENTERPRISES]
     hidden = hides_identity(appeal, actor)
     return [one for one in written if one.kind in TO_DEPARTMENTS] if hidden else written
 

@@ -18,6 +18,7 @@ from qinqing.procedure.bulletins.queries.bulletins import (
     published,
 )
 from qinqing.procedure.bulletins.queries.measuring import followed_at, measured
+from qinqing.procedure.bulletins.queries.papers import named_bulletins, readable_papers
 from qinqing.procedure.bulletins.queries.records import track_of
 from qinqing.procedure.bulletins.queries.recounting import recount
 from qinqing.procedure.bulletins.queries.snapshots import REPLAYS
@@ -47,9 +48,11 @@ __all__ = [
     "history",
     "may",
     "measured",
+    "named_bulletins",
     "offers",
     "parts",
     "published",
+    "readable_papers",
     "recount",
     "rows",
     "shown",

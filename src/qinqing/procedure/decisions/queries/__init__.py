@@ -10,6 +10,7 @@ from qinqing.procedure.decisions.queries.minuted import (
     lines_of,
     minutes_papers,
 )
+from qinqing.procedure.decisions.queries.papers import named_items, readable_papers
 from qinqing.procedure.decisions.queries.parts import (
     ProgressNote,
     blocked_by,
@@ -83,11 +84,13 @@ __all__ = [
     "may",
     "milestones",
     "minutes_papers",
+    "named_items",
     "offers",
     "open_milestones",
     "page",
     "progress_missing",
     "progress_notes",
+    "readable_papers",
     "receipts",
     "reports",
     "shares",

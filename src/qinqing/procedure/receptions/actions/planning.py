@@ -1,6 +1,6 @@
 """Planning a reception day: when, where, who hosts; moved, announced or called off. 二."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date, datetime, time
 from typing import Any
@@ -36,6 +36,7 @@ from qinqing.procedure.receptions.rules.planning import (
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.documents import actions as documents
+from qinqing.services.documents.queries import Told
 
 CHANGEABLE = {
     "date": "日期",
@@ -195,7 +196,16 @@ def issue_notice(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") 
     if agenda:
         content = papers.notice_to_departments(day, agenda, queries.departments(day))
         documents.issue_paper("notice", day.subject, content, by=by, at=at)
+        documents.issue_papers("notice", _invitations(day, agenda), by=by, at=at)
     return step.record(**_concerned(day), now=slotted(day).words, note=note)
+
+
+def _invitations(day: ReceptionDay, agenda: Iterable[AgendaItem]) -> list[Told]:
+    """A letter for the enterprise of each appeal that is heard; departments that meet ask no enterprise."""
+    return [
+        Told(queries.invitation_subject(day, entry.appeal), papers.notice_to_enterprise(day, [entry]))
+        for entry in ([] if day.joint else agenda)
+    ]
 
 
 @transaction.atomic

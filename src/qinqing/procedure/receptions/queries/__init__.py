@@ -81,6 +81,13 @@ from qinqing.procedure.receptions.queries.minutes import (
 )
 from qinqing.procedure.receptions.queries.minutes_record import minutes_subjects, stored_minutes
 from qinqing.procedure.receptions.queries.notes import notes, unrecorded, writers
+from qinqing.procedure.receptions.queries.papers import (
+    invitation_subject,
+    invitations,
+    named_days,
+    named_minutes,
+    readable_papers,
+)
 from qinqing.procedure.receptions.queries.slots import (
     Open,
     asked_for,
@@ -164,6 +171,8 @@ __all__ = [
     "heard_on",
     "held_day",
     "host_title",
+    "invitation_subject",
+    "invitations",
     "may",
     "may_dossier",
     "may_minutes",
@@ -179,11 +188,14 @@ __all__ = [
     "minutes_waiting",
     "minutes_waiting_rows",
     "name",
+    "named_days",
+    "named_minutes",
     "notes",
     "offers",
     "organ_labels",
     "profile",
     "public_schedule",
+    "readable_papers",
     "ripe_for",
     "says",
     "sheets",

@@ -56,6 +56,7 @@ from qinqing.procedure.supervision.queries.links import (
     may_use,
     rating_token,
 )
+from qinqing.procedure.supervision.queries.papers import named_rounds, named_urgings, readable_papers
 from qinqing.procedure.supervision.queries.reading import (
     corrections,
     evaluations_of,
@@ -129,9 +130,12 @@ __all__ = [
     "may_use",
     "may_with_finding",
     "may_with_round",
+    "named_rounds",
+    "named_urgings",
     "offers",
     "organs_of",
     "rating_token",
+    "readable_papers",
     "readings",
     "report_papers",
     "reports_to_read",

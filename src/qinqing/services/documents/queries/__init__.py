@@ -21,6 +21,13 @@ from qinqing.services.documents.queries.papers import (
     papers_of,
     unfiled,
 )
+from qinqing.services.documents.queries.readable import (
+    PapersPage,
+    PapersWanted,
+    Readable,
+    papers_page,
+    readable_paper,
+)
 from qinqing.services.documents.queries.templates import fonts, sample_file, standings, template_file, versions
 
 REPLAYS = {"paper": (papers.stored, papers.subjects), "template": (templates.stored, templates.subjects)}
@@ -33,6 +40,9 @@ __all__ = [
     "Opened",
     "Paper",
     "PaperKind",
+    "PapersPage",
+    "PapersWanted",
+    "Readable",
     "Template",
     "Told",
     "attachment",
@@ -50,6 +60,8 @@ __all__ = [
     "paper_file",
     "paper_named",
     "papers_of",
+    "papers_page",
+    "readable_paper",
     "register_kinds",
     "sample_file",
     "standings",
