@@ -215,6 +215,7 @@ POLICY: dict[str, Line] = {
     "portal:rating_link": line(ALL, token="rating link"),  # whoever has the one-time address
     "portal:rating": line(set(), code="rating"),  # only after it, in the same session
     "portal:file": line({"own enterprise"}, code="own", file="file"),
+    "portal:paper": line({"own enterprise"}, code="own", paper="paper", form="=docx"),
     "portal:item_move": line({"own enterprise"}, code="implementing", item="item", name="=confirm"),
     "portal:move": line({"own enterprise"}, code="own", name="=withdraw"),
 }

@@ -38,6 +38,7 @@ def test_it_is_prepared_held_and_closed_and_its_papers_say_so(
     codes = site.codes["heard"].split()
     day = _planned(someone(OFFICE), "副县长（分管工业）", "县政府五楼会议室", codes, hours=("12:00", "14:00"))
     _prepared(someone(OFFICE), day)
+    _dossier_is_read(someone(OFFICE), day, tmp_path)
     _attended(someone(INTAKE), day)
     _heard(someone(INTAKE), day)
     someone(INTAKE).take(day, "close_day")
@@ -47,7 +48,7 @@ def test_it_is_prepared_held_and_closed_and_its_papers_say_so(
     office.page.goto(minutes)
     number = office.page.locator("h1").first.inner_text()
     filed = office.page.locator("section:has(> h2:text-is('公文')) .files > li")
-    expect(filed).to_have_count(3)
+    expect(filed).to_have_count(3)  # the minutes, and a sheet for each of two departments
     word, drawn = _opened(office, "会议纪要", tmp_path)
     assert standard.number_of(drawn) == number
     _says_in_order(word, drawn)
@@ -101,6 +102,23 @@ def _prepared(office: Person, day: str) -> None:
     office.take(day, "call_departments", {"organs": ["供电公司", "工业园"]})
     office.take(day, "issue_notice")
     expect(office.page.locator("main")).to_contain_text("活动通知")
+
+
+def _dossier_is_read(office: Person, day: str, folder: Path) -> None:
+    """The dossier as a paper: a cover that lists the five, then a sheet for each of them on a page of its own."""
+    office.take(day, "issue_dossier")
+    office.page.goto(f"{day}dossier/")
+    word, drawn = _opened(office, "接待材料", folder)
+    heads = [one.text for one in word.paragraphs if re.match(r"[一二三四五]、", one.text)]
+    assert all(title in head for title, head in zip(HEARD, heads, strict=True))
+    assert all(
+        title in cell for title, cell in zip(HEARD, [row.cells[2].text for row in word.tables[1].rows[1:]], strict=True)
+    )
+    for title, head in zip(HEARD, heads, strict=True):
+        (page,) = [one for one in drawn if any(line.text.replace(" ", "").startswith(head[:8]) for line in one.lines)]
+        assert title in "".join(line.text for line in page.lines).replace(" ", "")
+    standard.pages_are_numbered(drawn)
+    assert standard.number_of(drawn)
 
 
 def _attended(intake: Person, day: str) -> None:

@@ -62,6 +62,7 @@ OWN = {
     "portal:evaluate",
     "portal:rating",
     "portal:file",
+    "portal:paper",
     "portal:move",
     "portal:item_move",
     "portal:ask_slot",

@@ -1,5 +1,7 @@
 """联席会议 at the desk: called from a consultation, held in the room, minuted, and not on the public schedule."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -102,3 +104,42 @@ def test_consultations_take_the_same_queries_for_one_and_for_three(desk, stand, 
         stand("consulting", rung=2)
     with django_assert_num_queries(len(one)):
         browser.get("/desk/consultations/")
+
+
+def test_no_page_of_a_meeting_speaks_of_a_reception_day(desk, cast, meeting, appeal):
+    office, intake, base = desk("office-1"), desk("intake-1"), f"/desk/days/{meeting.code}/"
+    seen = [office.get(f"{base}{name}/") for name in ("issue_notice", "amend", "close_day", "cancel_day")]
+    office.post(f"{base}issue_notice/", {"note": ""})
+    seen += [office.get(base), office.get(f"{base}dossier/"), intake.get(f"{base}appeals/{appeal.code}/")]
+    intake.post(
+        f"{base}appeals/{appeal.code}/", {"statement": "两家都等对方", "opinion": "并联办理", "outcome": "agreed"}
+    )
+    organ = cast.organ("power-supply")
+    intake.post(f"{base}record_attendance/", {f"presence_{organ}": "leader", f"name_{organ}": "何经理"})
+    seen += [intake.get(f"{base}appeals/{appeal.code}/"), intake.get(f"{base}close_day/")]
+    assert intake.post(f"{base}close_day/", {"note": ""}).status_code == 303
+    seen += [office.get(base), intake.get(f"{base}minutes/")]
+    write = intake.post(f"{base}minutes/", {}).headers["Location"]
+    seen += [intake.get(write), intake.get(write.removesuffix("write/"))]
+    for page in seen:
+        assert page.status_code == 200
+        words = re.sub(r'<nav class="crumbs".*?</nav>', "", page.text.split("<main", 1)[1], flags=re.DOTALL)
+        for legitimate in ("县长接待日", "供接待日研究"):  # a rung of the ladder; where what was agreed goes on to
+            words = words.replace(legitimate, "")
+        assert not re.findall(r".{12}(?:接待日|接待领导|领导意见|活动通知|接待材料|企业陈述).{6}", words), page.request[
+            "PATH_INFO"
+        ]
+
+
+def test_its_attendance_stands_under_a_tab_of_its_own(desk, cast, meeting, appeal):
+    intake, organ = desk("intake-1"), cast.organ("power-supply")
+    base = f"/desk/days/{meeting.code}/"
+    intake.post(f"{base}appeals/{appeal.code}/", {"opinion": "并联办理", "outcome": "agreed"})
+    intake.post(f"{base}record_attendance/", {f"presence_{organ}": "leader", f"name_{organ}": "何经理"})
+    intake.post(f"{base}close_day/", {"note": ""})
+    assert "power-supply" not in intake.get("/desk/attendance/").text
+    assert "/desk/attendance/power-supply/?year=2026&amp;meant=leader&amp;of=meetings" in (
+        intake.get("/desk/attendance/?of=meetings").text
+    )
+    assert meeting.code in intake.get("/desk/attendance/power-supply/?year=2026&meant=leader&of=meetings").text
+    assert intake.get("/desk/attendance/power-supply/?year=2026&meant=leader").status_code == 404

@@ -134,13 +134,25 @@ def test_the_enterprise_is_not_asked_and_sees_no_meeting(cast, stand, call, late
     assert not days.days_open_to(appeal, at=later() - timedelta(days=2))
 
 
-def test_a_meeting_is_none_of_the_plans_days_and_counts_for_nobodys_attendance(cast, stand, call, later):
+def test_a_meeting_is_none_of_the_plans_days_and_its_attendance_is_counted_apart(cast, stand, call, later):
     day = call(stand("ripe", rung=2))
     agree(cast, day, later)
     close(cast, day, later)
     periods = [period for due in days.due_and_held(cast.office, 2026) for period in due.periods]
     assert sum(period.held for period in periods) == 0
     assert list(days.attending_years(cast.office, 2026)) == []
+    (power,) = days.attending_years(cast.office, 2026, joint=True)
+    assert (power.code, power.counts["called"], power.counts["leader"]) == ("power-supply", 1, 1)
+
+
+def test_a_deputy_sees_the_meetings_over_the_own_industries_alone(cast, stand, call):
+    day = call(stand("consulting", rung=2))
+    deputy, other = cast.post("deputy-industry"), cast.post("deputy-agriculture")
+    assert days.fetch(deputy, day.code).pk == day.pk
+    assert [one.appeal.section for one in days.agenda(day, deputy)] == ["C"]
+    with pytest.raises(NotFound):
+        days.fetch(other, day.code)
+    assert day.code in {one.code for one in days.appointments(deputy.person, at=NOW)}
 
 
 def test_its_minutes_are_adopted_by_the_office_and_numbered_in_their_own_series(cast, stand, call, later):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qinqing.kernel.actors import Actor, Role
 from qinqing.procedure.receptions.rules.kinds import Kind
@@ -14,6 +14,14 @@ Reason = Callable[[Actor], Q]
 
 def _all(actor: Actor) -> Q:
     return Q()
+
+
+def _hosted(actor: Actor) -> Q:
+    """Days of one's own, and joint meetings over appeals of one's industries: 谁分管，谁负责, 五(三)."""
+    from qinqing.procedure.receptions.models import AgendaItem  # noqa: PLC0415  (the model names this scope)
+
+    theirs = AgendaItem.objects.filter(day=OuterRef("pk"), appeal__section__in=actor.sections)
+    return Q(host_post_id=actor.post) | Q(kind=Kind.JOINT) & Q(Exists(theirs))
 
 
 def _called(actor: Actor) -> Q:
@@ -33,7 +41,7 @@ REASONS: dict[Role, Reason] = {
     Role.MAYOR: _all,
     Role.INSPECTOR: _all,
     Role.MACHINE: _all,
-    Role.DEPUTY: lambda actor: Q(host_post_id=actor.post),
+    Role.DEPUTY: _hosted,
     Role.OFFICER: _called,
     Role.HEAD: _called,
     Role.ENTERPRISE: _heard,
@@ -59,7 +67,9 @@ DOSSIER_REASONS: dict[Role, Reason] = {
     Role.MAYOR: _all,
     Role.INSPECTOR: _all,
     Role.MACHINE: _all,
-    Role.DEPUTY: lambda actor: Q(day__host_post_id=actor.post),
+    Role.DEPUTY: lambda actor: (
+        Q(day__host_post_id=actor.post) | Q(day__kind=Kind.JOINT, appeal__section__in=actor.sections)
+    ),
     Role.OFFICER: lambda actor: Q(organ_id=actor.organ),
     Role.HEAD: lambda actor: Q(organ_id=actor.organ),
 }

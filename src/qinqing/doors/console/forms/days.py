@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from qinqing.doors.console.forms.organs import OrgansChoice
 from qinqing.doors.web.fields import Day, Line, Text
 from qinqing.kernel.actors import Role
-from qinqing.procedure.receptions.rules.kinds import HOSTED, Guest, Presence, Present
+from qinqing.procedure.receptions.rules.kinds import HOSTED, Guest, Presence, Present, worded
 from qinqing.procedure.receptions.rules.planning import MORNING, MOST, USUAL_CAPACITY, ends
 from qinqing.procedure.register import queries as register
 
@@ -24,14 +24,14 @@ def _clock(label: str, initial: time) -> forms.TimeField:
     return forms.TimeField(label=label, initial=initial, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
 
 
-def _capacity() -> forms.IntegerField:
+def _capacity(*, joint: bool = False) -> forms.IntegerField:
     said = {
         "invalid": "请填写件数，如 10",
         "min_value": "至少 1 件",
         "max_value": f"最多 {MOST} 件，更多的请分几天安排",
     }
     return forms.IntegerField(
-        label="可接待件数",
+        label=worded("可接待件数", joint=joint),
         help_text="议程上最多列入几件",
         initial=USUAL_CAPACITY,
         min_value=1,
@@ -68,7 +68,7 @@ class CallMeeting(forms.Form):
     starts_at = _clock("开始时间", MORNING)
     ends_at = _clock("结束时间", ends(MORNING))
     place = Line("地点")
-    capacity = _capacity()
+    capacity = _capacity(joint=True)
     departments = OrgansChoice("参加部门", error_messages={"required": "请选定参加联席会议的部门"})
     note = Text("说明", rows=2, required=False)
     reason = Text("原因", rows=2, required=False, help_text="日期不是工作日，或提前通知的工作日不够时必填")
@@ -91,6 +91,8 @@ class AmendDay(forms.Form):
         super().__init__(*args, **options)
         if joint:
             del self.fields["kind"]
+            self.fields["capacity"].label = worded(str(self.fields["capacity"].label), joint=True)
+            self.fields["reason"].help_text = "时间、地点有变化时，会告诉参加部门"
 
 
 class GuestAttendance(forms.Form):

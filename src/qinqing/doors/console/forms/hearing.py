@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 
 from qinqing.doors.console.forms.items import WithItems
 from qinqing.doors.web.fields import Text
-from qinqing.procedure.receptions.rules.kinds import OF_HOSTS, OF_MEETINGS, WITH_ITEMS, HeardOutcome
+from qinqing.procedure.receptions.rules.kinds import OF_HOSTS, OF_MEETINGS, WITH_ITEMS, HeardOutcome, worded
 from qinqing.procedure.receptions.rules.notes import ITEM_WORDS, WORDS, Clash, digest, plain
 
 OPINION_NEEDED = {"required": "请写明接待领导的意见"}
@@ -55,8 +55,9 @@ class Hearing(WithItems):
         super().__init__(*args, **options)
         possible = OF_MEETINGS if joint else OF_HOSTS
         self.fields["outcome"].choices = [(one, one.label) for one in possible]
-        if joint:
-            self.fields["opinion"].label = "会商意见"
+        for name in ("statement", "opinion"):
+            self.fields[name].label = worded(str(self.fields[name].label), joint=joint)
+        self.fields["opinion"].error_messages["required"] = worded(OPINION_NEEDED["required"], joint=joint)
         self.notes, self.suggested = notes, suggested
         self.told = {clash.field: clash for clash in clashes}
 

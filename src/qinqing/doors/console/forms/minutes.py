@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 
 from qinqing.doors.web.fields import Line, Text
 from qinqing.procedure.receptions.queries import LABELS
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.procedure.receptions.rules.minutes import Form
 
 FRAME = {"opening": 4, "present": 2, "excused": 2, "observers": 2, "closing": 2}
@@ -26,15 +27,19 @@ class WriteMinutes(forms.Form):
 
     form = forms.ChoiceField(label="形式", choices=Form.choices())
 
-    def __init__(self, *args: Any, parts: Sequence[Any], **options: Any) -> None:
+    def __init__(self, *args: Any, parts: Sequence[Any], joint: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.parts = parts
+        if joint:  # it issues no decisions
+            self.fields["form"].choices = [(Form.MINUTES, Form.MINUTES.label)]
         for name, rows in FRAME.items():
             self.fields[name] = Text(LABELS[name], rows=rows, required=False)
         for part in parts:
             self.fields[f"heading_{part.entry_id}"] = Line(LABELS["heading"], max_length=400)
             for name, rows in PART.items():
-                self.fields[f"{name}_{part.entry_id}"] = Text(LABELS[name], rows=rows, required=False)
+                self.fields[f"{name}_{part.entry_id}"] = Text(
+                    worded(LABELS[name], joint=joint), rows=rows, required=False
+                )
 
     def clean(self) -> dict[str, Any]:
         """The texts as the action takes them: the frame's by name, the parts' by agenda item."""

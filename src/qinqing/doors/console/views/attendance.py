@@ -27,12 +27,18 @@ COLUMNS = {
 def attendance(request: Request) -> HttpResponse:
     """The year's table of the days that the actor sees."""
     admit(request, "console:days")
-    year = asked_year(request)
+    year, joint = asked_year(request), _joint(request)
+    of = "&of=meetings" if joint else ""
     context = {
         "year": year,
+        "joint": joint,
+        "tabs": [
+            Link("接待日", f"?year={year}", active=not joint),
+            Link("联席会议", f"?year={year}&of=meetings", active=joint),
+        ],
         "columns": COLUMNS.values(),
-        "rows": [_row(one, year) for one in queries.attending_years(request.actor, year)],
-        "page": {"newer": f"year={year + 1}", "older": f"year={year - 1}"},
+        "rows": [_row(one, year, of) for one in queries.attending_years(request.actor, year, joint=joint)],
+        "page": {"newer": f"year={year + 1}{of}", "older": f"year={year - 1}{of}"},
         "crumbs": [_days(), Link("到会统计")],
     }
     return render(request, "console/days/attending.html", context)
@@ -45,7 +51,7 @@ def attended(request: Request, code: str) -> HttpResponse:
     organ = register.organ_by_code(code)
     if organ is None or meant not in COLUMNS:
         raise NotFound(code)
-    found = queries.attended(request.actor, year, organ=organ.id, meant=meant)
+    found = queries.attended(request.actor, year, organ=organ.id, meant=meant, joint=_joint(request))
     if not found:
         raise NotFound(code)
     context = {
@@ -62,13 +68,18 @@ def _days() -> Link:
     return Link("接待日", reverse("console:days"))
 
 
-def _row(one: queries.OrganYear, year: int) -> dict[str, Any]:
+def _joint(request: Request) -> bool:
+    """Whether the joint meetings are asked for, and not the reception days."""
+    return request.GET.get("of") == "meetings"
+
+
+def _row(one: queries.OrganYear, year: int, of: str) -> dict[str, Any]:
     url = reverse("console:attended", args=[one.code])
     called, leader = one.counts["called"], one.counts["leader"]
     return {
         "name": one.name,
         "figures": [
-            {"label": label, "count": one.counts[name], "url": f"{url}?year={year}&meant={name}"}
+            {"label": label, "count": one.counts[name], "url": f"{url}?year={year}&meant={name}{of}"}
             for name, label in COLUMNS.items()
         ],
         "percent": 100 * leader / called if called else None,

@@ -34,6 +34,7 @@ from qinqing.procedure.appeals.queries import fetch as fetch_appeal
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import actions, queries
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.procedure.receptions.rules.slots import SlotState
 from qinqing.procedure.receptions.states import MOVES, NOTE_TAKERS, PLANNERS, State
 from qinqing.procedure.register import queries as register
@@ -158,7 +159,7 @@ def day_move(request: Request, code: str, name: str) -> HttpResponseBase:
         context=partial(move_context, request, code, name),
         do=partial(page.act, found, by=request.actor, at=request.at),
         done=lambda result: reverse(page.after, args=[code]),
-        message=f"已办：{MOVES[name].label}",
+        message=f"已办：{move_label(found, name)}",
         initial=page.initial(found, request.actor),
         **page.options(found, request.actor),
     )
@@ -206,13 +207,19 @@ def _day_context(request: Request, code: str, ripe: queries.Choice | None = None
         "to_call": _to_call(found, entries, called) if may_add else None,
         "attendance": queries.attendance(found),
         "papers": paper_links(queries.day_papers(found, request.actor), "console:day_paper", code),
-        "clocks": lights.of_subject(found.subject, LABELS, at=request.at) if _plans(request) else [],
+        "clocks": _clocks(request, found),
         "minutes": queries.minutes_of(found, request.actor) if found.standing is State.HELD else None,
         "may_draft": found.standing is State.HELD and request.actor.role in NOTE_TAKERS,
         "entries": queries.timeline(found, request.actor),
         "moves": _moves(request, found, entries, called),
         "crumbs": crumbs(found),
     }
+
+
+def _clocks(request: Request, day: queries.ReceptionDay) -> list[lights.Running]:
+    """The limits of a day, for who plans it."""
+    labels = {kind: worded(label, joint=day.joint) for kind, label in LABELS.items()}
+    return lights.of_subject(day.subject, labels, at=request.at) if _plans(request) else []
 
 
 def _requests(slots: Mapping[int, queries.Slot], request: Request) -> list[dict[str, Any]]:
@@ -253,8 +260,7 @@ def _moves(
 
 def move_label(day: queries.ReceptionDay, name: str) -> str:
     """A move in the words of what it is made on."""
-    label = MOVES[name].label
-    return label.replace("接待日", "联席会议").replace("活动通知", "会议通知") if day.joint else label
+    return worded(MOVES[name].label, joint=day.joint)
 
 
 def move_context(request: Request, code: str, name: str, entry: Any = None) -> Mapping[str, Any]:

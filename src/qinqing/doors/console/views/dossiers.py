@@ -12,7 +12,7 @@ from django.urls import reverse
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.dossiers import Part, WriteSheet
 from qinqing.doors.console.offers import Offer, named_links
-from qinqing.doors.console.views.days import crumbs
+from qinqing.doors.console.views.days import crumbs, move_label
 from qinqing.doors.web.downloads import paper_links
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
@@ -55,6 +55,7 @@ def day_dossier(request: Request, code: str) -> HttpResponse:
         "counts": _counts(queries.dossier_counts(found)),
         "papers": paper_links(_issued(day, request), "console:day_paper", code),
         "issue": _issuing(day, request),
+        "issue_label": move_label(day, "issue_dossier"),
         "crumbs": _crumbs(request, day, "接待材料"),
     }
     return render(request, "console/days/dossier.html", context)

@@ -50,7 +50,7 @@ def day_minutes(request: Request, code: str) -> HttpResponseBase:
         context={"day": day, "title": queries.title(day), "crumbs": day_crumbs(day, "会议纪要")},
         do=partial(decisions.draft_minutes, day, by=request.actor, at=request.at),
         done=lambda minutes: reverse("console:minutes_write", args=[minutes.code]),
-        message="已按接待日记录写好初稿，请核对修改",
+        message="已按现场记录写好初稿，请核对修改",
     )
 
 
@@ -95,6 +95,7 @@ def minutes_write(request: Request, code: str) -> HttpResponseBase:
         message="已保存",
         initial=_stored(found, parts),
         parts=parts,
+        joint=found.day.joint,
     )
 
 

@@ -11,6 +11,7 @@ from qinqing.doors.console import room
 from qinqing.doors.web import drafts
 from qinqing.doors.web.requests import Request
 from qinqing.procedure.receptions import actions, queries
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.procedure.receptions.rules.notes import Typed, is_field, label
 
 
@@ -41,7 +42,7 @@ def notes(request: Request, code: str, appeal: str) -> HttpResponseBase:
             "clashes": {name: _told(request, there[name]) for name in clashes},
             "fresh": {name: _told(request, note) for name, note in fresh.items()},
             "writers": [
-                {"who": one.name, "where": label(one.field)}
+                {"who": one.name, "where": worded(label(one.field), joint=entry.day.joint)}
                 for one in queries.writers(entry, request.actor, at=request.at)
             ],
         }

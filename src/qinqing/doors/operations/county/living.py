@@ -9,6 +9,7 @@ from qinqing.doors.operations.county import hearings  # noqa: F401  (its steps r
 from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.inspecting import inspect
 from qinqing.doors.operations.county.journeys import steps_of
+from qinqing.doors.operations.county.meeting import meet
 from qinqing.doors.operations.county.minuting import minute
 from qinqing.doors.operations.county.publishing import publish
 from qinqing.doors.operations.county.story import Appeal
@@ -49,6 +50,7 @@ def live(
         walk.ahead = ahead
         lodge(walk, moment) if name == "lodge" else STEPS[name](walk, moment)
     minute(cast, now=now)
+    meet(cast, now=now)
     publish(cast, now=now)
     inspect(cast, now=now)
     return codes

@@ -53,6 +53,7 @@ def _sheet(
     return {
         "addressee": organ_full(organ),
         "minutes": issued.number,
+        "occasion": receptions.occasion(issued.day),
         "decided": receptions.title(issued.day),
         "count": str(len(lines)),
         "items": [

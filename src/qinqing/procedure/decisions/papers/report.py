@@ -25,6 +25,7 @@ def report(item: DecidedItem, written: Report, shares: Iterable[Share], *, signe
         "appeal": item.appeal.number,
         "subject": item.appeal.title,
         "enterprise": item.appeal.enterprise_name,
+        "occasion": _occasion(item),
         "decided": decided_where(item),
         "decided_on": full_day_zh(item.decided_on),
         "text": item.text,
@@ -57,6 +58,11 @@ def report_for(reference: str) -> tuple[str, dict[str, Any]]:
 def decided_where(item: DecidedItem) -> str:
     """Where the item was decided: ``11月23日县长接待日``, or the city's reply."""
     return receptions.title(item.agenda_item.day) if item.agenda_item else "市企业服务中心答复"
+
+
+def _occasion(item: DecidedItem) -> str:
+    """What kind of occasion decided it."""
+    return receptions.occasion(item.agenda_item.day) if item.agenda_item else "市企业服务中心答复"
 
 
 def _completed(item: DecidedItem) -> str:

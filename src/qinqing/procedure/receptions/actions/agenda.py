@@ -19,6 +19,7 @@ from qinqing.procedure.receptions.models import AgendaItem, Attendance, Call, Re
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets
 from qinqing.procedure.receptions.rules.facts import Heard
 from qinqing.procedure.receptions.rules.guards import may_be_heard
+from qinqing.procedure.receptions.rules.kinds import said
 from qinqing.procedure.receptions.rules.planning import has_room
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS
@@ -30,7 +31,8 @@ def put_on_agenda(day: ReceptionDay, appeals_: Iterable[Appeal], *, by: Actor, a
     chosen = list(appeals_)
     if not chosen:
         raise Refused("请先勾选要列入的诉求", clause="四(一)2")
-    has_room(day.capacity, AgendaItem.objects.filter(day=day).count(), len(chosen)).enforce()
+    room = has_room(day.capacity, AgendaItem.objects.filter(day=day).count(), len(chosen))
+    said(room, joint=day.joint).enforce()
     for appeal in chosen:
         _may_stand(day, appeal)
     step = take("put_on_agenda", day, by=by, at=at)

@@ -14,7 +14,9 @@ from qinqing.procedure.receptions.actions.step import take
 from qinqing.procedure.receptions.models import AgendaItem, DossierPart, ReceptionDay
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets
 from qinqing.procedure.receptions.rules.dossiers import SHEET, Written, digest
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.services.documents import actions as documents
+from qinqing.services.documents.queries import Told
 
 
 @transaction.atomic
@@ -74,7 +76,8 @@ def issue_dossier(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "")
     """
     step = take("issue_dossier", day, by=by, at=at)
     found = queries.sheets(day, MACHINE, at=at)
-    paper = documents.issue_paper("dossier", day.subject, papers.dossier(day, found), by=by, at=at)
+    told = Told(day.subject, papers.dossier(day, found), title=worded("接待材料", joint=True) if day.joint else "")
+    (paper,) = documents.issue_papers("dossier", [told], by=by, at=at)
     missing = [f"{sheet.entry.appeal.number}{organ}" for sheet in found for organ in sheet.missing]
     return step.record(number=paper.number, missing=missing, note=note, paper=documents.named(paper))
 

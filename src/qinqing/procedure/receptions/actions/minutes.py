@@ -27,6 +27,7 @@ from qinqing.procedure.receptions.queries.minutes_record import (
     part_sets,
 )
 from qinqing.procedure.receptions.rules import minutes as rules
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.procedure.receptions.rules.minutes import Form, Heard, ItemLine
 from qinqing.services.documents import actions as documents
 
@@ -47,7 +48,7 @@ def draft_minutes(day: ReceptionDay, *, lines: Sequence[ItemLine], by: Actor, at
     Called by the chapter of decisions. A day that was closed before there were minutes opens them now.
     """
     if day.closed_at is None or not AgendaItem.objects.filter(day=day).exists():
-        raise Refused("接待日结束后才能起草纪要，请先结束接待日", clause="四(二)")
+        raise Refused(worded("接待日结束后才能起草纪要，请先结束接待日", joint=day.joint), clause="四(二)")
     minutes = Minutes.objects.filter(day=day).select_related("day").first()
     minutes = minutes or open_minutes(day, by=by, at=at)
     heard = queries.heard_of(day, lines)

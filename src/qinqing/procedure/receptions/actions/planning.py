@@ -22,7 +22,7 @@ from qinqing.procedure.receptions.actions.step import enter, take
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
 from qinqing.procedure.receptions.queries.slotted import slotted, taken
 from qinqing.procedure.receptions.rules.clocks import Clock
-from qinqing.procedure.receptions.rules.kinds import Kind
+from qinqing.procedure.receptions.rules.kinds import Kind, said, worded
 from qinqing.procedure.receptions.rules.planning import (
     MORNING,
     USUAL_CAPACITY,
@@ -136,7 +136,7 @@ def call_meeting(
 
 def _enter(name: str, day: ReceptionDay, departments: Sequence[int], by: Actor, at: datetime) -> ReceptionDay:
     ahead = _ahead(day.date, at)
-    is_announced(day.date, ahead, day.reason).enforce()
+    said(is_announced(day.date, ahead, day.reason), joint=day.joint).enforce()
     _fits(day)
     step = enter(name, day, by=by, at=at)
     called = call(day, departments)
@@ -172,12 +172,12 @@ def amend(day: ReceptionDay, *, by: Actor, at: datetime, reason: str = "", **cha
     before = slotted(day)
     moves = bool(wanted.keys() & MOVING)
     if moves and not reason.strip():
-        raise Refused("请写明调整原因，好向企业和部门说明", clause="二(一)")
+        raise Refused(f"请写明调整原因，好向{'' if day.joint else '企业和'}部门说明", clause="二(一)")
     planned = copy(day)
     for name, value in wanted.items():
         setattr(planned, name, value)
     if moves:
-        is_announced(planned.date, _ahead(planned.date, at), reason).enforce()
+        said(is_announced(planned.date, _ahead(planned.date, at), reason), joint=day.joint).enforce()
         wanted |= {"notified_at": None, "reason": clean_text(reason)}
     _fits(planned)
     clocks = [Clock.NOTICE] if moves else []
@@ -195,8 +195,8 @@ def issue_notice(day: ReceptionDay, *, by: Actor, at: datetime, note: str = "") 
     ask(day, [entry.appeal for entry in agenda], by=by, at=at)
     if agenda:
         content = papers.notice_to_departments(day, agenda, queries.departments(day))
-        documents.issue_paper("notice", day.subject, content, by=by, at=at)
-        documents.issue_papers("notice", _invitations(day, agenda), by=by, at=at)
+        told = Told(day.subject, content, title="联席会议通知" if day.joint else "")
+        documents.issue_papers("notice", [told, *_invitations(day, agenda)], by=by, at=at)
     return step.record(**_concerned(day), now=slotted(day).words, note=note)
 
 
@@ -213,7 +213,7 @@ def cancel_day(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> Re
     """取消接待日: appeals not yet heard are ripe as before; what was concluded already stands, so such a day is closed."""
     entries = list(AgendaItem.objects.filter(day=day).select_related("appeal").order_by("position", "id"))
     if any(entry.outcome for entry in entries):
-        raise Refused("这个接待日已有诉求记录了结果，不能取消，请结束接待日", clause="四(二)")
+        raise Refused(worded("这个接待日已有诉求记录了结果，不能取消，请结束接待日", joint=day.joint), clause="四(二)")
     concerned = _concerned(day)
     step = take("cancel_day", day, by=by, at=at, void=[Clock.NOTICE])
     for entry in entries:
@@ -264,5 +264,5 @@ def _ahead(on: date, at: datetime) -> Ahead:
 def _fits(day: ReceptionDay) -> None:
     heard = AgendaItem.objects.filter(day=day).count() if day.pk else 0
     wanted = slotted(day)
-    fits(wanted, day.capacity or max(USUAL_CAPACITY, heard), heard=heard).enforce()
+    said(fits(wanted, day.capacity or max(USUAL_CAPACITY, heard), heard=heard), joint=day.joint).enforce()
     is_free(wanted, taken(day.date, but=day.pk)).enforce()

@@ -17,6 +17,7 @@ from qinqing.procedure.receptions.models import ReceptionDay
 from qinqing.procedure.receptions.queries.facts import facts
 from qinqing.procedure.receptions.queries.snapshots import DAY_COLUMNS, recordable, snapshot
 from qinqing.procedure.receptions.rules.clocks import CLOCKS, Clock, last_notice
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.states import MOVES, State
 from qinqing.services.calendar import queries as calendar
@@ -124,7 +125,8 @@ def overtaken(day: ReceptionDay, move: Move) -> Conflict:
     """Who was faster, and when: the last entry of the day's record."""
     last = record.last(day.subject)
     if last is None:
-        return Conflict(f"这个接待日刚刚有变化，不能“{move.label}”，请刷新后再办")
+        words = f"这个接待日刚刚有变化，不能“{move.label}”，请刷新后再办"
+        return Conflict(worded(words, joint=day.joint))
     who, done = last.by.title, EVENTS.get(last.event, "办理")
     reason = f"{who}已于{moment_zh(last.at)}{done}，请看最新情况后再“{move.label}”"
-    return Conflict(reason, by=who, at=last.at)
+    return Conflict(worded(reason, joint=day.joint), by=who, at=last.at)

@@ -10,7 +10,7 @@ from qinqing.kernel.phrases import SHANGHAI, full_day_zh, numeral_zh
 from qinqing.kernel.workdays import WEEKDAYS
 from qinqing.procedure.appeals.papers import UNTOLD, office_full, organ_full, organs_full
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
-from qinqing.procedure.receptions.queries.days import departments, host_title
+from qinqing.procedure.receptions.queries.days import departments, host_title, occasion
 from qinqing.procedure.receptions.queries.dossiers import PartOf, Sheet, profile, sheets
 from qinqing.procedure.receptions.rules.dossiers import DossierState
 from qinqing.procedure.receptions.rules.kinds import Kind
@@ -27,7 +27,8 @@ WRITTEN = {"opinion": "", "proposal": "建议方案：", "questions": "待研究
 def dossier(day: ReceptionDay, found: Sequence[Sheet]) -> Content:
     """接待材料: what the sheets say, whole; one query for the departments called."""
     return {
-        "what": "联席会议" if day.joint else "县长服务企业接待日",
+        "what": occasion(day),
+        "material": "材料" if day.joint else "接待材料",
         "led": "召集单位" if day.joint else "接待领导",
         "host": office_full() if day.joint else host_title(day),
         "day": f"{full_day_zh(day.date)}（{WEEKDAYS[day.date.weekday()]}）",

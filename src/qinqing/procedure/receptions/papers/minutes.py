@@ -10,7 +10,8 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.phrases import full_day_zh, numeral_zh
 from qinqing.procedure.appeals.papers import office_full, organs_full
 from qinqing.procedure.receptions.models import Erratum, Excerpt, Minutes, MinutesItem, MinutesPart
-from qinqing.procedure.receptions.queries.days import title
+from qinqing.procedure.receptions.queries.days import occasion, title
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.procedure.receptions.rules.minutes import ErratumState, Form
 from qinqing.procedure.receptions.states import PUBLISHED
 
@@ -23,7 +24,7 @@ def minutes(
 ) -> dict[str, Any]:
     """会议纪要: each appeal with its decided items in their order, and who came; no query."""
     return {name: getattr(written, name) for name in FRAME} | {
-        "occasion": "联席会议" if written.day.joint else "县长服务企业接待日",
+        "occasion": occasion(written.day),
         "form": "纪要" if written.day.joint else Form(written.form).label,
         "parts": [_part(place, part, items, joint=written.day.joint) for place, part in enumerate(parts, 1)],
         "readers": organs_full(readers),
@@ -94,8 +95,7 @@ def readers_of(issued: Minutes) -> list[int]:
 
 
 def _part(place: int, part: MinutesPart, items: Sequence[MinutesItem], *, joint: bool = False) -> dict[str, Any]:
-    labels = SAID | {"opinion": "会商意见"} if joint else SAID
-    said = [(label, text) for name, label in labels.items() if (text := getattr(part, name))]
+    said = [(worded(label, joint=joint), text) for name, label in SAID.items() if (text := getattr(part, name))]
     decided = [item for item in items if item.part_id == part.pk]
     return {
         "heading": f"{numeral_zh(place)}、{part.heading}",

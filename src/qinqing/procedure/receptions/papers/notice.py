@@ -69,6 +69,7 @@ def _day(day: ReceptionDay) -> dict[str, Any]:
         "place": day.place,
         "kind": Kind(day.kind).label,
         "remark": day.note or "无",
+        "duty": "按时到会会商、共同提出办法" if day.joint else "按时到会接待、答疑解难",
         "clause": cite("五(三)" if day.joint else "二"),
         "attendance_clause": cite("五(二)"),
         "issuer": office_full(),

@@ -30,6 +30,7 @@ from qinqing.procedure.receptions.queries.days import (
     host_title,
     may,
     name,
+    occasion,
     offers,
     public_schedule,
     ripe_for,
@@ -40,7 +41,6 @@ from qinqing.procedure.receptions.queries.dossier_record import dossier_subjects
 from qinqing.procedure.receptions.queries.dossiers import (
     PartOf,
     Sheet,
-    day_papers,
     dossier_counts,
     dossier_day,
     dossier_offers,
@@ -82,6 +82,7 @@ from qinqing.procedure.receptions.queries.minutes import (
 from qinqing.procedure.receptions.queries.minutes_record import minutes_subjects, stored_minutes
 from qinqing.procedure.receptions.queries.notes import notes, unrecorded, writers
 from qinqing.procedure.receptions.queries.papers import (
+    day_papers,
     invitation_subject,
     invitations,
     named_days,
@@ -191,6 +192,7 @@ __all__ = [
     "named_days",
     "named_minutes",
     "notes",
+    "occasion",
     "offers",
     "organ_labels",
     "profile",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.procedure.receptions.models import Attendance, Call, ReceptionDay
-from qinqing.procedure.receptions.rules.kinds import HOSTED, Presence
+from qinqing.procedure.receptions.rules.kinds import HOSTED, Kind, Presence
 from qinqing.procedure.receptions.states import State
 from qinqing.procedure.register import queries as register
 
@@ -39,10 +39,13 @@ class OrganYear:
     counts: Mapping[str, int]
 
 
-def attending_years(actor: Actor, year: int) -> Sequence[OrganYear]:
-    """Every department called to the days that the actor sees, most often called first; a department reads its own."""
+def attending_years(actor: Actor, year: int, *, joint: bool = False) -> Sequence[OrganYear]:
+    """Every department called to the days that the actor sees, most often called first; a department reads its own.
+
+    ``joint`` counts the joint meetings (五(三)) instead of the reception days: the bulletin counts these alone.
+    """
     by_organ: dict[int, list[Attended]] = {}
-    for one in attended(actor, year):
+    for one in attended(actor, year, joint=joint):
         by_organ.setdefault(one.organ, []).append(one)
     organs = {organ.id: organ for organ in register.organs(active=None)}
     found = [
@@ -57,13 +60,16 @@ def attending_years(actor: Actor, year: int) -> Sequence[OrganYear]:
     return sorted(found, key=lambda one: (-one.counts["called"], one.organ))
 
 
-def attended(actor: Actor, year: int, *, organ: int | None = None, meant: str = "called") -> Sequence[Attended]:
+def attended(
+    actor: Actor, year: int, *, organ: int | None = None, meant: str = "called", joint: bool = False
+) -> Sequence[Attended]:
     """The days behind a count, in order; the same three queries however many there are."""
-    return [one for one in _attended(actor, year, organ) if MEANT[meant](one)]
+    return [one for one in _attended(actor, year, organ, joint=joint) if MEANT[meant](one)]
 
 
-def _attended(actor: Actor, year: int, organ: int | None) -> Iterator[Attended]:
-    seen = ReceptionDay.objects.visible_to(actor).filter(date__year=year, state=State.HELD, kind__in=HOSTED)
+def _attended(actor: Actor, year: int, organ: int | None, *, joint: bool) -> Iterator[Attended]:
+    kinds = [Kind.JOINT] if joint else HOSTED
+    seen = ReceptionDay.objects.visible_to(actor).filter(date__year=year, state=State.HELD, kind__in=kinds)
     days = {day.pk: day for day in seen.order_by("date", "starts_at", "id")}
     only = {"organ": organ} if organ else {}
     if actor.role in DEPARTMENT:

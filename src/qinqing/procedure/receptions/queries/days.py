@@ -20,7 +20,7 @@ from qinqing.procedure.receptions.events import EVENTS, FIELDS
 from qinqing.procedure.receptions.models import AgendaItem, Attendance, ReceptionDay
 from qinqing.procedure.receptions.queries.facts import facts
 from qinqing.procedure.receptions.rules.guards import MAYOR_RUNG
-from qinqing.procedure.receptions.rules.kinds import HOSTED, WITH_ITEMS, Kind
+from qinqing.procedure.receptions.rules.kinds import HOSTED, WITH_ITEMS, Kind, worded
 from qinqing.procedure.receptions.rules.minutes import ItemLine
 from qinqing.procedure.receptions.states import State
 from qinqing.procedure.register import queries as register
@@ -115,6 +115,11 @@ def name(day: ReceptionDay) -> str:
 def title(day: ReceptionDay) -> str:
     """``11月23日县长接待日``, ``11月23日联席会议``."""
     return f"{day_zh(day.date)}{name(day)}"
+
+
+def occasion(day: ReceptionDay) -> str:
+    """What papers call its kind: ``县长服务企业接待日``, ``联席会议``."""
+    return "联席会议" if day.joint else "县长服务企业接待日"
 
 
 def fetch(actor: Actor, code: str) -> ReceptionDay:
@@ -276,12 +281,13 @@ def timeline(day: ReceptionDay, actor: Actor) -> Sequence[Line]:
     """What happened with a day, newest first; for those who plan and oversee, not for departments and enterprises."""
     if not _oversees(actor):
         return ()
-    return [_line(entry) for entry in reversed(record.history(day.subject))]
+    return [_line(entry, joint=day.joint) for entry in reversed(record.history(day.subject))]
 
 
-def _line(entry: record.Entry) -> Line:
-    particulars = tuple((FIELDS.get(name, name), _text(value)) for name, value in entry.facts.items())
-    what = EVENTS.get(entry.event, entry.event)
+def _line(entry: record.Entry, *, joint: bool) -> Line:
+    told = {FIELDS.get(name, name): _text(value) for name, value in entry.facts.items()}
+    particulars = tuple((worded(label, joint=joint), text) for label, text in told.items())
+    what = worded(EVENTS.get(entry.event, entry.event), joint=joint)
     return Line(entry.at, entry.by.title, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
 
 

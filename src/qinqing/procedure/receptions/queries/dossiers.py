@@ -17,12 +17,11 @@ from qinqing.procedure.receptions.queries.days import agenda
 from qinqing.procedure.receptions.queries.dossier_record import dossier_facts
 from qinqing.procedure.receptions.rules.clocks import Clock
 from qinqing.procedure.receptions.rules.dossiers import CURRENT, OWED, DossierState
-from qinqing.procedure.receptions.scopes import DOSSIER_REASONS, DossierQuerySet
+from qinqing.procedure.receptions.scopes import DossierQuerySet
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.queries import Clock as Running
-from qinqing.services.documents import queries as documents
 
 TEXTS = ("opinion", "proposal", "questions", "reason")
 
@@ -129,12 +128,6 @@ def profile(sheet: Sheet) -> str:
     township = register.organ_names().get(enterprise.township_id or 0, "")
     known = [] if sheet.shown.hidden else [enterprise.get_size_display(), township]
     return "，".join(filter(None, [SECTIONS.get(appeal.section or enterprise.section, ""), *known]))
-
-
-def day_papers(day: ReceptionDay, actor: Actor) -> Sequence[documents.Paper]:
-    """The papers of a day the actor may have: a dossier is one whole, so only for whoever reads every part of it."""
-    whole = actor.role in DOSSIER_REASONS and actor.role not in DEPARTMENT
-    return [paper for paper in documents.papers_of(day.subject) if whole or paper.kind != "dossier"]
 
 
 def dossier_offers(part: DossierPart, actor: Actor, outcome: str | None = None) -> Sequence[tuple[Move, Verdict]]:

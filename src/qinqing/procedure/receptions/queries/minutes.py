@@ -27,6 +27,7 @@ from qinqing.procedure.receptions.models import (
 from qinqing.procedure.receptions.queries.days import Line, host_title
 from qinqing.procedure.receptions.queries.minutes_record import TEXTS
 from qinqing.procedure.receptions.rules import minutes as rules
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.procedure.receptions.rules.minutes import Came, Heard, Held, ItemLine
 from qinqing.procedure.receptions.rules.minutes_guards import MinutesFacts
 from qinqing.procedure.receptions.scopes import MinutesQuerySet
@@ -218,7 +219,7 @@ def minutes_timeline(minutes: Minutes, actor: Actor) -> Sequence[Line]:
     """What happened with the minutes, newest first; for those who read the whole."""
     if not _reads_all(minutes, actor):
         return ()
-    return [_line(entry) for entry in reversed(record.history(minutes.subject))]
+    return [_line(entry, joint=minutes.day.joint) for entry in reversed(record.history(minutes.subject))]
 
 
 def minutes_versions(minutes: Minutes, actor: Actor) -> Sequence[Version]:
@@ -305,9 +306,9 @@ def _hosted(rows: Iterable[Minutes]) -> list[Minutes]:
     return found
 
 
-def _line(entry: record.Entry) -> Line:
-    told = ((FIELDS.get(name, name), _text(value)) for name, value in entry.facts.items())
-    what = EVENTS.get(entry.event, entry.event)
+def _line(entry: record.Entry, *, joint: bool) -> Line:
+    told = ((worded(FIELDS.get(name, name), joint=joint), _text(value)) for name, value in entry.facts.items())
+    what = worded(EVENTS.get(entry.event, entry.event), joint=joint)
     return Line(entry.at, entry.by.title, what, tuple(told), entry.clause, entry.event, entry.sequence, entry.hash)
 
 

@@ -1,9 +1,10 @@
 """The words a reception day is described in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from qinqing.kernel.labels import Labelled
+from qinqing.kernel.verdicts import Verdict
 
 
 class Kind(Labelled):
@@ -12,6 +13,32 @@ class Kind(Labelled):
     CENTRALISED = "centralised", "集中接待"
     ON_SITE = "on_site", "现场办公"
     JOINT = "joint", "联席会议"
+
+
+# What a reception day calls by one name a joint meeting, which nobody hosts, calls by another; the longer words first.
+AT_MEETINGS = {
+    "接待领导意见": "会商意见",
+    "接待领导的意见": "会商意见",
+    "领导意见": "会商意见",
+    "企业陈述": "情况说明",
+    "活动通知": "会议通知",
+    "接待材料": "会议材料",
+    "接待地点": "会议地点",
+    "可接待": "可会商",
+    "接待日": "联席会议",
+}
+
+
+def worded(text: str, *, joint: bool) -> str:
+    """A text about a reception day, in the words of a joint meeting where it is one. 五(三)."""
+    for word, other in AT_MEETINGS.items() if joint else ():
+        text = text.replace(word, other)
+    return text
+
+
+def said(verdict: Verdict, *, joint: bool) -> Verdict:
+    """A verdict in those words."""
+    return replace(verdict, reason=worded(verdict.reason, joint=joint)) if joint else verdict
 
 
 HOSTED = (Kind.CENTRALISED, Kind.ON_SITE)
