@@ -54,6 +54,10 @@ POLICY: dict[str, Line] = {
     "web:sign_out": line(ALL),
     "web:post": line(ALL - {VISITOR}),
     "web:password": line(ALL - {VISITOR}),
+    "web:tokens": line(ALL - {VISITOR}),
+    "web:token_new": line(ALL - {VISITOR}),
+    "web:token": line({"intake"}, code="token"),
+    "web:token_revoke": line({"intake"}, code="token"),
     "web:large_type": line(ALL),
     "web:drafts": line(ALL),
     "web:discard_draft": line(ALL),
@@ -221,10 +225,22 @@ POLICY: dict[str, Line] = {
 }
 
 
+# The interface, by operation: the same people, with a token of theirs that has every scope. ``ANYBODY`` asks without one.
+ANYBODY = ALL
+API: dict[str, Line] = {
+    "openapi": line(ANYBODY),
+    "lodge": line(ANYBODY),
+    "track": line(ANYBODY),  # whoever has number and query code; without them everybody is asked for them
+    "own_appeals": line(ENTERPRISES),
+    "own_appeal": line({"own enterprise"}, code="own"),
+}
+
+
 def parts_of(world: World, name: str) -> dict[str, str]:
     """The parts of the address for the object that stands for its kind."""
     found = {**world.codes, **world.things}
-    return {part: key[1:] if key.startswith("=") else found[key] for part, key in POLICY[name].of.items()}
+    of = API[name.removeprefix("api:")].of if name.startswith("api:") else POLICY[name].of
+    return {part: key[1:] if key.startswith("=") else found[key] for part, key in of.items()}
 
 
 def absent(parts: dict[str, str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.receptions.actions.dossier_step import ask
 from qinqing.procedure.register import actions as people
 from qinqing.procedure.register import queries as register
+from qinqing.procedure.register.actions.tokens import issue_token
 from qinqing.procedure.register.queries import staffing
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as after
@@ -191,6 +192,7 @@ def _things(world: World) -> dict[str, str]:
         "item": item.code,
         "item file": decisions.files(item, intake)[0].code,
         "day": item.agenda_item.day.code,
+        "token": issue_token(name="平台", scopes=["read"], days=30, by=intake, at=NOW)[0].code,
         "feed": receptions.feed_token(hearings.renew_feed(by=intake, at=NOW)),
         "dossier": ask(item.agenda_item.day, [item.appeal], by=cast.office, at=NOW)[0].code,
         "slot": receptions.slots_of(item.appeal, intake)[0].code,

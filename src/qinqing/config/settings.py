@@ -22,6 +22,7 @@ QINQING_DEMO = env.flag("QINQING_DEMO")
 QINQING_DEMO_PASSWORD = env.text("QINQING_DEMO_PASSWORD", "Qinqing-2026-demo" if QINQING_DEMO else "")
 QINQING_METRICS_TOKEN = env.text("QINQING_METRICS_TOKEN")
 QINQING_BACKUP_PASSPHRASE = env.text("QINQING_BACKUP_PASSPHRASE")
+QINQING_API_PER_MINUTE = env.number("QINQING_API_PER_MINUTE", 120)
 QINQING_PROXIES = env.number("QINQING_PROXIES", 0)
 
 # --- What it is made of -----------------------------------------------------------------------------------------------
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "qinqing.doors.web",
     "qinqing.doors.portal",
     "qinqing.doors.console",
+    "qinqing.doors.api",
     "qinqing.doors.operations",
     "qinqing.config",
 ]

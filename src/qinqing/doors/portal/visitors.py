@@ -1,18 +1,13 @@
 """Who stands at the portal: a signed-in enterprise, or whoever opened single appeals by number and query code."""
 
 from dataclasses import replace
-from datetime import timedelta
 
-from qinqing.doors.web.requests import Request, address_of
+from qinqing.doors.web.guessing import counted
+from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import PUBLIC, Actor, Role
-from qinqing.kernel.errors import NotFound, Refused
 from qinqing.procedure.appeals import queries as appeals
-from qinqing.services.accounts import actions as accounts
 
 OPENED = "opened_appeals"
-HOUR = timedelta(hours=1)
-TRIES_PER_NUMBER = 10
-TRIES_PER_ADDRESS = 60
 
 
 def visitor(request: Request) -> Actor:
@@ -37,15 +32,7 @@ def open_appeal(request: Request, *, number: str, code: str) -> str:
 
     Returns the appeal's public code. Raises Refused alike for a wrong number and a wrong code.
     """
-    keys = ((f"track:{number[:40]}", TRIES_PER_NUMBER), (f"track@{address_of(request)}", TRIES_PER_ADDRESS))
-    # Every counter is struck, also once one of them is used up.
-    struck = [accounts.strike(key, at=request.at, limit=limit, window=HOUR) for key, limit in keys]
-    if not all(struck):
-        raise Refused("查询次数太多，请一小时后再试，或打电话给工信商务局核对编号和查询码", code="too_many_tries")
-    try:
+    with counted(request, number):
         appeal = appeals.open_by_code(number, code)
-    except NotFound:
-        raise Refused("编号或查询码不对，请照回执核对；查询码丢了可以打电话给工信商务局换发") from None
     remember(request, appeal.pk)
-    accounts.forgive(keys[0][0])
     return appeal.code

@@ -1,4 +1,7 @@
-"""Error pages: what happened, what to do, and a number to name on the telephone. They need no database."""
+"""Error pages: what happened, what to do, and a number to name on the telephone. They need no database.
+
+Programs, which ask under ``/api/``, get the same as a document.
+"""
 
 import logging
 from typing import NamedTuple
@@ -8,7 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-from qinqing.doors.web import clock, drafts
+from qinqing.doors.web import clock, drafts, problems
 from qinqing.doors.web.requests import page_before, same_origin
 from qinqing.kernel.ids import public_code
 
@@ -26,7 +29,13 @@ PAGES = {
     404: Page("没有找到这一页", "地址可能写错了，或者这件事不归您查看。请从首页或待办重新进入。"),
     405: Page("这一页不能这样打开", "请从首页或待办进入，再按页面上的按钮办理。"),
     409: Page("别人先办了一步", "您填写的内容没有提交。请回到原页看最新进展，再决定怎么办。"),
+    401: Page("没有说明是谁在问", "请在 Authorization 里带上令牌；令牌在“令牌”页面发放，可能已经过期或作废。"),
+    406: Page("给不了这种格式", "接口只用 JSON 回答，请在 Accept 里写 application/json。"),
     413: Page("内容太大，没有收下", "请把文字分段、把附件减小或分次上传，再提交。"),
+    415: Page(
+        "内容的格式不对", "请用 Content-Type: application/json（附材料的用 multipart/form-data）发送 UTF-8 内容。"
+    ),
+    422: Page("填写的内容不能办", "请按各项说明改正后再提交。"),
     429: Page("操作太频繁", "为防止冒用，暂时停一停。请过一会儿再试。"),
     500: Page("系统出了问题，没有办成", "这不是您的原因。请过几分钟再试；仍不行，请把下面的编号告诉管理员。"),
     503: Page("系统暂时不能使用", "正在维护或数据库暂时连不上。请过几分钟再试。"),
@@ -39,6 +48,8 @@ def page(request: HttpRequest, status: int, *, what: str = "", back: str = "") -
     level = logging.ERROR if status >= 500 else logging.INFO
     log.log(level, "error page", extra={"status": status, "number": number, "path": request.path})
     known = PAGES.get(status, PAGES[400])
+    if problems.is_program(request):
+        return problems.document(request, status, title=known.title, detail=what or known.what, number=number)
     kept = getattr(request, "draft_kept", False)
     facts = {
         "status": status, "title": known.title, "what": what or known.what, "number": number, "kept": kept,

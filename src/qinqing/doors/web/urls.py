@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinqing.doors.web import gate, health, keeping
+from qinqing.doors.web import gate, health, keeping, tokens
 
 app_name = "web"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("sign-out/", gate.sign_out, name="sign_out"),
     path("desk/post/", gate.choose_post, name="post"),
     path("password/", gate.change_password, name="password"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", tokens.token_new, name="token_new"),
+    path("tokens/<slug:code>/", tokens.token, name="token"),
+    path("tokens/<slug:code>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("large-type/", gate.large_type, name="large_type"),
     path("drafts/", keeping.save, name="drafts"),
     path("drafts/discard/", keeping.discard, name="discard_draft"),

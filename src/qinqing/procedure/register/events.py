@@ -20,6 +20,8 @@ CONTACTS_SET = "register.enterprise.contacts_set"
 MEMBERSHIP_ASKED = "register.enterprise.membership_asked"
 MEMBERSHIP_CONFIRMED = "register.enterprise.membership_confirmed"
 MEMBERSHIP_ENDED = "register.enterprise.membership_ended"
+TOKEN_ISSUED = "accounts.account.token_issued"
+TOKEN_REVOKED = "accounts.account.token_revoked"
 
 
 def organ_subject(code: str) -> str:

@@ -91,6 +91,14 @@ TOLD: dict[str, tuple[Line, ...]] = {
     "accounts.account.password_reset": (
         _line("password_reset", whose_account, "您的密码由安全管理员重置", "不是您要求的，请立即联系安全管理员。"),
     ),
+    events.TOKEN_ISSUED: (
+        _line(
+            "token_issued",
+            whose_account,
+            "您发放了令牌：{name}",
+            "不是您本人发放的，请立即修改密码：全部令牌随之作废。",
+        ),
+    ),
     "accounts.account.renamed": (
         _line("renamed", whose_account, "您的姓名或联系方式已更改", "不是您要求的，请联系安全管理员。"),
     ),
@@ -110,6 +118,7 @@ SILENT: dict[str, str] = {
     "accounts.account.sign_in_failed": SIGNING_IN,
     "accounts.account.created": "用户名和初始密码当面交给本人",
     "accounts.account.password_changed": "本人自己改的",
+    events.TOKEN_REVOKED: "本人自己作废的",
     "accounts.account.deactivated": "停用的账号读不到消息",
     "accounts.account.activated": "由安全管理员当面告诉本人",
 }  # fmt: skip

@@ -62,3 +62,32 @@ class Attempt(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     started_at = models.DateTimeField(db_index=True)
     count = models.PositiveIntegerField()
+
+
+class Token(models.Model):
+    """A key with which one person's program asks in that person's place: of the secret only a digest is kept.
+
+    ``post`` is the post it was issued in (an id of the register; None for an enterprise's user). It is good for nothing
+    once the account's ``session_version`` has moved on: a new password, or a switched-off account, ends every token.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tokens")
+    code = models.CharField(max_length=16, unique=True)
+    digest = models.CharField(max_length=64)
+    name = models.CharField("名称", max_length=60)
+    scopes = models.CharField("范围", max_length=60)
+    post = models.BigIntegerField("岗位", null=True)
+    session_version = models.PositiveIntegerField()
+    issued_at = models.DateTimeField("发放时间")
+    expires_at = models.DateTimeField("有效期至")
+    revoked_at = models.DateTimeField("作废时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "令牌"
+
+
+class TokenUse(models.Model):
+    """When a token was last used, to the minute: apart from the token, so that reading touches no token."""
+
+    token = models.OneToOneField(Token, on_delete=models.CASCADE, related_name="use", primary_key=True)
+    used_at = models.DateTimeField("最近使用")

@@ -20,3 +20,10 @@ def may_switch(actor: Actor, account_id: int) -> Verdict:
     if actor.person is not None and actor.person == account_id:
         return deny("不能停用或启用本人的账号，请由另一位安全管理员办理")
     return ALLOWED
+
+
+def may_keep_token(actor: Actor, account_id: int) -> Verdict:
+    """Tokens are the person's own affair: nobody issues or revokes them for another."""
+    if actor.person is not None and actor.person == account_id:
+        return ALLOWED
+    return deny("令牌只能由本人发放和作废，请本人登录后办理")

@@ -1,10 +1,12 @@
 """Finding accounts."""
 
+import hmac
 from collections.abc import Iterable
+from datetime import datetime
 
 from qinqing.kernel.errors import NotFound
-from qinqing.services.accounts.models import Account
-from qinqing.services.accounts.rules import shape_username
+from qinqing.services.accounts.models import Account, Token
+from qinqing.services.accounts.rules import read_token, secret_digest, shape_username
 
 
 def account(account_id: int) -> Account:
@@ -38,3 +40,29 @@ def accounts(*, text: str = "", active: bool | None = None, after: str = "", lim
 def demo_accounts() -> list[Account]:
     """The demo county's accounts that can sign in, in the order they were made."""
     return list(Account.objects.filter(is_demo=True, is_active=True).order_by("pk"))
+
+
+def tokens_of(account_id: int) -> list[Token]:
+    """The account's tokens, the newest first, each with its account and when it was last used."""
+    rows = Token.objects.filter(account_id=account_id).select_related("account", "use")
+    return list(rows.order_by("-pk"))
+
+
+def open_by_token(spelt: str, *, at: datetime) -> Token:
+    """The token that this spelling opens, with its account and last use; NotFound alike for every other spelling.
+
+    Revoked, expired, of an account that was switched off, or from before its last new password: all are over.
+    """
+    code, secret = read_token(spelt)
+    token = Token.objects.filter(code=code).select_related("account", "use").first()
+    fits = hmac.compare_digest(secret_digest(secret), token.digest if token else "0" * 64)
+    if token is None or not fits or not is_alive(token, at=at):
+        raise NotFound("token")
+    return token
+
+
+def is_alive(token: Token, *, at: datetime) -> bool:
+    """Whether a token still opens anything."""
+    account = token.account
+    unchanged = account.is_active and account.session_version == token.session_version
+    return unchanged and token.revoked_at is None and at < token.expires_at

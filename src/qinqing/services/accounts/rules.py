@@ -1,4 +1,4 @@
-"""What a username may look like, and which window an attempt falls into."""
+"""What a username may look like, which window an attempt falls into, how a token is spelt."""
 
 import re
 import unicodedata
@@ -24,3 +24,22 @@ def judge_username(username: str) -> Verdict:
 def attempt_key(key: str) -> str:
     """What the limiter stores for a key: a digest, since keys name people and addresses."""
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+TOKEN = re.compile(r"qq_([0-9a-z]{10})_([0-9A-Za-z_-]{43})\Z")
+
+
+def spell_token(code: str, secret: str) -> str:
+    """A token as its owner keeps it: scanners of leaked secrets know it by its beginning."""
+    return f"qq_{code}_{secret}"
+
+
+def read_token(spelt: str) -> tuple[str, str]:
+    """Code and secret of a spelt token; empty ones when it is none."""
+    found = TOKEN.match(spelt)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def secret_digest(secret: str) -> str:
+    """What is stored of a secret of 256 random bits: guessing is hopeless, so one round of hashing is enough."""
+    return sha256(secret.encode()).hexdigest()

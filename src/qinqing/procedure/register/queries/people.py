@@ -65,6 +65,24 @@ def actor_for(account: Person, post_id: int | None, on: date) -> Actor:
     return _in_post(account, *places[0]) if places else _for_enterprises(account)
 
 
+class Token(Protocol):
+    """A token, as far as the register needs it."""
+
+    account: Person
+    post: int | None
+
+
+def actor_of_token(token: Token, on: date) -> Actor:
+    """Whom a token stands for today: its owner in the post it was issued in, or for the enterprises spoken for now.
+
+    Raises NotFound when that post is no longer the owner's, and when somebody who had none holds one meanwhile.
+    """
+    actor = actor_for(token.account, token.post, on)
+    if actor.person is None or (token.post is None and actor.post is not None):
+        raise NotFound("token")
+    return actor
+
+
 def posts_of(account: Person, on: date) -> list[Held]:
     """The posts a person may work in on a day, their own first; one small query."""
     return [held for _, held in _places(account, on)]

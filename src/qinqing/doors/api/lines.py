@@ -1,0 +1,35 @@
+"""What one operation of the interface is: a line of a table, from which address, rights and description all come."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, STAFF, Role
+from qinqing.procedure.register.rules.scopes import Scope
+
+WORK = STAFF - ADMINISTRATORS
+UPPER = BUREAU | {Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR}
+OWN = frozenset({Role.ENTERPRISE})
+
+
+class Line(NamedTuple):
+    """One operation. ``roles`` None: open to everybody, and ``scope`` is then asked of tokens alone.
+
+    ``body`` is the media type it takes; ``receipt`` marks what number and query code open; ``answer`` None is a file.
+    """
+
+    method: str
+    path: str
+    view: Callable[..., Any]
+    summary: str
+    about: str
+    answer: Any
+    roles: frozenset[Role] | None = None
+    scope: Scope | None = None
+    status: int = 200
+    body: str = "application/json"
+    receipt: bool = False
+
+    @property
+    def name(self) -> str:
+        """The operation's name: its view's."""
+        return self.view.__name__

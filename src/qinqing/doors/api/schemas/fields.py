@@ -1,0 +1,68 @@
+"""Fields as programs send them, shaped and refused exactly as on the pages."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+
+from ninja import Path
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from qinqing.kernel.errors import NotFound, Refused
+from qinqing.kernel.labels import Labelled
+from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.kernel.shaping.text import LINE_LIMIT, TEXT_LIMIT
+from qinqing.procedure.register import queries as register
+
+
+class Told(BaseModel):
+    """What a program sends: nothing beyond what is asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def shaped(shape: Callable[[Any], Any]) -> AfterValidator:
+    """The value as ``shape`` makes it; its refusal is told beside the field."""
+
+    def tell(value: Any) -> Any:
+        try:
+            return shape(value)
+        except Refused as refusal:
+            raise PydanticCustomError("refused", "{reason}", {"reason": refusal.reason}) from refusal
+
+    return AfterValidator(tell)
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise Refused("请填写")
+    return text
+
+
+def _in_time(at: datetime) -> datetime:
+    if not 2000 <= at.year <= 2200:
+        raise Refused("年份只能在 2000 至 2200 之间")
+    return at
+
+
+def organ_id(code: str) -> int:
+    """The organ of this code. Raises Refused."""
+    try:
+        return register.organ_by_code(code).id
+    except NotFound:
+        raise Refused(f"登记册里没有代码为 {code} 的机构，请查 /api/v1/register/organs") from None
+
+
+def one_of(words: type[Labelled], **more: Any) -> Any:
+    """One of a glossary's words, with their Chinese in the description."""
+    told = "，".join(f"{one.value} {one.label}" for one in words)
+    return Field(json_schema_extra={"enum": [one.value for one in words]}, description=told, **more)
+
+
+Line = Annotated[str, Field(max_length=LINE_LIMIT), shaped(clean_line)]
+NeededLine = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), shaped(clean_line), shaped(_said)]
+Text = Annotated[str, Field(max_length=TEXT_LIMIT), shaped(clean_text)]
+NeededText = Annotated[str, Field(min_length=1, max_length=TEXT_LIMIT), shaped(clean_text), shaped(_said)]
+OrganCode = Annotated[str, Field(max_length=60), shaped(clean_line), shaped(organ_id)]
+Moment = Annotated[AwareDatetime, shaped(_in_time)]
+Code = Annotated[str, Path(max_length=40, pattern=r"^[-a-zA-Z0-9_]+$")]

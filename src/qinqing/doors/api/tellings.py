@@ -1,0 +1,94 @@
+"""Appeals put into words for programs: nothing here asks a table, and nothing is told that the pages would not."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from qinqing.doors.api.schemas.appeals import Answered, Entry, FileTold, Particular, Row
+from qinqing.kernel.actors import Actor, Role
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.appeals.rules.kinds import Outcome
+from qinqing.procedure.appeals.states import State, clause_of
+from qinqing.procedure.register import queries as register
+
+
+def row(appeal: appeals.Appeal, actor: Actor, at: datetime) -> dict[str, Any]:
+    """One appeal in a list, as this actor may read it."""
+    hidden, state = appeals.hides_identity(appeal, actor), State(appeal.state)
+    due = appeal.due_at if appeal.closed_at is None else None
+    return {
+        "code": appeal.code,
+        "number": appeal.number,
+        "title": appeals.mask(appeal, appeal.title) if hidden else appeal.title,
+        "enterprise": appeals.HIDDEN if hidden else appeal.enterprise_name,
+        "state": state.value,
+        "state_name": state.label,
+        "rung": appeal.rung,
+        "clause": clause_of(state, appeal.rung),
+        "urgency": appeal.urgency,
+        "category": appeal.category,
+        "result": appeal.result,
+        "turn": appeal.turn_role,
+        "holder": _holder(appeal),
+        "received_at": appeal.received_at,
+        "due_at": due,
+        "overdue": due is not None and due <= at and appeal.due_kind != Clock.ANSWER,
+        "closed_at": appeal.closed_at,
+        "version": appeal.version,
+    }
+
+
+def rows(found: Iterable[appeals.Appeal], actor: Actor, at: datetime) -> list[Row]:
+    """A list."""
+    return [Row(**row(one, actor, at)) for one in found]
+
+
+def course(appeal: appeals.Appeal, actor: Actor) -> list[Entry]:
+    """What happened, the newest first."""
+    return [
+        Entry(
+            at=line.at,
+            who=line.who,
+            what=line.what,
+            clause=line.clause,
+            particulars=[Particular(name=name, value=value) for name, value in line.particulars],
+        )
+        for line in appeals.timeline(appeal, actor)
+    ]
+
+
+def answers(appeal: appeals.Appeal, actor: Actor) -> list[Answered]:
+    """What was answered, the newest first."""
+    return [
+        Answered(
+            outcome=one.outcome,
+            outcome_name=Outcome(one.outcome).label,
+            checked=one.checked,
+            answer=one.answer,
+            basis=one.basis,
+            contact=one.contact,
+            next_on=one.next_on.isoformat() if one.next_on else "",
+            signed_at=one.signed_at,
+        )
+        for one in appeals.answers(appeal, actor)
+    ]
+
+
+def files(appeal: appeals.Appeal, actor: Actor) -> list[FileTold]:
+    """The material, under the names the actor may read."""
+    return [
+        FileTold(code=one.code, name=one.name, size=one.size, added_by=one.added_by)
+        for one in appeals.files(appeal, actor)
+    ]
+
+
+def lead_of(appeal: appeals.Appeal) -> str:
+    """The lead department's name."""
+    return register.organ_names().get(appeal.lead_id or 0, "")
+
+
+def _holder(appeal: appeals.Appeal) -> str:
+    if not appeal.turn_role:
+        return ""
+    return register.organ_names().get(appeal.turn_organ_id or 0, "") or Role(appeal.turn_role).label

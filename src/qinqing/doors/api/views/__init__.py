@@ -1,0 +1,1 @@
+"""What each operation does. Views catch no domain errors: the door answers them."""
