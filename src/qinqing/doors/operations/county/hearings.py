@@ -53,7 +53,39 @@ def schedule(walk: Walk, at: datetime) -> None:
     departments = sorted({*days.departments(day), walk.lead})
     receptions.put_on_agenda(day, [walk.appeal(office)], by=office, at=at)
     receptions.call_departments(days.fetch(office, day.code), departments, by=office, at=at)
+    if day.notified_at is None:
+        receptions.issue_notice(days.fetch(office, day.code), by=office, at=at)
     walk.day = day.code
+
+
+@step
+def prepare(walk: Walk, at: datetime) -> None:
+    """The departments write their parts; for a day that is still to come, only the lead has done so."""
+    others = () if walk.told.state == "scheduled" else walk.told.assisting
+    for code in dict.fromkeys((walk.holder, *others)):
+        officer = walk.cast.officer(code)
+        for part, _ in days.dossier_waiting(officer):
+            if part.appeal.code == walk.code:
+                receptions.submit_part(
+                    days.fetch_dossier_part(officer, part.code), **_written(walk, code), by=officer, at=at
+                )
+
+
+def _written(walk: Walk, code: str) -> dict[str, str]:
+    """What a department writes for the host: the lead what it found and proposes, the others that they stand by."""
+    if code != walk.holder:
+        return {"opinion": "我单位已同牵头部门核对情况，按县政府决定配合落实。"}
+    found = walk.answer("unresolved")
+    proposal = "；".join(f"{item.text}（{item.criterion}）" for item in walk.words.items)
+    return {"opinion": f"{found.checked}{found.result}", "proposal": proposal and f"建议：{proposal}。"}
+
+
+def _brief(walk: Walk, at: datetime) -> None:
+    """Before the first appeal of a day is heard, the host has the dossier."""
+    office = walk.cast.office
+    day = days.fetch(office, walk.day)
+    if all(paper.kind != "dossier" for paper in days.day_papers(day, office)):
+        receptions.issue_dossier(day, by=office, at=at)
 
 
 def place_of(cast: Cast, host: Actor) -> str:
@@ -86,6 +118,7 @@ def decide(walk: Walk, at: datetime) -> None:
     told = walk.words
     chosen = told.items or (Item("限期解决企业反映的问题，并书面答复企业", "企业确认问题解决", told.lead, 30),)
     hearing, intake = hearing_of(walk), walk.cast.intake
+    _brief(walk, at)
     decisions.decide_at_hearing(
         days.entry(intake, walk.day, walk.code),
         items=[_decided(walk, item, at) for item in chosen],
@@ -115,6 +148,7 @@ def leave_unresolved(walk: Walk, at: datetime) -> None:
 def _record(walk: Walk, outcome: str, at: datetime) -> None:
     hearing, intake = hearing_of(walk), walk.cast.intake
     basis = "按照有关政策规定执行" if outcome == "explained" else ""
+    _brief(walk, at)
     receptions.record_outcome(
         days.entry(intake, walk.day, walk.code),
         outcome=outcome,

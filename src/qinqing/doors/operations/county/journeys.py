@@ -10,6 +10,7 @@ from qinqing.doors.operations.county.story import Appeal
 REGISTERED = ("register", "sort")
 HANDLING = (*REGISTERED, "transfer", "settle_return", "sign_for", "contact")
 SETTLED = (*HANDLING, "settle_extension", "settle_material", "assist")
+HEARING = ("schedule", "prepare")
 CONSULTED = ("consult", "give_opinions", "compile_opinions")
 ANSWER = ("draft_answer", "sign_answer")
 CLOSING = ("confirm", "close", "follow_up", "evaluate")
@@ -40,16 +41,16 @@ ON_UPPER_RUNGS: dict[str, tuple[str, ...]] = {
     "at_office": (),
     "consulting": ("consult",),
     "ripe": (),
-    "scheduled": ("schedule",),
-    "unresolved": ("schedule", "leave_unresolved"),
-    "implementing": ("schedule", "decide"),
-    "answered": ("schedule", "conclude"),
-    "doubted": ("schedule", "conclude", "doubt"),
-    "doubted_again": ("schedule", "conclude", "doubt", *ANSWER, "doubt"),
-    "confirmed": ("schedule", "conclude", "confirm"),
-    "closed": ("schedule", "conclude", *CLOSING),
-    "shelving_proposed": ("schedule", "leave_unresolved", "propose_shelving"),
-    "shelved": ("schedule", "leave_unresolved", "propose_shelving", "approve_shelving"),
+    "scheduled": HEARING,
+    "unresolved": (*HEARING, "leave_unresolved"),
+    "implementing": (*HEARING, "decide"),
+    "answered": (*HEARING, "conclude"),
+    "doubted": (*HEARING, "conclude", "doubt"),
+    "doubted_again": (*HEARING, "conclude", "doubt", *ANSWER, "doubt"),
+    "confirmed": (*HEARING, "conclude", "confirm"),
+    "closed": (*HEARING, "conclude", *CLOSING),
+    "shelving_proposed": (*HEARING, "leave_unresolved", "propose_shelving"),
+    "shelved": (*HEARING, "leave_unresolved", "propose_shelving", "approve_shelving"),
 }
 WITH_CITY: dict[str, tuple[str, ...]] = {
     "with_city": (),
@@ -97,6 +98,6 @@ def _climb(told: Appeal) -> Sequence[str]:
     """From the office to the beginning of the told rung."""
     if told.state in ("at_office", "consulting"):
         return ()
-    mayor = ("schedule", "leave_unresolved", "report_to_mayor") if told.rung > 2 else ()
-    city = ("schedule", "leave_unresolved", "send_to_city") if told.rung > 3 else ()
+    mayor = (*HEARING, "leave_unresolved", "report_to_mayor") if told.rung > 2 else ()
+    city = (*HEARING, "leave_unresolved", "send_to_city") if told.rung > 3 else ()
     return (*CONSULTED, *mayor, *city)

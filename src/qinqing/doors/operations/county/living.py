@@ -23,7 +23,7 @@ DAYS = {
     "register": 0.1, "sort": 0.01, "transfer": 0.2, "return": 0.2, "settle_return": 0.2, "sign_for": 0.3,
     "contact": 0.2, "refuse": 0.8, "sign_answer": 0.3, "sign_unresolved": 0.3, "close": 0.5, "accept_fast_lane": 0.4,
     "assist": 2, "settle_material": 2, "draft_answer": 4, "draft_unresolved": 4, "confirm": 2, "doubt": 2,
-    "give_opinions": 2, "decide": 6, "conclude": 6, "leave_unresolved": 6, "follow_up": 1, "evaluate": 1,
+    "give_opinions": 2, "prepare": 3, "decide": 3, "conclude": 3, "leave_unresolved": 3, "follow_up": 1, "evaluate": 1,
 }  # fmt: skip
 OPENING, CLOSING = time(8, 40), time(17, 20)
 
@@ -43,9 +43,8 @@ def live(
     queue = []
     for position, told in enumerate(stories):
         walk, timetable = Walk(cast, told, codes), list(_timetable(told, now))
-        following = [moment for moment, _ in timetable[1:]] + [None]
-        for index, ((moment, name), ahead) in enumerate(zip(timetable, following, strict=True)):
-            queue.append((moment, position, index, name, walk, ahead))
+        for index, (moment, name) in enumerate(timetable):
+            queue.append((moment, position, index, name, walk, _ahead(timetable[index + 1 :])))
     for moment, _, _, name, walk, ahead in show(sorted(queue, key=itemgetter(0, 1, 2)), len(queue)):
         walk.ahead = ahead
         lodge(walk, moment) if name == "lodge" else STEPS[name](walk, moment)
@@ -54,6 +53,11 @@ def live(
     publish(cast, now=now)
     inspect(cast, now=now)
     return codes
+
+
+def _ahead(timetable: Sequence[tuple[datetime, str]]) -> datetime | None:
+    """The moment of the next step; a day is planned for its hearing, not for what is written before it."""
+    return next((moment for moment, name in timetable if name != "prepare"), None)
 
 
 def last_working_moment(at: datetime) -> datetime:
