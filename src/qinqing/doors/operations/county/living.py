@@ -23,7 +23,7 @@ DAYS = {
     "register": 0.1, "sort": 0.01, "transfer": 0.2, "return": 0.2, "settle_return": 0.2, "sign_for": 0.3,
     "contact": 0.2, "refuse": 0.8, "sign_answer": 0.3, "sign_unresolved": 0.3, "close": 0.5, "accept_fast_lane": 0.4,
     "assist": 2, "settle_material": 2, "draft_answer": 4, "draft_unresolved": 4, "confirm": 2, "doubt": 2,
-    "give_opinions": 2, "prepare": 3, "decide": 3, "conclude": 3, "leave_unresolved": 3, "follow_up": 1, "evaluate": 1,
+    "give_opinions": 2, "prepare": 1.5, "decide": 4.5, "conclude": 4.5, "leave_unresolved": 4.5, "follow_up": 1, "evaluate": 1,
 }  # fmt: skip
 OPENING, CLOSING = time(8, 40), time(17, 20)
 
