@@ -5,7 +5,7 @@ ask no scope of the product.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -213,6 +213,7 @@ def _things(world: World) -> dict[str, str]:
         "urging": (urging := _urged(cast, world.appeal("own"))),
         "urging paper": _paper(f"urging/{urging}"),
         **_inspected(cast),
+        **_sampled(cast),
         "bulletin": (month := _published(cast)),
         "bulletin paper": papers.papers_of(f"bulletin/{month}")[0].code,
         "own message": str(_told(speaker)),
@@ -267,3 +268,10 @@ def _inspected(cast: Any) -> dict[str, str]:
     picture = SimpleUploadedFile("现场.png", PICTURE, content_type="image/png")
     supervision.find_wanting(found, words="线路没有迁改", days=5, files=[picture], by=inspector, at=NOW)
     return {"round": one.code, "finding": found.code, "finding file": after.finding_files(found)[0].code}
+
+
+def _sampled(cast: Any) -> dict[str, str]:
+    """The sample of this month, drawn in the next one."""
+    intake = cast.intake
+    sample = supervision.draw_sample(year=2026, month=11, seed="5eed", by=intake, at=NOW + timedelta(days=10))
+    return {"sample": sample.code, "sample call": after.calls_of(sample, intake)[0][0].code}

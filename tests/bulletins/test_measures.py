@@ -11,6 +11,7 @@ from qinqing.procedure.bulletins import actions, queries
 from qinqing.procedure.bulletins.rules import COUNTS, MEASURES, Counts, Cut, Rate, Window, total
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import actions as supervision
+from qinqing.procedure.supervision import queries as after
 
 pytestmark = pytest.mark.django_db
 
@@ -82,12 +83,18 @@ def test_an_extension_counts_in_the_limit_in_force_and_not_in_the_first(cast, st
     assert (row.rates["closed_in_time"], row.rates["closed_in_first_time"]) == (Rate(1, 1), Rate(0, 1))
 
 
-def test_the_gap_is_between_the_departments_calls_and_the_bureaus(cast, stand, later, month):
+def test_the_gap_is_between_the_departments_calls_and_the_bureaus_sample(cast, stand, later, month):
     for level, caller in ((5, cast.officer("power-supply")), (2, cast.intake)):
         supervision.follow_up(
             stand("closed"), reached=True, said="说了", solved=True, level=level, by=caller, at=later()
         )
-    assert month(cast.mayor)["供电公司"].gap == 100.0
+    span = {"since": later() - timedelta(days=1), "at": later(days=9)}
+    assert month(cast.mayor, **span)["供电公司"].gap is None
+    sample = supervision.draw_sample(year=2026, month=11, seed="s", by=cast.intake, at=later(days=8))
+    ((call,), _) = after.calls_of(sample, cast.intake)
+    supervision.reach(call, solved=False, level=2, said="没有好", by=cast.intake, at=later(days=8))
+    assert month(cast.mayor, **span)["供电公司"].gap == 100.0
+    assert month(cast.head("power-supply"), **span)["供电公司"].gap is None
 
 
 def test_without_calls_on_both_sides_there_is_no_gap():

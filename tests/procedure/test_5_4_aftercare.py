@@ -98,3 +98,16 @@ def test_a_hidden_name_stays_hidden_from_the_department_that_was_rated(cast, clo
     for name in filter(None, names):
         assert name not in str(shown), name
     assert appeal.enterprise_name in queries.evaluations_of(appeal, cast.bureau_head)[0].comment
+
+
+def test_the_bureau_asks_a_sample_itself_and_shows_the_gap(cast, closed, later):
+    """抽样回访: 部门说满意的，工信商务局自己抽着问；部门自己报的和抽样的差多少，按部门看得到，件数少的不算比例。"""
+    appeal = closed()
+    officer = cast.officer("power-supply")
+    supervision.follow_up(appeal, reached=True, said="都好了", solved=True, level=5, by=officer, at=later())
+    sample = supervision.draw_sample(year=2026, month=11, seed="s", by=cast.intake, at=later(days=8))
+    ((call,), _) = queries.calls_of(sample, cast.intake)
+    supervision.reach(call, solved=False, level=2, said="没有好", called_back=False, by=cast.intake, at=later(days=8))
+    (row, _) = queries.gaps_of(cast.bureau_head, sample)
+    assert (row.organ, row.own, row.sampled, row.own_gap) == ("供电公司", (1, 1), (0, 1), "件数太少，不算")
+    assert record.verify().ok

@@ -29,16 +29,28 @@ from qinqing.procedure.receptions.states import MINUTES, SLOTS, MinutesState
 from qinqing.procedure.receptions.states import MOVES as DAYS
 from qinqing.procedure.receptions.states import State as DayState
 from qinqing.procedure.supervision import events as supervision_events
-from qinqing.procedure.supervision.rules import CorrectionFacts, Facts, FindingFacts, LinkFacts, RoundFacts, UrgingFacts
+from qinqing.procedure.supervision.rules import (
+    CallFacts,
+    CorrectionFacts,
+    Facts,
+    FindingFacts,
+    LinkFacts,
+    RoundFacts,
+    UrgingFacts,
+)
 from qinqing.procedure.supervision.states import (
     AFTERCARE,
     FINDINGS,
     LINKS,
     ROUNDS,
+    SAMPLE_CALLS,
+    SAMPLES,
     URGINGS,
+    CallState,
     FindingState,
     LinkState,
     RoundState,
+    SampleState,
     UrgingState,
 )
 from qinqing.procedure.supervision.states import MOVES as CORRECTIONS
@@ -74,6 +86,8 @@ TABLES = {
     "item": (ITEMS, ITEM, FITTED),
     "aftercare": (AFTERCARE, CLOSED, {}),
     "link": (LINKS, LinkFacts(), {}),
+    "sample": (SAMPLES, CallFacts(), {}),
+    "sample call": (SAMPLE_CALLS, CallFacts(calls=3), {}),
     "correction": (CORRECTIONS, CORRECTION, {}),
     "urging": (URGINGS, UrgingFacts(organ=ORGAN, organ_name="供电公司"), {}),
     "round": (ROUNDS, RoundFacts(waiting_posts=frozenset({POST})), {}),
@@ -92,6 +106,8 @@ WORDS = {
     "item": decision_events.EVENTS,
     "aftercare": supervision_events.EVENTS,
     "link": supervision_events.EVENTS,
+    "sample": supervision_events.EVENTS,
+    "sample call": supervision_events.EVENTS,
     "correction": supervision_events.EVENTS,
     "urging": supervision_events.EVENTS,
     "round": supervision_events.EVENTS,
@@ -140,6 +156,7 @@ BARE = {
     ),
     "aftercare": Facts(result="withdrawn", lead=STRANGER, evaluated=True),
     "link": LinkFacts(expired=True),
+    "sample call": CallFacts(calls=2),
     "correction": CorrectionFacts(organ=STRANGER, organ_name="住建局", seen=True),
     "urging": UrgingFacts(organ=STRANGER, organ_name="住建局"),
     "round": RoundFacts(missing=2, waiting_posts=frozenset({OTHER_POST})),
@@ -188,6 +205,8 @@ def test_every_state_is_reached():
     assert {move.target for move in BULLETINS if move.target} == set(BulletinState)
     assert {move.target for move in CORRECTIONS if move.target} == set(CorrectionState)
     assert {move.target for move in LINKS if move.target} == set(LinkState)
+    assert {move.target for move in SAMPLES} == set(SampleState)
+    assert {move.target for move in SAMPLE_CALLS if move.target} == set(CallState)
     assert {move.target for move in URGINGS if move.target} == set(UrgingState)
     assert {move.target for move in ROUNDS if move.target} == set(RoundState)
     assert {move.target for move in FINDINGS if move.target} == set(FindingState)

@@ -36,6 +36,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("季度督查", "console:inspections", UPPER | DEPARTMENT),
         ("督办单", "console:urgings", UPPER | DEPARTMENT),
         ("回访与整改", "console:follow_ups", BUREAU | DEPARTMENT),
+        ("抽样回访", "console:samples", UPPER),
         ("统计", "console:statistics", UPPER | DEPARTMENT),
         ("月度通报", "console:bulletins", UPPER),
     ),

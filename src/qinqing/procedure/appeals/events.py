@@ -215,14 +215,24 @@ TOLD: set[str] = {
 }  # fmt: skip
 
 
+KEPT: set[str] = set()
+
+
 def learn(
-    events: Mapping[str, str], fields: Mapping[str, str], *, plain: Mapping[str, str], told: Iterable[str] = ()
+    events: Mapping[str, str],
+    fields: Mapping[str, str],
+    *,
+    plain: Mapping[str, str],
+    told: Iterable[str] = (),
+    kept: Iterable[str] = (),
 ) -> None:
     """The words of a later chapter's events on an appeal's record; it calls this once, when it is loaded.
 
-    ``plain`` is what the enterprise reads, ``told`` the events whose particulars it reads too.
+    ``plain`` is what the enterprise reads, ``told`` the events whose particulars it reads too, ``kept`` those that are
+    kept from departments.
     """
     EVENTS.update(events)
     FIELDS.update(fields)
     PLAIN.update(plain)
     TOLD.update(told)
+    KEPT.update(kept)

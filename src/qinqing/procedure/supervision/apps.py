@@ -15,7 +15,7 @@ class SupervisionConfig(AppConfig):
         """What this chapter puts on the records of appeals and decided items; teaches their readers its words."""
         from qinqing.procedure.appeals.events import learn  # noqa: PLC0415  (apps load before models)
         from qinqing.procedure.decisions import events as items  # noqa: PLC0415
-        from qinqing.procedure.supervision.events import EVENTS, FIELDS, ON_ITEMS, PLAIN, TOLD  # noqa: PLC0415
+        from qinqing.procedure.supervision.events import EVENTS, FIELDS, KEPT, ON_ITEMS, PLAIN, TOLD  # noqa: PLC0415
 
-        learn(EVENTS, FIELDS, plain=PLAIN, told=TOLD)
+        learn(EVENTS, FIELDS, plain=PLAIN, told=TOLD, kept=KEPT)
         items.learn(ON_ITEMS, {name: FIELDS[name] for name in ("limit", "holder", "due", "stage", "late")})

@@ -9,6 +9,12 @@ EVENTS: dict[str, str] = {
     "supervision.rating_link.issued": "签发评价链接",
     "supervision.rating_link.used": "凭链接评价",
     "supervision.rating_link.replaced": "评价链接已换发",
+    "supervision.appeal.sampled": "抽样回访",
+    "supervision.sample.drawn": "抽取样本",
+    "supervision.sample_call.drawn": "列入抽样",
+    "supervision.sample_call.reached": "记录抽样回访",
+    "supervision.sample_call.called": "抽样回访未接通",
+    "supervision.sample_call.given_up": "多次未接通，不再拨打",
     "supervision.correction.started": "开始差评整改",
     "supervision.correction.corrected": "报送整改情况",
     "supervision.correction.seen": "负责人阅知整改",
@@ -62,6 +68,11 @@ FIELDS: dict[str, str] = {
     "reasons": "不满意的原因",
     "comment": "评价内容",
     "via": "评价途径",
+    "called_back": "部门是否回访过",
+    "month": "月份",
+    "share": "抽取比例",
+    "seed": "种子",
+    "frame": "可抽取件数",
     "correction": "整改部门",
     "text": "整改情况",
     "organ": "部门",
@@ -99,6 +110,8 @@ PLAIN: dict[str, str] = {
     "supervision.appeal.link_renewed": "给您换发了评价链接",
     "supervision.appeal.chased": "办理超过规定时限，已催办",
 }
+# What enterprises told the bureau alone: departments read that nowhere.
+KEPT = frozenset({"supervision.appeal.sampled"})
 TOLD = frozenset(PLAIN) - {"supervision.appeal.chased", "supervision.appeal.link_renewed"}
 
 
@@ -115,6 +128,16 @@ def evaluation_subject(code: str) -> str:
 def rating_link_subject(code: str) -> str:
     """The journal's name for a link to rate by."""
     return f"rating_link/{code}"
+
+
+def sample_subject(code: str) -> str:
+    """The journal's name for a month's sample."""
+    return f"sample/{code}"
+
+
+def sample_call_subject(code: str) -> str:
+    """The journal's name for one call of a sample."""
+    return f"sample_call/{code}"
 
 
 def correction_subject(code: str) -> str:

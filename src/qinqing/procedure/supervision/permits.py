@@ -6,13 +6,22 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals.states import State as Standing
-from qinqing.procedure.supervision.rules.facts import CorrectionFacts, Facts, FindingFacts, RoundFacts, UrgingFacts
+from qinqing.procedure.supervision.rules.facts import (
+    CallFacts,
+    CorrectionFacts,
+    Facts,
+    FindingFacts,
+    RoundFacts,
+    UrgingFacts,
+)
 from qinqing.procedure.supervision.states import (
     AFTERCARE,
     FINDINGS,
     MOVES,
     ROUNDS,
+    SAMPLE_CALLS,
     URGINGS,
+    CallState,
     FindingState,
     RoundState,
     State,
@@ -51,4 +60,10 @@ def round_offers(actor: Actor, state: RoundState, facts: RoundFacts) -> Iterable
 def finding_offers(actor: Actor, state: FindingState, facts: FindingFacts) -> Iterable[tuple[Move, Verdict]]:
     """The moves of this actor's post with a finding, each with its verdict."""
     for move in FINDINGS.open_to(actor.role, state):
+        yield move, move.judge(actor, state, facts)
+
+
+def call_offers(actor: Actor, state: CallState, facts: CallFacts) -> Iterable[tuple[Move, Verdict]]:
+    """The moves of this actor's post with a call of a sample, each with its verdict."""
+    for move in SAMPLE_CALLS.open_to(actor.role, state):
         yield move, move.judge(actor, state, facts)

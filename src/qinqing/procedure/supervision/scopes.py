@@ -96,6 +96,19 @@ class FindingQuerySet(QuerySet[Any, Any]):
         return self.filter(reason(actor)) if reason else self.none()
 
 
+READ_SAMPLES = frozenset(
+    {Role.INTAKE, Role.BUREAU_HEAD, Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR, Role.MACHINE}
+)
+
+
+class SampleQuerySet(QuerySet[Any, Any]):
+    """Samples, scoped. Departments read none: a few answers would tell whose they are."""
+
+    def visible_to(self, actor: Actor) -> "SampleQuerySet":
+        """All of them for whoever reads the county's figures; none for anybody else."""
+        return self.all() if actor.role in READ_SAMPLES else self.none()
+
+
 class RoundQuerySet(QuerySet[Any, Any]):
     """Rounds of inspection, scoped."""
 

@@ -1,5 +1,5 @@
-"""Six tables: what may still be done with a closed appeal, the link to rate it by, how a bad rating is put right (五(四)),
-the urging notice, the quarterly round of inspection, and each of its findings (四(五))."""
+"""Tables: what may still be done with a closed appeal, the link to rate it by, the bureau's sample and its calls, how a bad
+rating is put right (五(四)), the urging notice, the quarterly round of inspection, and each of its findings (四(五))."""
 
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, LEADERS, Role
 from qinqing.kernel.labels import Labelled
@@ -23,6 +23,20 @@ class LinkState(Labelled):
     ISSUED = "issued", "可以评价"
     USED = "used", "已使用"
     REPLACED = "replaced", "已换发"
+
+
+class SampleState(Labelled):
+    """Where a month's sample stands: it is drawn once, and never again."""
+
+    DRAWN = "drawn", "已抽取"
+
+
+class CallState(Labelled):
+    """Where one call of a sample stands."""
+
+    PENDING = "pending", "待回访"
+    REACHED = "reached", "已回访"
+    UNREACHED = "unreached", "多次未接通"
 
 
 class UrgingState(Labelled):
@@ -70,6 +84,8 @@ AFTERCARE = Moves(
              guards=(g.something_was_done, g.not_yet_evaluated)),
         move("renew_link", "换发评价链接", on={Standing.CLOSED}, to=None, by={R.INTAKE}, under="五(四)",
              records="link_renewed", guards=(g.something_was_done, g.not_yet_evaluated)),
+        # On the appeal's record for the figures; departments do not read it there.
+        move("sample", "抽样回访", on=Standing, to=None, by={R.INTAKE}, under="五(四)", records="sampled"),
     ),
 )  # fmt: skip
 
@@ -83,6 +99,26 @@ LINKS = Moves(
              records="used", guards=(g.link_is_good,)),
         move("replace", "换发评价链接", on={LinkState.ISSUED}, to=LinkState.REPLACED, by={R.INTAKE}, under="五(四)",
              records="replaced"),
+    ),
+)  # fmt: skip
+
+SAMPLES = Moves(
+    "supervision.sample",
+    SampleState,
+    (move("draw", "抽取样本", on=(), to=SampleState.DRAWN, by={R.INTAKE}, under="五(四)", records="drawn"),),
+)
+
+SAMPLE_CALLS = Moves(
+    "supervision.sample_call",
+    CallState,
+    (
+        move("draw", "列入抽样", on=(), to=CallState.PENDING, by={R.INTAKE}, under="五(四)", records="drawn"),
+        move("reach", "记录抽样回访", on={CallState.PENDING}, to=CallState.REACHED, by={R.INTAKE}, under="五(四)",
+             records="reached"),
+        move("call_in_vain", "记录未接通", on={CallState.PENDING}, to=None, by={R.INTAKE}, under="五(四)",
+             records="called"),
+        move("give_up", "多次未接通，不再拨打", on={CallState.PENDING}, to=CallState.UNREACHED, by={R.INTAKE},
+             under="五(四)", records="given_up", guards=(g.was_called_often,)),
     ),
 )  # fmt: skip
 

@@ -25,7 +25,7 @@ OF_RATES = {
     "transferred": "转办", "transferred_in_time": "及时转办", "contacted_in_time": "按时联系企业",
     "overdue_at_first": "超过原时限", "closed_in_time": "按时办结", "closed_in_first_time": "按原时限办结",
     "solved": "企业说已解决", "satisfied": "满意", "called": "部门回访问到满意度的",
-    "called_satisfied": "部门回访满意", "checked": "工信商务局回访问到满意度的", "checked_satisfied": "工信商务局回访满意",
+    "called_satisfied": "部门回访满意", "checked": "抽样回访问到满意度的", "checked_satisfied": "抽样回访满意",
 }  # fmt: skip
 LABELS = {**FIGURES, **OF_RATES}
 

@@ -12,6 +12,7 @@ from qinqing.doors.operations.county.journeys import steps_of
 from qinqing.doors.operations.county.meeting import meet
 from qinqing.doors.operations.county.minuting import minute
 from qinqing.doors.operations.county.publishing import publish
+from qinqing.doors.operations.county.sampling import sample
 from qinqing.doors.operations.county.story import Appeal
 from qinqing.doors.operations.county.walking import STEPS, Walk, lodge
 from qinqing.kernel.phrases import SHANGHAI, local
@@ -52,6 +53,7 @@ def live(
     meet(cast, now=now)
     publish(cast, now=now)
     inspect(cast, now=now)
+    sample(cast, now=now)
     return codes
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from qinqing.doors.operations.county.cast import Cast
-from qinqing.doors.operations.simulation import chasing, inspecting, meeting, preparing, publishing, upper
+from qinqing.doors.operations.simulation import chasing, inspecting, meeting, preparing, publishing, sampling, upper
 from qinqing.doors.operations.simulation.aftercare import care
 from qinqing.doors.operations.simulation.habits import HABITS
 from qinqing.doors.operations.simulation.words import Words
@@ -71,6 +71,7 @@ def live(
         care(world)
         chasing.answer(world)
         inspecting.put_right(world)
+        sampling.sample(world)
         life.bulletins += publishing.publish(world)
         journal.seal(at=world.tick() + timedelta(days=1))
     return life

@@ -1,6 +1,6 @@
 """Lists of appeals: what is mine to do, and all I may see; keyset paged, a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -170,6 +170,14 @@ def in_states(actor: Actor, *states: State, **also: object) -> Sequence[Appeal]:
 def open_since(before: datetime) -> Sequence[Appeal]:
     """Appeals received before a moment that are still open, oldest first. The caller says who reads of them."""
     return list(Appeal.objects.exclude(state__in=OVER).filter(received_at__lt=before).order_by("pk"))
+
+
+def closed_between(since: datetime, until: datetime, results: Iterable[str]) -> Sequence[Appeal]:
+    """Appeals closed in a span with one of these results, by number. The caller says who reads of them."""
+    rows = Appeal.objects.filter(
+        state=State.CLOSED, closed_at__gte=since, closed_at__lt=until, result__in=sorted(results)
+    )
+    return list(rows.only("code", "number", "lead", "closed_at").order_by("number"))
 
 
 def of_enterprise(actor: Actor, enterprise: int, *, limit: int = 20) -> Sequence[Appeal]:

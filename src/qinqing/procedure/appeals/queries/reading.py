@@ -12,7 +12,7 @@ from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor, Role
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import permits
-from qinqing.procedure.appeals.events import EVENTS, FIELDS, PLAIN, TOLD
+from qinqing.procedure.appeals.events import EVENTS, FIELDS, KEPT, PLAIN, TOLD
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.facts import facts, parts_of
 from qinqing.procedure.appeals.queries.finding import hides_identity, mask_identity
@@ -102,9 +102,13 @@ def may(name: str, appeal: Appeal, actor: Actor, *, at: datetime) -> Verdict:
 def timeline(appeal: Appeal, actor: Actor) -> Sequence[Line]:
     """What happened, newest first; the enterprise reads it in plain words, without what departments tell each other."""
     outside = actor.role in (Role.ENTERPRISE, Role.PUBLIC)
-    entries = record.history(appeal.subject)
+    entries = [entry for entry in record.history(appeal.subject) if not _keeps(actor, entry)]
     lines = [line(appeal, actor, entry, outside) for entry in entries if not outside or entry.event in PLAIN]
     return lines[::-1]
+
+
+def _keeps(actor: Actor, entry: Entry) -> bool:
+    return actor.role in DEPARTMENT and entry.event in KEPT
 
 
 def line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool = False) -> Line:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries as appeals
-from qinqing.procedure.bulletins.queries.counting import condition, readable
+from qinqing.procedure.bulletins.queries.counting import condition, kept_from, readable
 from qinqing.procedure.bulletins.queries.measuring import sections_of
 from qinqing.procedure.bulletins.rules import COLUMNS, COUNTS, Cut, Window
 
@@ -30,7 +30,7 @@ def behind(actor: Actor, figure: str, window: Window, *, cut: Cut, key: str | No
     Raises NotFound for a figure that is none, and for those who read no figures.
     """
     tracks = readable(actor)
-    if tracks is None or figure not in COUNTS:
+    if tracks is None or figure not in COUNTS or figure in kept_from(actor):
         raise NotFound("figure")
     tracks = tracks.filter(condition(figure, window))
     if key is not None:

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from qinqing.kernel.actors import Actor, Role
 from qinqing.procedure.appeals.rules.kinds import Category, Channel
 from qinqing.procedure.bulletins.models import Track
-from qinqing.procedure.bulletins.queries.counting import HAPPENED, readable, stood, within
+from qinqing.procedure.bulletins.queries.counting import HAPPENED, kept_from, readable, stood, within
 from qinqing.procedure.bulletins.rules import COLUMNS, NOBODY, RUNGS, Counts, Cut, Row, Window
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS
@@ -37,8 +37,9 @@ def measured(actor: Actor, cut: Cut, windows: Sequence[Window]) -> list[Row]:
     if rows is None:
         return []
     tally: Tally = defaultdict(dict)
+    kept = kept_from(actor)
     for place, key, counts in _tallied(rows, COLUMNS[cut], windows):
-        tally[place, key].update(counts)
+        tally[place, key].update({name: count for name, count in counts.items() if name not in kept})
     found = _named(tally, cut, len(windows))
     return sorted(found, key=lambda row: (-row.now.received, -row.now.open, row.name))
 

@@ -62,7 +62,7 @@ class Counts:
 
     @property
     def gap(self) -> float | None:
-        """回访差, in percentage points: satisfied in the department's own follow-up less satisfied in the bureau's."""
+        """回访差, in percentage points: satisfied in the department's own follow-up less satisfied in the sample."""
         own, bureau = Rate(self.called_satisfied, self.called), Rate(self.checked_satisfied, self.checked)
         return own.since(bureau)
 

@@ -20,7 +20,7 @@ class Track:
 
     Verdicts are None until there is one. ``late`` is against the limit in force, ``late_at_first`` against the limit
     before any extension; ``handle_until`` is when the department's limit stopped running, or from when it rests. Called is the department's
-    own follow-up, checked the bureau's. Of several evaluations or calls the latest counts.
+    own follow-up, checked the bureau's sample. Of several evaluations or calls the latest counts.
     """
 
     sequence: int = 0
@@ -112,17 +112,17 @@ def _evaluated(track: Track, at: datetime, facts: Mapping[str, Any]) -> None:
 
 
 def _called(track: Track, at: datetime, facts: Mapping[str, Any]) -> None:
-    """A call that reached nobody, or asked for no level, says nothing of satisfaction."""
-    if not facts.get("level"):
-        return
-    content = facts["level"] in SATISFIED
-    if facts.get("caller") == BUREAU_CALLS:
-        track.checked_at, track.checked_satisfied = at, content
-    else:
-        track.called_at, track.called_satisfied = at, content
+    """A call of the department's that reached nobody, or asked for no level, says nothing of satisfaction."""
+    if facts.get("level") and facts.get("caller") == DEPARTMENT_CALLS:
+        track.called_at, track.called_satisfied = at, facts["level"] in SATISFIED
 
 
-BUREAU_CALLS = "工信商务局回访"
+def _sampled(track: Track, at: datetime, facts: Mapping[str, Any]) -> None:
+    if facts.get("level"):
+        track.checked_at, track.checked_satisfied = at, facts["level"] in SATISFIED
+
+
+DEPARTMENT_CALLS = "办理部门回访"
 COLUMNS = {
     "enterprise_id": "enterprise", "lead_id": "lead", "section": "section", "category": "category",
     "channel": "channel", "rung": "rung", "returned": "returned", "extended": "extended", "result": "result",
@@ -137,4 +137,5 @@ EVENTS: dict[str, Callable[[Track, datetime, Mapping[str, Any]], None]] = {
     "appeals.appeal.transferred": _transferred,
     "supervision.appeal.evaluated": _evaluated,
     "supervision.appeal.followed_up": _called,
+    "supervision.appeal.sampled": _sampled,
 }

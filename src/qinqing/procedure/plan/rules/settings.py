@@ -1,8 +1,8 @@
 """The numbers that the Plan leaves blank: one line each, with what a county may choose.
 
 Sources: the Plan's clauses; the defaults from published plans of the same kind (许昌, 泉州, 枣庄, 江门, 上高, 亳州, 徐州, 弥渡).
-Units: ``day`` working days, ``hour`` working hours, ``month`` calendar months, ``count`` times, ``dayofmonth`` a
-day of a month (in shorter months its last day).
+Units: ``day`` working days, ``hour`` working hours, ``month`` calendar months, ``count`` times, ``percent`` of a
+hundred, ``dayofmonth`` a day of a month (in shorter months its last day).
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ class Unit(Labelled):
     HOUR = "hour", "个工作小时"
     MONTH = "month", "个月"
     COUNT = "count", "次"
+    PERCENT = "percent", "%"
     DAY_OF_MONTH = "dayofmonth", "日"
 
 
@@ -70,6 +71,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("answer", "四(三)", "企业答复办理结果", Unit.DAY, 5, 1, 30),
         Setting("follow_up", "五(四)", "办结后回访", Unit.DAY, 3, 1, 15),
         Setting("correction", "五(四)", "差评整改", Unit.DAY, 5, 1, 20),
+        Setting("sample_share", "五(四)", "抽样回访比例（每个部门）", Unit.PERCENT, 10, 1, 100),
         Setting("rating_link", "五(四)", "评价链接有效", Unit.DAY, 20, 1, 120),
         Setting("inspection_report_day", "四(五)", "季度督查报告（季后次月）", Unit.DAY_OF_MONTH, 10, 1, 28),
         Setting("inspection_appeal_days", "四(五)", "诉求多久未办结列入督查", Unit.DAY, 30, 5, 250),

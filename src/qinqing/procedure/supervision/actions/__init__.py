@@ -16,27 +16,32 @@ from qinqing.procedure.supervision.actions.finding import (
 from qinqing.procedure.supervision.actions.inspecting import close_round, draw_more, mark_round_read, open_round
 from qinqing.procedure.supervision.actions.inspection_reminding import remind_inspection
 from qinqing.procedure.supervision.actions.linking import evaluate_by_link, issue_link, renew_link
+from qinqing.procedure.supervision.actions.sampling import call_in_vain, draw_sample, give_up, reach
 from qinqing.procedure.supervision.actions.urging import answer, close_urging, drop, issue, send_urging_back
 
 __all__ = [
     "accept_rectification",
     "answer",
+    "call_in_vain",
     "chase",
     "close_round",
     "close_urging",
     "correct",
     "draw_more",
+    "draw_sample",
     "drop",
     "evaluate",
     "evaluate_by_link",
     "find",
     "find_wanting",
     "follow_up",
+    "give_up",
     "hand_finding_over",
     "issue",
     "issue_link",
     "mark_round_read",
     "open_round",
+    "reach",
     "rectify",
     "refresh_due",
     "remind_inspection",

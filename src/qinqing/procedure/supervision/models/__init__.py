@@ -3,5 +3,18 @@
 from qinqing.procedure.supervision.models.aftercare import Correction, Evaluation, FollowUp, RatingLink
 from qinqing.procedure.supervision.models.chasing import Chase, Urging
 from qinqing.procedure.supervision.models.inspection import Finding, Reading, Round
+from qinqing.procedure.supervision.models.sampling import Sample, SampleCall
 
-__all__ = ["Chase", "Correction", "Evaluation", "Finding", "FollowUp", "RatingLink", "Reading", "Round", "Urging"]
+__all__ = [
+    "Chase",
+    "Correction",
+    "Evaluation",
+    "Finding",
+    "FollowUp",
+    "RatingLink",
+    "Reading",
+    "Round",
+    "Sample",
+    "SampleCall",
+    "Urging",
+]

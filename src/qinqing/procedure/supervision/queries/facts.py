@@ -6,8 +6,18 @@ from qinqing.kernel.actors import Role
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.supervision.models import Correction, Evaluation, Finding, RatingLink, Reading, Round, Urging
+from qinqing.procedure.supervision.models import (
+    Correction,
+    Evaluation,
+    Finding,
+    RatingLink,
+    Reading,
+    Round,
+    SampleCall,
+    Urging,
+)
 from qinqing.procedure.supervision.rules.facts import (
+    CallFacts,
     CorrectionFacts,
     Facts,
     FindingFacts,
@@ -36,6 +46,11 @@ def link_facts(link: RatingLink, at: datetime) -> LinkFacts:
     reopened = link.appeal.standing is not Standing.CLOSED or link.appeal.closed_at != link.closed_at
     evaluated = Evaluation.objects.filter(appeal=link.appeal_id, closed_at=link.closed_at).exists()
     return LinkFacts(expired=at >= link.expires_at, reopened=reopened, evaluated=evaluated)
+
+
+def call_facts(call: SampleCall) -> CallFacts:
+    """The facts of one call of a sample."""
+    return CallFacts(calls=call.calls)
 
 
 def correction_facts(correction: Correction) -> CorrectionFacts:

@@ -12,6 +12,8 @@ from qinqing.procedure.supervision.events import (
     follow_up_subject,
     rating_link_subject,
     round_subject,
+    sample_call_subject,
+    sample_subject,
     urging_subject,
 )
 from qinqing.procedure.supervision.models import (
@@ -22,6 +24,8 @@ from qinqing.procedure.supervision.models import (
     RatingLink,
     Reading,
     Round,
+    Sample,
+    SampleCall,
     Urging,
 )
 from qinqing.services.calendar import queries as calendar
@@ -69,6 +73,8 @@ REPLAYS = {
     "follow_up": (_stored(FollowUp), _subjects(FollowUp, follow_up_subject)),
     "evaluation": (_stored(Evaluation), _subjects(Evaluation, evaluation_subject)),
     "rating_link": (_stored(RatingLink), _subjects(RatingLink, rating_link_subject)),
+    "sample": (_stored(Sample), _subjects(Sample, sample_subject)),
+    "sample_call": (_stored(SampleCall), _subjects(SampleCall, sample_call_subject)),
     "correction": (_stored(Correction), _subjects(Correction, correction_subject)),
     "round": (_stored_rounds, _subjects(Round, round_subject)),
     "finding": (_stored(Finding), _subjects(Finding, finding_subject)),

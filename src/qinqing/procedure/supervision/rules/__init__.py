@@ -1,6 +1,7 @@
 """What the Plan says about follow-up and evaluation, before any table. Pure."""
 
 from qinqing.procedure.supervision.rules.facts import (
+    CallFacts,
     CorrectionFacts,
     Facts,
     FindingFacts,
@@ -13,6 +14,7 @@ from qinqing.procedure.supervision.rules.kinds import SATISFIED, UNSATISFIED, Ca
 __all__ = [
     "SATISFIED",
     "UNSATISFIED",
+    "CallFacts",
     "CallerKind",
     "CorrectionFacts",
     "Facts",

@@ -33,6 +33,13 @@ class LinkFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CallFacts:
+    """One call of a sample: how often it was made in vain."""
+
+    calls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class UrgingFacts:
     """One urging notice: the organ that is urged."""
 

@@ -4,6 +4,7 @@ from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 from qinqing.procedure.appeals.rules.kinds import Result
 from qinqing.procedure.supervision.rules.facts import (
+    CallFacts,
     CorrectionFacts,
     Facts,
     FindingFacts,
@@ -11,6 +12,7 @@ from qinqing.procedure.supervision.rules.facts import (
     RoundFacts,
     UrgingFacts,
 )
+from qinqing.procedure.supervision.rules.sampling import CALLS
 
 RATED = frozenset({Result.RESOLVED, Result.PARTLY, Result.EXPLAINED})
 
@@ -46,6 +48,12 @@ def link_is_good(actor: Actor, facts: LinkFacts) -> Verdict:
     if facts.reopened:
         return deny("这件诉求又在办理，办结后会给您新的评价链接")
     return deny("评价链接已过期，请联系工信商务局换发") if facts.expired else ALLOWED
+
+
+def was_called_often(actor: Actor, facts: CallFacts) -> Verdict:
+    """Nobody is given up after a single ring."""
+    left = CALLS - facts.calls
+    return ALLOWED if left <= 0 else deny(f"才记录过{facts.calls}次未接通，请换个时间再打，至少{CALLS}次")
 
 
 def owes_correction(actor: Actor, facts: CorrectionFacts) -> Verdict:
