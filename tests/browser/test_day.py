@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 INTAKE, OFFICE, DEPUTY, MAYOR = "weixiaolan", "zhouwenqing", "huangzhijian", "qinyuanming"
 TODAY = "2026-11-23"
+PATIENCE = 60_000  # milliseconds until a paper not yet filed is drawn, on a busy machine
 LEAD, HELPER = "云岭县供电公司", "城西工业园管委会"
 ITEM = {"criterion_1": "双回路送电，连续三十天不跳闸", "lead_1": LEAD, "due_on_1": "2026-12-25"}
 OUTCOMES = (
@@ -174,8 +175,8 @@ def _opened(reader: Person, title: str, folder: Path) -> tuple[docx.document.Doc
     """A paper of the page the reader is at, downloaded both ways by its links; as the standard has any paper."""
     row, files = reader.page.locator(".files > li", has_text=title).first, {}
     for form in ("Word", "PDF"):
-        with reader.page.expect_download() as waiting:
-            row.get_by_role("link", name=form, exact=True).click()
+        with reader.page.expect_download(timeout=PATIENCE) as waiting:
+            row.get_by_role("link", name=form, exact=True).click(timeout=PATIENCE)
         files[form] = folder / f"{title}.{form}"
         waiting.value.save_as(files[form])
     word, drawn = docx.Document(io.BytesIO(files["Word"].read_bytes())), pages(files["PDF"].read_bytes())
