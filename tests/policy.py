@@ -67,6 +67,7 @@ POLICY: dict[str, Line] = {
     # The desk: what is to be done
     "console:desk": line(STAFF),
     "console:appeals": line(WORK),
+    "console:intake_beside": line({"intake"}),
     "console:intake": line({"intake"}),
     "console:hand_down": line({"city"}),
     "console:appeal": line(staff_of("implementing"), code="implementing"),

@@ -162,7 +162,7 @@ def test_an_appeal_of_the_month_that_was_entered_after_it_counts_as_received(ope
     before = queries.figures_of(opened).totals
     appeals.receive(
         text="上月电话反映的停电问题", title="停电", enterprise_name="某厂", channel="telephone",
-        received_at=DECEMBER - timedelta(days=3), by=cast.intake, at=DECEMBER,
+        received_at=DECEMBER - timedelta(days=3), late_reason="三天前的来电", by=cast.intake, at=DECEMBER,
     )  # fmt: skip
     after = queries.figures_of(actions.submit(fresh(cast), by=cast.intake, at=DECEMBER)).totals
     assert (after.received, after.open) == (before.received + 1, before.open + 1)

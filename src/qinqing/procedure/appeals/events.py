@@ -130,6 +130,7 @@ FIELDS: dict[str, str] = {
     "said": "企业说",
     "items": "决定事项",
     "changed": "更正内容",
+    "late_reason": "补录原因",
     "source": "台账出处",
     "received_on": "收到日期",
     "named": "台账所写企业",

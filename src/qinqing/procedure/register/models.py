@@ -144,13 +144,14 @@ class Leave(models.Model):
 class Enterprise(models.Model):
     """企业: whom the Plan receives, and whoever else brought something.
 
-    ``name_key`` is the folded name for finding; an enterprise without any code is found by it alone, so it is unique
+    ``name_key`` is the folded name for finding, ``initials`` its pinyin initials; an enterprise without any code is found by it alone, so it is unique
     among those.
     """
 
     code = models.CharField(max_length=16, unique=True, default=public_code)
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=400, db_index=True)
+    initials = models.CharField(max_length=400, blank=True)
     credit_code = models.CharField(max_length=40, unique=True, null=True)
     old_number = models.CharField(max_length=40, blank=True)
     project_number = models.CharField(max_length=60, blank=True)

@@ -7,26 +7,40 @@ from qinqing.doors.web.fields import Choice, Day, Files, Line, Moment, Text
 from qinqing.procedure.appeals.rules.kinds import Category, Channel, Kind, Matter, Outcome, Result, Urgency
 from qinqing.procedure.register.rules import SECTIONS
 
-STAFF_CHANNELS = [item for item in Channel if item not in (Channel.PORTAL, Channel.CITY, Channel.LEDGER)]
+STAFF_CHANNELS = [item for item in Channel if item not in (Channel.PORTAL, Channel.LEDGER)]
 
 
 class Intake(forms.Form):
-    """登记诉求: the text first, then who."""
+    """登记诉求: the text first, then who; ``checked`` says which doubts the clerk has looked at."""
 
     text = Text("遇到了什么困难", rows=7, help_text="照来电、来访人的原话记，一两句也可以")
+    enterprise_name = Line(
+        "企业名称", help_text="可以打名称、拼音首字母、信用代码或电话来找；个人或不愿具名的填“未具名企业”"
+    )
+    contact_phone = Line("联系电话", required=False, help_text="可写多个，可加说明")
+    contact_name = Line("联系人", required=False)
     channel = forms.ChoiceField(label="来源", choices=[(item.value, item.label) for item in STAFF_CHANNELS])
-    enterprise_name = Line("企业名称", help_text="输入时会查登记册；个人或不愿具名的填“未具名企业”")
+    urgency = forms.ChoiceField(label="缓急", choices=Urgency.choices(), initial=Urgency.NORMAL)
+    received_at = Moment("来电、收到时间", required=False, help_text="现在收到的不用填；时限从收到时起算")
+    late_reason = Line("补录原因", required=False, help_text="收到时间早于现在两小时以上的要写")
     credit_code = Line(
         "统一社会信用代码", required=False, max_length=60, help_text="没有可不填；字母 O、I、Z、S 会自动更正"
     )
-    contact_name = Line("联系人", required=False)
-    contact_phone = Line("联系电话", required=False, help_text="可写多个，可加说明")
     title = Line("标题", required=False, help_text="不填就用内容的第一句")
-    urgency = forms.ChoiceField(label="缓急", choices=Urgency.choices(), initial=Urgency.NORMAL)
-    received_at = Moment("收到时间", required=False, help_text="现在收到的不用填；补录的填当时的时间，时限从那时起算")
+    note = Text("登记说明", rows=2, required=False, help_text="主动下访写走访时间和参加人，市里转来的写来文字号")
     confidential = forms.BooleanField(label="不让被反映的部门知道是哪家企业", required=False)
-    note = Text("登记说明", rows=2, required=False)
     files = Files()
+    checked = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+
+    FIRST = ("text",)
+    NEXT = ("enterprise_name", "contact_phone", "contact_name", "channel")
+    THEN = ("urgency", "received_at", "late_reason")
+    LATER = ("credit_code", "title", "note", "confidential")
+
+    def laid_out(self) -> dict[str, list[forms.BoundField]]:
+        """The fields in the order of a telephone call."""
+        parts = {"first": self.FIRST, "next": self.NEXT, "then": self.THEN, "later": self.LATER, "last": ("files",)}
+        return {part: [self[name] for name in names] for part, names in parts.items()}
 
 
 class HandDown(forms.Form):

@@ -1,18 +1,16 @@
-"""Appeals on the desk: the list, one appeal, the way in, and every move of the table."""
+"""Appeals on the desk: the list, one appeal, and every move of the table."""
 
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
 from qinqing.doors.console.advice import advice_on
 from qinqing.doors.console.agenda import heard_on
-from qinqing.doors.console.forms.appeals import HandDown, Intake
 from qinqing.doors.console.forms.filters import Filters
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.moves import ADDRESSES, PAGES
@@ -87,18 +85,6 @@ def appeal(request: Request, code: str) -> HttpResponse:
     return render(request, "console/appeals/appeal.html", context)
 
 
-def intake(request: Request) -> HttpResponseBase:
-    """登记诉求: a clerk writes down what came in."""
-    admit(request, "console:intake")
-    return _enter(request, Intake, actions.receive, "console/appeals/intake.html", "receive")
-
-
-def hand_down(request: Request) -> HttpResponseBase:
-    """转来诉求: the city centre sends an appeal down."""
-    admit(request, "console:hand_down")
-    return _enter(request, HandDown, actions.hand_down, "console/appeals/hand_down.html", "hand_down")
-
-
 def move(request: Request, code: str, name: str) -> HttpResponseBase:
     """One move of the table, for whoever may make it; what was typed stays if a colleague was faster."""
     page = PAGES.get(name)
@@ -130,30 +116,6 @@ def paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBas
     """One paper written of an appeal, as docx or pdf, for whoever may see the appeal and who brought it."""
     found = queries.fetch(request.actor, code)
     return send_paper(queries.papers(found, request.actor), paper, form)
-
-
-def receipt(request: Request, code: str) -> HttpResponse:
-    """The appeal just registered, with the query code to read out; shown once."""
-    found = queries.fetch(request.actor, code)
-    query_code = request.session.pop(f"query_code:{code}", "")
-    if not query_code:
-        return redirect("console:appeal", code)
-    return render(request, "console/appeals/receipt.html", {"appeal": found, "query_code": query_code})
-
-
-def _enter(request: Request, form: type[forms.Form], act: Any, template: str, name: str) -> HttpResponseBase:
-    def done(receipt: actions.Receipt) -> str:
-        request.session[f"query_code:{receipt.appeal.code}"] = receipt.query_code
-        return reverse("console:receipt", args=[receipt.appeal.code])
-
-    return submit(
-        request,
-        form,
-        template=template,
-        context={"move": MOVES[name]},
-        do=partial(act, by=request.actor, at=request.at),
-        done=done,
-    )
 
 
 def _told(name: str, result: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from qinqing.services.documents import actions as documents
 
 SERIES = "JDR"
 TITLE_LENGTH = 40
+LATE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def receive(
     confidential: bool = False,
     urgency: str = Urgency.NORMAL,
     received_at: datetime | None = None,
+    late_reason: str = "",
     note: str = "",
     files: Iterable[object] = (),
 ) -> Receipt:
@@ -82,13 +84,16 @@ def receive(
     An enterprise the Plan does not receive (二(三)) is written down all the same: it is refused with a reason, or its
     particulars are corrected and it is registered.
 
-    ``received_at`` is when it came, if earlier than its entry: the limit runs from then. Raises Refused for a moment
-    in the future.
+    ``received_at`` is when it came, if earlier than its entry: the limit runs from then, and where that is
+    more than two hours before, ``late_reason`` says why. Raises Refused without one, and for a moment in the future.
     """
     received_at = received_at or at
     if received_at > at:
         raise Refused("收到时间不能晚于现在，请核对来电来访的时间", clause="四(一)1")
+    if at - received_at > LATE and not clean_line(late_reason):
+        raise Refused("收到时间比现在早两个小时以上，是补录；请写明补录原因，时限仍从收到时起算", clause="四(一)1")
     appeal, code = new_appeal(text, title, by, at)
+    appeal.exchanged = channel == Channel.CITY
     appeal.channel, appeal.urgency, appeal.received_at = Channel(channel), Urgency(urgency), received_at
     tell_enterprise(appeal, enterprise_name, credit_code, by, at)
     name = "receive" if enterprises.eligibility(appeal.enterprise_id) else "write_down"
@@ -98,8 +103,10 @@ def receive(
     names = attach(appeal, files, by, at)
     index(appeal)
     paper = step.file(papers.registration(appeal, step.clocks, by=by.title)) if step.move.paper else ""
-    channel = appeal.get_channel_display()
-    return Receipt(step.record(number=appeal.number, channel=channel, note=note, files=names, paper=paper), code)
+    channel, why = appeal.get_channel_display(), clean_line(late_reason) if received_at < at else ""
+    return Receipt(
+        step.record(number=appeal.number, channel=channel, late_reason=why, note=note, files=names, paper=paper), code
+    )
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.course import RungCourse, courses
+from qinqing.procedure.appeals.queries.duplicates import Duplicate, duplicates
 from qinqing.procedure.appeals.queries.figures import load_by_section
 from qinqing.procedure.appeals.queries.finding import (
     by_number,
@@ -72,6 +73,7 @@ __all__ = [
     "Answer",
     "Appeal",
     "Batch",
+    "Duplicate",
     "Page",
     "Part",
     "RungCourse",
@@ -90,6 +92,7 @@ __all__ = [
     "closed_between",
     "consultation_letters",
     "courses",
+    "duplicates",
     "fetch",
     "fetch_batch",
     "files",

@@ -15,6 +15,7 @@ from qinqing.procedure.register.queries.stored import contact_rows, enterprise_c
 from qinqing.procedure.register.queries.table import table
 from qinqing.procedure.register.rules import SECTIONS, CodeStatus, Size, Status
 from qinqing.procedure.register.rules.naming import digits_of, name_key
+from qinqing.procedure.register.rules.pinyin import initials
 from qinqing.services.journal.actions import record
 
 LINES = ("name", "project_number", "address", "industry", "legal_person")
@@ -154,7 +155,7 @@ def apply(enterprise: Enterprise, told: Mapping[str, object]) -> None:
     _apply_choices(enterprise, told)
     if not enterprise.name:
         raise Refused("企业名称不能为空，请填写", clause=CLAUSE)
-    enterprise.name_key = name_key(enterprise.name)
+    enterprise.name_key, enterprise.initials = name_key(enterprise.name), initials(enterprise.name)
 
 
 def _apply_texts(enterprise: Enterprise, told: Mapping[str, object]) -> None:

@@ -47,7 +47,8 @@ def wanted_enterprises(actor: Actor, *, text: str = "", **chosen: str | int | No
 
 
 def find_enterprises(actor: Actor, text: str, limit: int = 10) -> list[Enterprise]:
-    """What somebody types into the enterprise field: names that begin with it first, then other hits.
+    """What somebody types into the enterprise field: names that begin with it first, then other hits: parts of names,
+    pinyin initials, codes, telephone numbers.
 
     Nothing typed, nothing found. Two queries.
     """
@@ -68,6 +69,8 @@ def _looked_for(rows: EnterpriseQuerySet, text: str) -> EnterpriseQuerySet:
         return rows
     wanted = Q(name_key__contains=key)
     code = shape_credit_code(text).value or key.upper()
+    if key.isascii() and key.isalpha():
+        wanted |= Q(initials__contains=key)
     if code.isascii():
         wanted |= Q(credit_code__startswith=code) | Q(old_number__startswith=code) | Q(project_number__startswith=code)
     digits = digits_of(text)

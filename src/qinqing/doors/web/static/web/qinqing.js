@@ -39,6 +39,10 @@
     button.addEventListener("click", () => {
       name.value = button.dataset.fillName;
       if (code) code.value = button.dataset.fillCode;
+      for (const [field, value] of [["contact_name", button.dataset.fillContact], ["contact_phone", button.dataset.fillPhone]]) {
+        const empty = document.querySelector(`[name=${field}]`);
+        if (empty && value && !empty.value) empty.value = value;
+      }
       name.dispatchEvent(new Event("input", { bubbles: true }));
       name.focus();
     });
