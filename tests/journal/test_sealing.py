@@ -76,7 +76,7 @@ def test_sealing_waits_for_writers_that_hold_a_lower_id(noon, write):
     write("appeal/a", LODGED, noon)
     other = connection.copy()
     with transaction.atomic():
-        backend.next_numbers(1)
+        backend.heads_and_numbers(["appeal/a"], 1)
         with other.cursor() as cursor:
             cursor.execute("SET lock_timeout = '200ms'")
             with pytest.raises(Exception, match="lock timeout"):

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -56,13 +55,13 @@ class Compressed(GZipMiddleware):
 
 
 class AskedOnce:
-    """GET, HEAD and OPTIONS ask for what everything needs (the calendar, the register's table) once."""
+    """Every request asks for what everything needs (the calendar, the register's table) once."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with reading() if request.method in READING else nullcontext():
+        with reading(writes=request.method not in READING):
             return self.get_response(request)
 
 

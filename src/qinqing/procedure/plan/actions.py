@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.phrases import day_zh, local
+from qinqing.kernel.reading import changes
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.plan.events import EDITION_ADOPTED, EDITION_CLOSED, edition_subject
 from qinqing.procedure.plan.models import Edition
 from qinqing.procedure.plan.permits import may_adopt
-from qinqing.procedure.plan.queries import columns
+from qinqing.procedure.plan.queries import EDITIONS, columns
 from qinqing.procedure.plan.rules import Clause, blank_faults, changed, faults
 from qinqing.procedure.plan.rules.editions import as_data, digest_of
 from qinqing.services.journal.actions import record
@@ -71,10 +72,10 @@ def preview(
     numbers = {**former.settings, **settings}
     _check_text(clean_line(title), numbers, former.clauses)
     renamed = [f"名称改为“{clean_line(title)}”"] if clean_line(title) != former.title else []
-    changes = renamed + changed(former.settings, numbers)
-    if not changes:
+    differences = renamed + changed(former.settings, numbers)
+    if not differences:
         raise Refused("与现有版本相同，没有需要发布的改动，请修改后再核对", clause=CLAUSE)
-    return changes
+    return differences
 
 
 def _check_day(day: date, former: Edition | None, at: datetime) -> None:
@@ -110,6 +111,7 @@ def _write(
         number=former.number + 1 if former else 1, title=title, in_force_from=day, settings=dict(numbers),
         clauses=text, digest=digest_of(title, day, numbers, text), note=note, adopted_by=by.title, adopted_at=at,
     )  # fmt: skip
+    changes(EDITIONS)
     try:
         with transaction.atomic():
             made.save(force_insert=True)

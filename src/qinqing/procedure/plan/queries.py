@@ -3,15 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from qinqing.kernel.errors import NotFound
+from qinqing.kernel.reading import lasting
 from qinqing.procedure.plan.events import edition_subject
 from qinqing.procedure.plan.models import Edition
 from qinqing.procedure.plan.rules import Chapter, Clause, Limits, in_chapters, render_clause, show_clause
 from qinqing.procedure.plan.rules.editions import DELIVERED, FIRST, digest_of
 
 KEPT = 64
+EDITIONS = "editions of the Plan"
 _loaded: dict[tuple[int, str], "EditionView"] = {}
+
+
+class Key(NamedTuple):
+    """Which edition, and from which day on it is in force."""
+
+    id: int
+    digest: str
+    begins: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +55,18 @@ class EditionView:
 
 
 def in_force(on: date) -> EditionView:
-    """The edition in force on a day: one query of two columns. Before the first edition, the first.
+    """The edition in force on a day: one small query (one a request). Before the first edition, the first.
 
     Raises NotFound when there is none at all.
     """
-    rows = Edition.objects.filter(in_force_from__lte=on).order_by("-in_force_from")
-    key = rows.values_list("pk", "digest").first()
-    return _view(key or Edition.objects.order_by("in_force_from").values_list("pk", "digest").first())
+    known = _known()
+    begun = [one for one in known if one.begins <= on]
+    return _view(begun[-1] if begun else next(iter(known), None))
 
 
 def edition(edition_id: int) -> EditionView:
-    """The edition by id: one query of two columns. Raises NotFound."""
-    return _view(Edition.objects.filter(pk=edition_id).values_list("pk", "digest").first())
+    """The edition by id: one small query (one a request). Raises NotFound."""
+    return _view(next((one for one in _known() if one.id == edition_id), None))
 
 
 def editions() -> list[Edition]:
@@ -68,12 +79,22 @@ def chapters(view: EditionView, names: Mapping[str, str] | None = None) -> list[
     return in_chapters(view.rendered(names))
 
 
-def _view(key: tuple[int, str] | None) -> EditionView:
+def _known() -> list[Key]:
+    """What tells the editions apart, in the order in which they come into force."""
+    return lasting(EDITIONS, _keys)
+
+
+def _keys() -> list[Key]:
+    rows = Edition.objects.order_by("in_force_from").values_list("pk", "digest", "in_force_from")
+    return [Key(*row) for row in rows]
+
+
+def _view(key: Key | None) -> EditionView:
     if key is None:
         raise NotFound
-    view = _loaded.get(key)
+    view = _loaded.get(key[:2])
     if view is None:
-        view = _read(Edition.objects.get(pk=key[0]))
+        view = _read(Edition.objects.get(pk=key.id))
         if len(_loaded) >= KEPT:
             _loaded.clear()
         _loaded[view.id, view.digest] = view

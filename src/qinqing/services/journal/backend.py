@@ -1,6 +1,6 @@
 """What SQLite and PostgreSQL say differently: numbers before insert, the sealing lock, one view of the whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,14 +12,19 @@ BATCH = 2000
 # Any constant will do, as long as nothing else in this database uses it for an advisory lock.
 LOCK = int.from_bytes(b"journal", "big")
 
+# Heads before numbers: a statement sees what was there when it began, so whatever head it sees, that one's id was drawn
+# earlier than ours, and ids ascend within a subject.
+HEADS = "SELECT subject, sequence, hash, NULL FROM journal_stream WHERE subject IN ({places})"
 POSTGRES_NUMBERS = """
     WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(%s))
-    SELECT nextval(pg_get_serial_sequence('journal_entry', 'id')) FROM held, generate_series(1, %s)
+    {heads} UNION ALL
+    SELECT NULL, NULL, NULL, nextval(pg_get_serial_sequence('journal_entry', 'id')) FROM held, generate_series(1, %s)
 """
 # Past the sealed ids too: were the tail cut off, its ids must not be given out again.
 SQLITE_LAST = """
-    SELECT MAX(COALESCE((SELECT MAX(id) FROM journal_entry), 0),
-               COALESCE((SELECT last FROM journal_seal ORDER BY number DESC LIMIT 1), 0))
+    {heads} UNION ALL
+    SELECT NULL, NULL, NULL, MAX(COALESCE((SELECT MAX(id) FROM journal_entry), 0),
+                                 COALESCE((SELECT last FROM journal_seal ORDER BY number DESC LIMIT 1), 0))
 """
 
 NULLABLE = ("person", "post", "organ")
@@ -28,19 +33,24 @@ POSTGRES_MOMENT = "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
 SQLITE_MOMENT = "(CASE WHEN length(at) = 19 THEN at || '.000000' ELSE at END)"
 
 
-def next_numbers(count: int) -> list[int]:
-    """``count`` fresh entry ids, ascending, inside the caller's transaction.
+def heads_and_numbers(subjects: Sequence[str], count: int) -> tuple[dict[str, tuple[int, str]], list[int]]:
+    """Where the chains of these subjects end (sequence, hash), and ``count`` fresh entry ids, ascending; one statement
+    inside the caller's transaction.
 
     PostgreSQL takes the writers' shared lock first: an id is never drawn while a seal is being made, so no seal can
     pass over an id that commits later. SQLite's immediate transactions have one writer anyway.
     """
+    heads = HEADS.format(places=", ".join(["%s"] * len(subjects)))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(POSTGRES_NUMBERS, [LOCK, count])
-            return sorted(number for (number,) in cursor.fetchall())
-        cursor.execute(SQLITE_LAST)
-        (last,) = cursor.fetchone()
-    return list(range(last + 1, last + 1 + count))
+            cursor.execute(POSTGRES_NUMBERS.format(heads=heads), [LOCK, *subjects, count])
+        else:
+            cursor.execute(SQLITE_LAST.format(heads=heads), list(subjects))
+        rows = cursor.fetchall()
+    numbers = sorted(number for subject, _, _, number in rows if subject is None)
+    if connection.vendor != "postgresql":
+        numbers = list(range(numbers[0] + 1, numbers[0] + 1 + count))
+    return {subject: (sequence, hashed) for subject, sequence, hashed, _ in rows if subject is not None}, numbers
 
 
 def wait_for_writers() -> None:

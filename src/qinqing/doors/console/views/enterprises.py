@@ -17,12 +17,11 @@ from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.shaping import clean_line, shape_credit_code, shape_phone
-from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.register import actions, queries
 from qinqing.procedure.register.permits import may_keep_enterprises
 from qinqing.procedure.register.queries import staffing
-from qinqing.procedure.register.rules import SECTIONS, Standing, eligibility
+from qinqing.procedure.register.rules import SECTIONS
 
 if TYPE_CHECKING:
     from qinqing.procedure.register.models import Enterprise
@@ -173,11 +172,12 @@ def _kept(request: Request, code: str) -> "Enterprise":
 
 def _row(one: "Enterprise") -> dict[str, Any]:
     town = one.township.short_name or one.township.name if one.township else ""
-    return {"enterprise": one, "section": SECTIONS.get(one.section, ""), "town": town, "verdict": _received(one)}
-
-
-def _received(one: "Enterprise") -> Verdict:
-    return eligibility(Standing(one.status, one.county_registered, one.agreement_signed, one.unnamed))
+    return {
+        "enterprise": one,
+        "section": SECTIONS.get(one.section, ""),
+        "town": town,
+        "verdict": queries.may_be_received(one),
+    }
 
 
 def _values(found: "Enterprise") -> dict[str, Any]:

@@ -96,7 +96,7 @@ def receive(
     appeal.exchanged = channel == Channel.CITY
     appeal.channel, appeal.urgency, appeal.received_at = Channel(channel), Urgency(urgency), received_at
     tell_enterprise(appeal, enterprise_name, credit_code, by, at)
-    name = "receive" if enterprises.eligibility(appeal.enterprise_id) else "write_down"
+    name = "receive" if enterprises.may_be_received(appeal.enterprise) else "write_down"
     tell_contact(appeal, contact_name, contact_phone, confidential)
     hours = plan.edition(appeal.edition_id).limit("transfer_urgent_hours") if urgency == Urgency.URGENT else None
     step = enter(name, appeal, by=by, at=at, starting=received_at, hours=hours)

@@ -4,7 +4,7 @@ A step holds the clocks and the appeal between those two ends, so that an action
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -39,23 +39,23 @@ class Step:
     clocks: Clocks
     sets: dict[str, object]
     subject: str = MOVES.subject
+    papers: list[journal.Pending] = field(default_factory=list)
 
     def file(self, content: Mapping[str, Any]) -> str:
-        """Files the paper that the table says this move writes; returns how the record names it."""
-        paper = documents.issue_paper(self.move.paper, self.appeal.subject, content, by=self.by, at=self.at)
+        """Files the paper that the table says this move writes; returns how the record names it.
+
+        ``record`` puts it on the record, before the step itself.
+        """
+        paper, told = documents.issue_with_step(self.move.paper, self.appeal.subject, content, by=self.by, at=self.at)
+        self.papers.append(told)
         return documents.named(paper)
 
     def record(self, *, sets: dict[str, object] | None = None, **facts: object) -> Appeal:
         """Appends the event with what happened; ``None`` and empty facts are left out."""
-        journal.record(
-            self.appeal.subject,
-            f"{self.subject}.{self.move.records}",
-            by=self.by,
-            at=self.at,
-            clause=self.move.clause,
-            facts={name: primitive(value) for name, value in facts.items() if value not in (None, "", [])},
-            sets=self.sets | (sets or {}),
-        )
+        told = {name: primitive(value) for name, value in facts.items() if value not in (None, "", [])}
+        event, sets = f"{self.subject}.{self.move.records}", self.sets | (sets or {})
+        step = journal.Pending(self.appeal.subject, event, self.by, self.at, self.move.clause, told, sets)
+        journal.record_many([*self.papers, step])
         return self.appeal
 
 

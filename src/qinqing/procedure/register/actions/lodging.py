@@ -18,7 +18,6 @@ from qinqing.services.journal.actions import record
 TRUSTED = STAFF | {Role.MACHINE}
 
 
-@transaction.atomic
 def enterprise_for(*, name: str, credit_code: str = "", by: Actor, at: datetime, **told: object) -> Enterprise:
     """The enterprise with this code; else the one with this name and no other code; else a new one.
 
@@ -31,6 +30,7 @@ def enterprise_for(*, name: str, credit_code: str = "", by: Actor, at: datetime,
     code = shape_credit_code(credit_code)
     if not code.value and name_key(name) in ("", name_key(UNNAMED)):
         return unnamed(by=by, at=at)
+    # Written, and recorded, is only what is new: for one found there is nothing that a transaction would hold together.
     found = _by_code(code.value) or _by_name(name, code.value)
     if found is None:
         return _enter({"name": name or f"企业（{code.value}）", "credit_code": credit_code, **told}, by, at)
@@ -61,6 +61,7 @@ def _by_name(name: str, code: str) -> Enterprise | None:
     return next((one for one in found if one.status != Status.CANCELLED), found[0] if found else None)
 
 
+@transaction.atomic
 def _enter(told: dict[str, object], by: Actor, at: datetime, *, unnamed: bool = False) -> Enterprise:
     enterprise = Enterprise(unnamed=unnamed)
     apply(enterprise, told)
@@ -79,6 +80,7 @@ def _enter(told: dict[str, object], by: Actor, at: datetime, *, unnamed: bool = 
     return enterprise
 
 
+@transaction.atomic
 def _tell_code(found: Enterprise, code: str, by: Actor, at: datetime) -> None:
     if by.role not in TRUSTED:
         told = {"code": shape_credit_code(code).value}

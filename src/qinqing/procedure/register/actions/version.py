@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from qinqing.kernel.ids import public_code
+from qinqing.kernel.reading import changes
 from qinqing.procedure.register.models import RegisterVersion
+from qinqing.procedure.register.queries.table import TABLE
 
 ONLY = 1
 
@@ -25,4 +27,5 @@ def changing() -> Iterator[None]:
 
 
 def _renew() -> None:
+    changes(TABLE)
     RegisterVersion.objects.update_or_create(pk=ONLY, defaults={"token": public_code(20)})

@@ -108,6 +108,13 @@ def eligibility(enterprise_id: int) -> Verdict:
     return rules.eligibility(rules.Standing(**row))
 
 
+def may_be_received(enterprise: Enterprise) -> Verdict:
+    """Is this enterprise one the Plan receives, 二(三)? No query."""
+    return rules.eligibility(
+        rules.Standing(enterprise.status, enterprise.county_registered, enterprise.agreement_signed, enterprise.unnamed)
+    )
+
+
 def contacts(enterprise: Enterprise) -> list[Contact]:
     """The enterprise's contacts in the order they were given."""
     return list(enterprise.contacts.order_by("ordinal"))

@@ -5,7 +5,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from qinqing.kernel.errors import Conflict
+from qinqing.kernel.reading import changes
 from qinqing.services.calendar.models import CalendarDay, CalendarVersion, Notice
+from qinqing.services.calendar.queries.days import IN_FORCE
 from qinqing.services.calendar.rules.composing import InForce, Row, compose, digest, first_difference, last_day
 from qinqing.services.calendar.states import Status
 
@@ -48,6 +50,7 @@ def rewrite(*, reach: date | None = None) -> list[date]:
 
 
 def _raise_version(content: str) -> None:
+    changes(IN_FORCE)
     number = CalendarVersion.objects.get().number
     if not CalendarVersion.objects.filter(number=number).update(number=number + 1, digest=content):
         raise Conflict("另一位管理员刚刚修改了工作日历，请重新预览后再录入")

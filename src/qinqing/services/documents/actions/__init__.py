@@ -3,7 +3,7 @@
 from qinqing.services.documents.actions.attaching import attach
 from qinqing.services.documents.actions.exporting import Exported, export_ledger
 from qinqing.services.documents.actions.filing import file_paper, file_papers
-from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, named
+from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, issue_with_step, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
 from qinqing.services.documents.actions.taking_over import take_over
 from qinqing.services.documents.actions.templating import choose_template, upload_template
@@ -18,6 +18,7 @@ __all__ = [
     "file_papers",
     "issue_paper",
     "issue_papers",
+    "issue_with_step",
     "named",
     "next_number",
     "paper_number",

@@ -7,9 +7,10 @@ from typing import Any
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.phrases import local
 from qinqing.services.documents.actions.numbering import paper_numbers
-from qinqing.services.documents.actions.writing import write_papers
+from qinqing.services.documents.actions.writing import store_papers, write_papers, written
 from qinqing.services.documents.models import Paper
 from qinqing.services.documents.queries.papers import Told
+from qinqing.services.journal.actions import Pending
 
 
 def issue_paper(kind: str, subject: str, content: Mapping[str, Any], *, by: Actor, at: datetime) -> Paper:
@@ -18,6 +19,15 @@ def issue_paper(kind: str, subject: str, content: Mapping[str, Any], *, by: Acto
     Raises as ``write_paper`` does; then the number is not used up, for the transaction is rolled back.
     """
     return issue_papers(kind, [Told(subject, content)], by=by, at=at)[0]
+
+
+def issue_with_step(
+    kind: str, subject: str, content: Mapping[str, Any], *, by: Actor, at: datetime
+) -> tuple[Paper, Pending]:
+    """As ``issue_paper``, for a step that puts the paper on record together with itself, in three queries less."""
+    (number,) = paper_numbers(kind, local(at).year, 1)
+    (paper,) = store_papers(kind, [Told(subject, content, number)], by=by, at=at)
+    return paper, written(paper, by=by, at=at)
 
 
 def issue_papers(kind: str, told: Sequence[Told], *, by: Actor, at: datetime) -> list[Paper]:

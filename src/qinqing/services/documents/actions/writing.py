@@ -16,7 +16,7 @@ from qinqing.services.journal.actions import Pending, record_many
 def write_paper(
     *, kind: str, subject: str, content: Mapping[str, Any], number: str = "", title: str = "", by: Actor, at: datetime
 ) -> Paper:
-    """Freezes what a paper says, in the caller's transaction, with the template in force (six queries, no drawing).
+    """Freezes what a paper says, in the caller's transaction, with the template in force (five queries, no drawing).
 
     ``content`` holds the fields of the kind's layout; ``county``, ``number`` and ``date`` are added. ``title`` is how
     lists and files call it, by default the kind's name. Raises ValueError or TypeError for content that does not fit
@@ -27,6 +27,13 @@ def write_paper(
 
 def write_papers(kind: str, told: Iterable[Told], *, by: Actor, at: datetime) -> list[Paper]:
     """Papers of one kind, in as many queries as one takes; raises as ``write_paper`` does."""
+    papers = store_papers(kind, told, by=by, at=at)
+    record_many(written(paper, by=by, at=at) for paper in papers)
+    return papers
+
+
+def store_papers(kind: str, told: Iterable[Told], *, by: Actor, at: datetime) -> list[Paper]:
+    """The papers without their record: the caller puts what ``written`` tells of each on record with its own step."""
     known, version = kind_of(kind), version_in_force(kind)
     papers = []
     for one in told:
@@ -37,10 +44,10 @@ def write_papers(kind: str, told: Iterable[Told], *, by: Actor, at: datetime) ->
         )  # fmt: skip
         papers.append(paper)
     Paper.objects.bulk_create(papers)
-    record_many(_written(paper, by, at) for paper in papers)
     return papers
 
 
-def _written(paper: Paper, by: Actor, at: datetime) -> Pending:
+def written(paper: Paper, *, by: Actor, at: datetime) -> Pending:
+    """What the record says of a paper."""
     sets = {name: getattr(paper, name) for name in PAPER_COLUMNS}
     return Pending(paper_subject(paper.code), PAPER_WRITTEN, by, at, "", {"subject": paper.subject}, sets)
