@@ -1,7 +1,6 @@
 """A page takes as many queries for three rows as for one. Four of them are the session, the account, the post and
 the bell."""
 
-import re
 from urllib.parse import quote
 
 import pytest
@@ -70,33 +69,3 @@ def test_a_step_and_the_page_after_it_leave_the_session_alone(desk, stand):
         page = browser.get(told.headers["Location"])
     assert "已办：" in page.text
     assert not [query["sql"] for query in asked.captured_queries if query["sql"].startswith('UPDATE "django_session"')]
-
-
-STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
-TOLD = {"enterprise_name": "云岭县恒鑫铸造有限公司", "contact_name": "陈立恒", "contact_phone": "13800001107"}
-TEXT = "厂区门口的道路破损，雨后积水，货车进不来，已经影响交货。"
-
-
-def statements_of(browser, url, **fields):
-    """What one post takes."""
-    with CaptureQueriesContext(connection) as asked:
-        answer = browser.post(url, {"once": f"{len(url)}-{fields}".encode().hex()[-40:], **fields})
-    assert answer.status_code == 303, answer.text
-    return [query["sql"] for query in asked.captured_queries if STATEMENT.match(query["sql"])]
-
-
-@pytest.mark.parametrize(("post", "url", "count"), [("intake-1", "/desk/appeals/new/", 23), ("", "/appeals/new", 16)])
-def test_registering_and_lodging_take_so_many(desk, client, post, url, count):
-    browser = desk(post) if post else client
-    fields = TOLD | ({"channel": "telephone", "urgency": "normal"} if post else {})
-    browser.get(url)
-    statements_of(browser, url, text=TEXT, **fields)
-    asked = statements_of(browser, url, text=TEXT + TEXT, **fields)
-    assert len(asked) == count, "\n".join(asked)
-
-
-def test_a_step_takes_so_many(desk, stand):
-    url, officer = f"/desk/appeals/{stand('handling').code}", desk("power-supply-officer")
-    statements_of(officer, f"{url}/ask_material/", note="请补充合同")
-    asked = statements_of(officer, f"{url}/resume/", reason="材料已在现场核对")
-    assert len(asked) == 17, "\n".join(asked)
