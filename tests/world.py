@@ -33,7 +33,10 @@ from qinqing.procedure.supervision.queries.chased import chased
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.documents import queries as papers
+from qinqing.services.notifications import actions as sending
 from qinqing.services.notifications import queries as messages
+from qinqing.services.notifications.rules.media import Medium
+from qinqing.services.notifications.rules.signatures import new_secret
 
 NAME, CONTACT, PHONE = "云岭秘藏金属有限公司", "欧阳秘莲", "13911112222"
 PICTURE = bytes.fromhex(
@@ -210,6 +213,7 @@ def _things(world: World) -> dict[str, str]:
         "holding": str(next(iter(holding.values()))[0].id),
         "clock": str(clock.pk),
         "message": str(_told(intake)),
+        **_outside(cast),
         "urging": (urging := _urged(cast, world.appeal("own"))),
         "urging paper": _paper(f"urging/{urging}"),
         **_inspected(cast),
@@ -235,6 +239,19 @@ def _paper(subject: str) -> str:
 def _sheet(minutes: str, organ: int) -> str:
     """The sheet with which issued minutes assign their items to a department."""
     return _paper(f"{minutes}/excerpt/{organ}")
+
+
+def _outside(cast: Any) -> dict[str, str]:
+    """A channel that is not in use, and a trial over it that did not go: it leads into the house."""
+    by = cast.post("system-admin")
+    told = {
+        "settings": {"url": "https://127.0.0.1/"},
+        "secrets": {"secret": new_secret()},
+        "kinds": [],
+        "mailboxes": [],
+    }
+    channel = sending.add_channel(Medium.WEBHOOK, name="城市大脑", by=by, at=NOW, **told)
+    return {"channel": channel.code, "delivery": sending.try_channel(channel, by=by, at=NOW).code}
 
 
 def _told(actor: Actor) -> int:

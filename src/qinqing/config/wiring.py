@@ -48,6 +48,9 @@ NOTICES: tuple[str, ...] = (
     "qinqing.procedure.bulletins.notices:NOTICES",
 )
 
+# Who is behind a mailbox when a notice leaves the house; called as ``function(mailboxes, on)``.
+LISTENERS = "qinqing.procedure.register.queries:listeners"
+
 # When an enterprise withdraws its appeal, these settle what hangs on it; each is called as ``function(appeal, by=, at=)``
 # inside the same transaction.
 FOLLOW_WITHDRAWN: tuple[str, ...] = ("qinqing.procedure.decisions.actions:cancel_with",)
@@ -65,6 +68,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:chase_limits",
     "qinqing.doors.operations.housekeeping:tell_the_day",
     "qinqing.doors.operations.housekeeping:remind_inspection",
+    "qinqing.doors.operations.housekeeping:send_notices",
     "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:follow_the_record",
     "qinqing.procedure.bulletins.actions:open_due",
@@ -94,6 +98,7 @@ def connect() -> None:
     follow = named("qinqing.services.notifications.actions:follow")
     for name in NOTICES:
         follow(named(name))
+    named("qinqing.services.notifications.actions:listen_by")(named(LISTENERS))
     on_withdrawn = named("qinqing.procedure.appeals.actions:on_withdrawn")
     for name in FOLLOW_WITHDRAWN:
         on_withdrawn(named(name))

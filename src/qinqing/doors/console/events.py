@@ -7,6 +7,7 @@ from qinqing.procedure.receptions.events import EVENTS as RECEPTIONS
 from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
 from qinqing.procedure.supervision.events import ON_DOSSIERS, ON_ITEMS
 from qinqing.services.documents.events import EVENTS as DOCUMENTS
+from qinqing.services.notifications.events import EVENTS as NOTIFICATIONS
 
 EVENTS: dict[str, str] = {
     **APPEALS,
@@ -17,6 +18,7 @@ EVENTS: dict[str, str] = {
     **ON_DOSSIERS,
     **BULLETINS,
     **DOCUMENTS,
+    **NOTIFICATIONS,
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "登录失败",
     "accounts.account.created": "建立账号",
@@ -78,6 +80,7 @@ SUBJECTS: dict[str, str] = {
     "calendar": "放假通知",
     "bulletin": "通报",
     "ledger": "台账",
+    "channel": "发送通道",
 }
 
 

@@ -47,6 +47,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("制度", "console:plan", STAFF),
         ("工作日历", "console:calendar", STAFF),
         ("公文模板", "console:templates", STAFF - {Role.CITY}),
+        ("发送通道", "console:channels", frozenset({Role.SYSTEM_ADMIN})),
         ("账号", "console:accounts", frozenset({Role.SECURITY_ADMIN})),
         ("留痕", "console:journal", frozenset({Role.AUDIT_ADMIN})),
     ),

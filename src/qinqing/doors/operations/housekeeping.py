@@ -13,8 +13,10 @@ from qinqing.services.accounts import actions as accounts
 from qinqing.services.calendar import actions as calendar
 from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
+from qinqing.services.notifications import actions as notifications
 
 DRAWING = 20  # seconds
+SENDING = 30
 ATTEMPTS_KEPT = timedelta(days=2)
 
 
@@ -26,6 +28,14 @@ def seal_finished_days(at: datetime) -> None:
 def settle_limits(at: datetime) -> None:
     """Fits limits that were started while a new holiday notice came into force."""
     calendar.settle(by=MACHINE, at=at)
+
+
+def send_notices(at: datetime) -> None:
+    """Takes notices out of the house, over the channels that are set up; the others wait no longer than this."""
+    notifications.spread(at=at)
+    until = monotonic() + SENDING
+    while monotonic() < until and notifications.send_next(at=at):
+        pass
 
 
 def file_papers(at: datetime) -> None:

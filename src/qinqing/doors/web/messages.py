@@ -112,6 +112,7 @@ def reading(request: Request, pk: int, place: Place) -> HttpResponseBase:
             "frame": place.frame,
             "told": found,
             "leads": leads,
+            "fates": queries.fates(found, request.actor),
             "here": place.url("messages"),
             "crumbs": [Link("消息", place.url("messages")), Link(found.title)],
         },

@@ -7,6 +7,7 @@ from qinqing.procedure.plan import events
 from qinqing.services.calendar import events as calendar
 from qinqing.services.documents import events as documents
 from qinqing.services.journal.queries import Entry
+from qinqing.services.notifications import events as channels
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, words_of
 
 
@@ -44,5 +45,6 @@ SILENT: dict[str, str] = {
     documents.TEMPLATE_UPLOADED: "模板由县政府办自己更换",
     documents.TEMPLATE_CHOSEN: "模板由县政府办自己更换",
     documents.LEDGER_EXPORTED: "导出的人自己知道，审计管理员在留痕里看",
+    **dict.fromkeys(channels.EVENTS, "通道由系统管理员自己设置"),
 }
 NOTICES = Table(stories, TOLD, SILENT)

@@ -2,13 +2,21 @@
 
 from django.db import models
 
+from qinqing.kernel.ids import public_code
 from qinqing.services.notifications.rules import Kind
+from qinqing.services.notifications.rules.media import Fate, Medium
+
+
+def delivery_code() -> str:
+    """What a receiver knows a notice by."""
+    return public_code(20)
 
 
 class Message(models.Model):
     """消息: something one mailbox is told, written in the transaction of what happened.
 
-    ``key`` with the mailbox makes it exist once, however often it is asked for. ``person`` reads it besides.
+    ``key`` with the mailbox makes it exist once, however often it is asked for. ``person`` reads it besides. ``spread``
+    tells that the worker has seen to its ways out.
     """
 
     key = models.CharField(max_length=160)
@@ -22,6 +30,7 @@ class Message(models.Model):
     link = models.CharField(max_length=24, blank=True)
     code = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
+    spread = models.BooleanField(default=False)
 
     class Meta:
         db_table = "notifications_message"
@@ -31,6 +40,7 @@ class Message(models.Model):
             models.Index(fields=("mailbox", "at"), name="message_news"),  # the bell counts the last month of years
             models.Index(fields=("person", "-id"), name="message_by_person", condition=models.Q(person__isnull=False)),
             models.Index(fields=("subject", "-id"), name="message_by_subject"),
+            models.Index(fields=("id",), name="message_to_spread", condition=models.Q(spread=False)),
         )
         constraints = (models.UniqueConstraint(fields=("key", "mailbox"), name="message_once"),)
 
@@ -67,3 +77,63 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}@{self.place}: {self.upto}"
+
+
+class Channel(models.Model):
+    """通道: one way out. ``secrets`` are written on the page and never shown again, nor put on the record."""
+
+    code = models.CharField(max_length=10, unique=True, default=public_code)
+    medium = models.CharField(max_length=12, choices=Medium.choices())
+    name = models.CharField("名称", max_length=60)
+    active = models.BooleanField("启用", default=False)
+    settings = models.JSONField(default=dict)
+    secrets = models.JSONField(default=dict)
+    kinds = models.JSONField(default=list)
+    mailboxes = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "notifications_channel"
+        verbose_name = "通道"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("medium",), condition=models.Q(medium__in=("mail", "sms")), name="channel_personal_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(models.Model):
+    """发送: one notice on one way to one receiver, from the moment it is told to its end.
+
+    ``once`` makes it exist once; ``code`` goes along, so that a receiver who gets it twice can tell. While a worker has
+    it, ``taken_until`` lies ahead; a worker that dies lets go by itself.
+    """
+
+    once = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=20, unique=True, default=delivery_code)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="deliveries")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="deliveries")
+    account = models.BigIntegerField(null=True)
+    receiver = models.CharField(max_length=120, blank=True)
+    fate = models.CharField(max_length=10, choices=Fate.choices(), default=Fate.WAITING)
+    why = models.CharField(max_length=200, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    taken_until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "notifications_delivery"
+        verbose_name = "发送"
+        indexes = (
+            models.Index(fields=("due_at", "id"), name="delivery_due", condition=models.Q(fate="waiting")),
+            models.Index(fields=("fate", "-id"), name="delivery_by_fate"),
+            models.Index(fields=("message", "id"), name="delivery_by_message"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.fate}"

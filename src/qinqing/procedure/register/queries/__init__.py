@@ -17,6 +17,7 @@ from qinqing.procedure.register.queries.enterprises import (
     waiting_memberships,
 )
 from qinqing.procedure.register.queries.ledger import ENTERPRISES, enterprise_rows
+from qinqing.procedure.register.queries.listeners import listeners
 from qinqing.procedure.register.queries.organs import (
     assignable,
     bureau,
@@ -80,6 +81,7 @@ __all__ = [
     "inspectorate",
     "is_assignable",
     "is_empty",
+    "listeners",
     "match_organ",
     "may_be_received",
     "memberships_of",

@@ -1,6 +1,30 @@
-"""Telling and reading."""
+"""Telling and reading, and taking what was told out of the house."""
 
+from qinqing.services.notifications.actions.channels import (
+    add_channel,
+    amend_channel,
+    send_again,
+    try_channel,
+    use_channel,
+)
 from qinqing.services.notifications.actions.reading import mark_all_read, mark_read
+from qinqing.services.notifications.actions.sending import send_next
+from qinqing.services.notifications.actions.spreading import listen_by, spread
 from qinqing.services.notifications.actions.telling import Telling, follow, tell, tell_many
 
-__all__ = ["Telling", "follow", "mark_all_read", "mark_read", "tell", "tell_many"]
+__all__ = [
+    "Telling",
+    "add_channel",
+    "amend_channel",
+    "follow",
+    "listen_by",
+    "mark_all_read",
+    "mark_read",
+    "send_again",
+    "send_next",
+    "spread",
+    "tell",
+    "tell_many",
+    "try_channel",
+    "use_channel",
+]

@@ -1,6 +1,33 @@
-"""Reading messages: what an actor was told, and how much of it is unread."""
+"""Reading messages: what an actor was told, how much of it is unread, and what became of it outside."""
 
-from qinqing.services.notifications.models import Message
+from qinqing.services.notifications.models import Channel, Delivery, Message
+from qinqing.services.notifications.queries.channels import (
+    Sought,
+    channel,
+    channels,
+    deliveries,
+    delivery,
+    fates,
+    has_channel,
+)
 from qinqing.services.notifications.queries.inbox import MANY, Page, Wanted, fetch, page, unread, was_told
 
-__all__ = ["MANY", "Message", "Page", "Wanted", "fetch", "page", "unread", "was_told"]
+__all__ = [
+    "MANY",
+    "Channel",
+    "Delivery",
+    "Message",
+    "Page",
+    "Sought",
+    "Wanted",
+    "channel",
+    "channels",
+    "deliveries",
+    "delivery",
+    "fates",
+    "fetch",
+    "has_channel",
+    "page",
+    "unread",
+    "was_told",
+]

@@ -1,0 +1,105 @@
+"""Taking deliveries out: leased, tried, and ended or put off. A worker that dies in between lets go after a while."""
+
+import logging
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q
+
+from qinqing.services.accounts import queries as accounts
+from qinqing.services.notifications.carriers import Parcel, carry
+from qinqing.services.notifications.models import Channel, Delivery
+from qinqing.services.notifications.rules import Kind
+from qinqing.services.notifications.rules.media import PERSONAL, Fate, Medium, Outcome, Result, never, pause_after
+from qinqing.services.notifications.rules.receivers import address
+from qinqing.services.notifications.rules.wordings import DEFAULTS, SAMPLE, Wording, said
+
+LEASE = timedelta(minutes=5)  # longer than any attempt lasts
+log = logging.getLogger("qinqing.notices")
+
+
+def send_next(*, at: datetime) -> bool:
+    """Tries the delivery that has been due longest; False when none is."""
+    found = _take(at)
+    if found is None:
+        return False
+    try:
+        outcome = carry_delivery(found, at)
+    except Exception:  # one notice that nobody foresaw must not keep all others in the house
+        log.exception("delivery %s failed", found.code)
+        outcome = never("系统内部出错，请联系运维人员查看服务器的输出")
+    _end(found, outcome, at)
+    return True
+
+
+def carry_delivery(found: Delivery, at: datetime) -> Outcome:
+    """One attempt at one delivery: the receiver's address and the channel's settings as they are now."""
+    channel = found.channel
+    medium = Medium(channel.medium)
+    person = accounts.active_accounts([found.account]).get(found.account) if found.account else None
+    to = address(medium, phone=person.phone, email=person.email) if person else ""
+    if medium in PERSONAL and not to:
+        return never("收件人的账号已停用，或者没有登记可用的地址")
+    words = _words(found, person.name if person else "")
+    wording = DEFAULTS.get(medium, Wording("", ""))
+    return carry(
+        Parcel(
+            medium=medium,
+            code=found.code,
+            at=at,
+            said=said(wording, words, medium),
+            to=to,
+            name=words["name"],
+            data=_data(found),
+            settings=channel.settings,
+            secrets=channel.secrets,
+        )
+    )
+
+
+def _take(at: datetime) -> Delivery | None:
+    """Compare and swap: whoever changes the row has it."""
+    free = Q(taken_until=None) | Q(taken_until__lt=at)
+    due = Delivery.objects.filter(free, fate=Fate.WAITING, due_at__lte=at, channel__active=True)
+    for key in due.order_by("due_at", "pk").values_list("pk", flat=True)[:10]:
+        mine = Delivery.objects.filter(free, pk=key, fate=Fate.WAITING)
+        if mine.update(taken_until=at + LEASE, tries=F("tries") + 1):
+            return Delivery.objects.select_related("channel", "message").get(pk=key)
+    return None
+
+
+def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
+    rows = Delivery.objects.filter(pk=found.pk, fate=Fate.WAITING)
+    pause = pause_after(found.tries, random.random()) if outcome.result == Result.AGAIN else None
+    if pause:
+        rows.update(taken_until=None, due_at=at + pause, why=outcome.why)
+        return
+    fate = Fate.SENT if outcome.result == Result.GONE else Fate.FAILED
+    rows.update(taken_until=None, fate=fate, why=outcome.why, ended_at=at)
+
+
+def _words(found: Delivery, name: str) -> dict[str, str]:
+    message = found.message
+    told = {"kind": Kind(message.kind).label, "title": message.title, "text": message.text} if message else _trial()
+    return {"county": settings.QINQING_COUNTY, "name": name, "site": found.channel.settings.get("site", ""), **told}
+
+
+def _data(found: Delivery) -> dict[str, Any]:
+    """What other systems are told of a message."""
+    message = found.message
+    if not message:
+        return {"id": found.code, **_trial(), "kind": "trial"}
+    names = ("kind", "title", "text", "subject", "link", "code", "mailbox")
+    return {"id": found.code, "at": message.at.isoformat(), **{name: getattr(message, name) for name in names}}
+
+
+def _trial() -> dict[str, str]:
+    return {"kind": "试发", "title": "这是一条试发的消息", "text": f"收到就说明通道可用。例如：{SAMPLE['title']}"}
+
+
+def trial(channel: Channel, *, account: int | None, receiver: str, at: datetime) -> Delivery:
+    """A delivery without a message, for a channel that is being set up."""
+    code = Delivery._meta.get_field("code").get_default()
+    return Delivery(once=code, code=code, channel=channel, account=account, receiver=receiver, made_at=at, due_at=at)
