@@ -160,6 +160,7 @@ POLICY: dict[str, Line] = {
     "console:duties": line(WORK - {"city"} | {"system admin"}),
     "console:duties_table": line(BUREAU | {"system admin"}),
     "console:catalogue": line(BUREAU | {"system admin"}, code="=power-supply"),
+    "console:leader": line(LEADERS | {"other deputy"}),
     "console:samples": line(UPPER),
     "console:sample_new": line({"intake"}),
     "console:sample": line(UPPER, code="sample"),

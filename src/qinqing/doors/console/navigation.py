@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, DEPARTMENT, STAFF, Role
+from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, DEPARTMENT, LEADERS, STAFF, Role
 from qinqing.kernel.errors import NotFound
 
 View = Callable[..., HttpResponseBase]
@@ -19,6 +19,7 @@ UPPER = BUREAU | {Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR}
 GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     (
         ("待办", "console:desk", STAFF),
+        ("一屏", "console:leader", LEADERS),
         ("诉求", "console:appeals", WORK),
         ("登记诉求", "console:intake", frozenset({Role.INTAKE})),
         ("转来诉求", "console:hand_down", frozenset({Role.CITY})),

@@ -24,6 +24,7 @@ from qinqing.doors.console.views import (
     intake,
     items,
     journal,
+    leader,
     ledgers,
     messages,
     minutes,
@@ -43,6 +44,7 @@ app_name = "console"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("leader/", leader.leader, name="leader"),
     path("appeals/", appeals.appeals, name="appeals"),
     path("appeals/new/", intake.intake, name="intake"),
     path("appeals/new/beside/", intake.intake_beside, name="intake_beside"),
