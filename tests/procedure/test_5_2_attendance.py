@@ -1,9 +1,9 @@
 """五(二): 参加接待的县直有关部门主要领导……按时到位接待; 二(三): whether the enterprise came."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
-from tests.held import hold
+from tests.held import hear, hold
 
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.appeals import queries as appeals
@@ -109,11 +109,33 @@ def test_a_year_counts_how_each_department_came(cast, stand):
     hold(cast, stand, ("deferred",))
     hold(cast, stand, ("deferred",))
     told = counts(cast.office)
-    wanted = {"called": 2, "leader": 2, "substitute": 0, "absent": 0, "missing": 0, "late": 0}
+    wanted = {"called": 2, "leader": 2, "substitute": 0, "absent": 0, "missing": 0, "late": 0} | {
+        "part_late": 0,
+        "part_missed": 0,
+    }
     assert told["power-supply"] == wanted
     assert told["park-west"] == wanted | {"leader": 0, "substitute": 2}
     (first, second) = days.attended(cast.office, 2026, organ=cast.organ("park-west"), meant="substitute")
     assert (first.row.name, first.day.date <= second.day.date) == ("罗副主任", True)
+
+
+@pytest.mark.parametrize(("written", "meant"), [(True, "part_late"), (False, "part_missed")])
+def test_parts_of_the_dossier_that_came_late_or_never_are_counted_too(cast, stand, entry, later, written, meant):
+    day = days.fetch(cast.office, entry.day.code)
+    receptions.put_on_agenda(day, [stand("ripe", rung=2)], by=cast.office, at=later())
+    came(cast, entry, later)
+    officer = cast.officer("power-supply")
+    ((part, _),) = days.dossier_waiting(officer)
+    if written:
+        mine, after = days.fetch_dossier_part(officer, part.code), later() + timedelta(days=1)
+        receptions.submit_part(mine, opinion="已查", by=officer, at=after)
+    for one in days.agenda(day, cast.intake):
+        hear(cast, days.entry(cast.intake, day.code, one.appeal.code), "deferred")
+    receptions.close_day(days.fetch(cast.intake, day.code), by=cast.intake, at=later())
+    told = counts(cast.office)["power-supply"]
+    assert (told["part_late"], told["part_missed"]) == (int(written), int(not written))
+    (one,) = days.attended(cast.office, 2026, organ=cast.organ("power-supply"), meant=meant)
+    assert one.day.pk == entry.day.pk
 
 
 def test_everybody_counts_the_days_they_see(cast, stand):

@@ -21,6 +21,8 @@ COLUMNS = {
     "absent": "未到会",
     "missing": "没有登记",
     "late": "迟到",
+    "part_late": "材料迟交",
+    "part_missed": "材料未交",
 }
 
 

@@ -84,7 +84,7 @@ def dossier_waiting(actor: Actor) -> Sequence[tuple[DossierPart, Running | None]
     """The parts that the actor's department owes, most pressing first, each with its limit; one query, or two."""
     rows = dossier_waiting_rows(actor).select_related("day", "appeal")
     parts = [_named(part, actor) for part in rows.order_by("day__date", "id")[:100]]
-    limits = _limits(parts)
+    limits = limits_of(parts)
     return sorted(((part, limits[part.subject]) for part in parts), key=_pressing)
 
 
@@ -169,7 +169,7 @@ def _sheet(
 def _parts(day: ReceptionDay, actor: Actor, at: datetime) -> dict[int, list[PartOf]]:
     rows = DossierPart.objects.visible_to(actor).filter(day=day, state__in=sorted(CURRENT))
     parts = [_named(part, actor) for part in rows.select_related("appeal").order_by("id")]
-    limits, found = _limits(parts), dict[int, list[PartOf]]()
+    limits, found = limits_of(parts), dict[int, list[PartOf]]()
     for part in parts:
         limit = limits[part.subject]
         late = limit is not None and (limit.stopped_at or at) >= limit.due_at
@@ -177,7 +177,7 @@ def _parts(day: ReceptionDay, actor: Actor, at: datetime) -> dict[int, list[Part
     return found
 
 
-def _limits(parts: Sequence[DossierPart]) -> dict[str, Running | None]:
+def limits_of(parts: Sequence[DossierPart]) -> dict[str, Running | None]:
     """The newest limit of each part; one query, none for no parts."""
     if not parts:
         return {}
