@@ -241,11 +241,35 @@ POLICY: dict[str, Line] = {
 # The interface, by operation: the same people, with a token of theirs that has every scope. ``ANYBODY`` asks without one.
 ANYBODY = ALL
 API: dict[str, Line] = {
+    # Open to everybody
     "openapi": line(ANYBODY),
+    "bulletins": line(ANYBODY),
+    "bulletin": line(ANYBODY, month="bulletin"),
+    "measures": line(ANYBODY),
+    "days": line(ANYBODY),
+    # The enterprise's own
     "lodge": line(ANYBODY),
     "track": line(ANYBODY),  # whoever has number and query code; without them everybody is asked for them
     "own_appeals": line(ENTERPRISES),
     "own_appeal": line({"own enterprise"}, code="own"),
+    "own_move": line({"own enterprise"}, code="own", name="=withdraw"),
+    "own_material": line({"own enterprise"}, code="own"),
+    "own_file": line({"own enterprise"}, code="own", file="file"),
+    "evaluate": line({"own enterprise"}, code="closed"),
+    # The desk
+    "todo": line(WORK),
+    "appeals": line(WORK),
+    "receive": line({"intake"}),
+    "hand_down": line({"city"}),
+    "appeal": line(staff_of("implementing"), code="implementing"),
+    "move": line(staff_of("own"), code="own", name="=ask_material"),
+    "material": line(staff_of("own"), code="own"),
+    "file": line(staff_of("own"), code="own", file="file"),
+    # The register
+    "enterprises": line(UPPER),
+    "enterprise": line(BUREAU | {"office", "mayor", "inspector"}, code="enterprise"),
+    "organs": line(STAFF),
+    "organ": line(STAFF, code="organ"),
 }
 
 

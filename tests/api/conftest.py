@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client as Browser
+from tests.answers import let_go
 from tests.cast import NOW
 from tests.consistency.conftest import settled, world
 
@@ -36,6 +37,7 @@ def inside(ask: Ask) -> Answer:
     headers = {name: value for name, value in ask.headers.items() if name != "Content-Type"}
     answer = browser.generic(ask.method, ask.address, headers=headers, **sent)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    let_go(answer)
     return Answer(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, body)
 
 

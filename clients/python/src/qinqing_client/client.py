@@ -3,13 +3,14 @@
 import base64
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from qinqing_client import told
 from qinqing_client.problems import Problem
-from qinqing_client.transport import Ask, Transport, over_http
+from qinqing_client.transport import Answer, Ask, Transport, over_http
+from qinqing_client.uploads import Files, form
 
 ROOT = "/api/v1"
 
@@ -26,6 +27,22 @@ class Client:
     def openapi(self) -> dict[str, Any]:
         """The interface's own description."""
         return cast(dict[str, Any], self._get("/openapi.json"))
+
+    def bulletins(self) -> list[told.Bulletin]:
+        """月度通报, the newest first."""
+        return cast(list[told.Bulletin], self._get("/bulletins")["bulletins"])
+
+    def bulletin(self, month: str) -> dict[str, Any]:
+        """One published month (``2026-10``), with its figures."""
+        return cast(dict[str, Any], self._get(f"/bulletins/{_part(month)}"))
+
+    def measures(self) -> dict[str, Any]:
+        """评价指标 and how they were."""
+        return cast(dict[str, Any], self._get("/measures"))
+
+    def days(self) -> list[told.Day]:
+        """接待日安排."""
+        return cast(list[told.Day], self._get("/days")["days"])
 
     def lodge(
         self,
@@ -62,7 +79,88 @@ class Client:
 
     def own_appeal(self, code: str) -> told.Own:
         """One of them, with its course and the moves that are open."""
-        return cast(told.Own, self._get(f"/my/appeals/{quote(code, safe='')}"))
+        return cast(told.Own, self._get(f"/my/appeals/{_part(code)}"))
+
+    def own_move(self, code: str, name: str, *, version: int | None = None, key: str = "", **fields: Any) -> told.Made:
+        """Confirm, doubt, supplement, withdraw: what the appeal's ``moves`` say is allowed."""
+        return self._move(f"/my/appeals/{_part(code)}/moves/{_part(name)}", version, fields, key)
+
+    def evaluate(
+        self, code: str, *, solved: bool, level: int, reasons: Sequence[str] = (), comment: str = "", key: str = ""
+    ) -> told.Made:
+        """评价, once for each closing: ``level`` 5 (very satisfied) to 1."""
+        sent = {"solved": solved, "level": level, "reasons": list(reasons), "comment": comment}
+        return cast(told.Made, self._post(f"/my/appeals/{_part(code)}/evaluation", sent, key))
+
+    def own_material(self, code: str, files: Files, *, note: str = "", key: str = "") -> told.Made:
+        """补充材料: names and contents."""
+        return self._upload(f"/my/appeals/{_part(code)}/material", files, note, key)
+
+    def own_file(self, code: str, file: str) -> bytes:
+        """One piece of the appeal's material."""
+        return self._fetch(f"/my/appeals/{_part(code)}/files/{_part(file)}")
+
+    # --- the desk -----------------------------------------------------------------------------------------------------
+
+    def todo(self) -> told.Todo:
+        """待办."""
+        return cast(told.Todo, self._get("/desk/todo"))
+
+    def appeals(self, **wanted: Any) -> told.Page:
+        """A page of the appeals this post may see; filters as in the OpenAPI document."""
+        return cast(told.Page, self._get("/desk/appeals", wanted))
+
+    def every_appeal(self, **wanted: Any) -> Iterator[told.Row]:
+        """All of them, page after page."""
+        after = ""
+        while True:
+            page = self.appeals(**{**wanted, "after": after})
+            yield from page["appeals"]
+            after = page["next"]
+            if not after:
+                return
+
+    def appeal(self, code: str) -> told.Detail:
+        """One appeal with its course, its limits and the table's moves for this post."""
+        return cast(told.Detail, self._get(f"/desk/appeals/{_part(code)}"))
+
+    def receive(self, *, key: str = "", **fields: Any) -> told.Receipt:
+        """登记诉求."""
+        return cast(told.Receipt, self._post("/desk/appeals", fields, key))
+
+    def hand_down(self, *, key: str = "", **fields: Any) -> told.Receipt:
+        """转来诉求."""
+        return cast(told.Receipt, self._post("/desk/appeals/handed-down", fields, key))
+
+    def move(self, code: str, name: str, *, version: int | None = None, key: str = "", **fields: Any) -> told.Made:
+        """One move of the table; ``version`` as the appeal was seen: whoever was faster is named (409)."""
+        return self._move(f"/desk/appeals/{_part(code)}/moves/{_part(name)}", version, fields, key)
+
+    def material(self, code: str, files: Files, *, note: str = "", key: str = "") -> told.Made:
+        """补充材料."""
+        return self._upload(f"/desk/appeals/{_part(code)}/material", files, note, key)
+
+    def file(self, code: str, file: str) -> bytes:
+        """One piece of an appeal's material."""
+        return self._fetch(f"/desk/appeals/{_part(code)}/files/{_part(file)}")
+
+    # --- the register -------------------------------------------------------------------------------------------------
+
+    def enterprises(self, **wanted: Any) -> told.Enterprises:
+        """A page of the register."""
+        return cast(told.Enterprises, self._get("/register/enterprises", wanted))
+
+    def enterprise(self, code: str) -> told.EnterpriseDetail:
+        """One enterprise."""
+        return cast(told.EnterpriseDetail, self._get(f"/register/enterprises/{_part(code)}"))
+
+    def organs(self, **wanted: Any) -> list[told.Organ]:
+        """Organs with their codes."""
+        return cast(list[told.Organ], self._get("/register/organs", wanted)["organs"])
+
+    def organ(self, code: str) -> told.OrganDetail:
+        """One organ with its posts."""
+        return cast(told.OrganDetail, self._get(f"/register/organs/{_part(code)}"))
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
@@ -76,15 +174,34 @@ class Client:
         body = json.dumps(sent, ensure_ascii=False).encode()
         return self._ask(Ask("POST", f"{ROOT}{path}", self._headers(headers), body))
 
+    def _move(self, path: str, version: int | None, fields: Mapping[str, Any], key: str) -> told.Made:
+        seen = "" if version is None else f"?version={version}"
+        return cast(told.Made, self._post(f"{path}{seen}", fields, key))
+
+    def _upload(self, path: str, files: Files, note: str, key: str) -> told.Made:
+        kind, body = form([("note", note)] if note else [], files)
+        headers = {"Content-Type": kind, "Idempotency-Key": key or str(uuid.uuid4())}
+        return cast(told.Made, self._ask(Ask("POST", f"{ROOT}{path}", self._headers(headers), body)))
+
+    def _fetch(self, path: str) -> bytes:
+        return self._answer(Ask("GET", f"{ROOT}{path}", self._headers({"Accept": "*/*"}))).body
+
     def _headers(self, more: Mapping[str, str]) -> dict[str, str]:
         own = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         return {"Accept": "application/json", **own, **more}
 
     def _ask(self, ask: Ask) -> Any:
+        return json.loads(self._answer(ask).body)
+
+    def _answer(self, ask: Ask) -> Answer:
         answer = self.transport(ask)
         if answer.status >= 400:
             raise Problem(answer.status, _told(answer.body), _seconds(answer.headers.get("retry-after", "")))
-        return json.loads(answer.body)
+        return answer
+
+
+def _part(text: str) -> str:
+    return quote(text, safe="")
 
 
 def _told(body: bytes) -> Mapping[str, Any]:

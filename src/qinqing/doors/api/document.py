@@ -4,6 +4,8 @@ import json
 from functools import cache
 from typing import Any
 
+from pydantic.json_schema import models_json_schema
+
 from qinqing.doors.api.house import api
 from qinqing.doors.api.lines import Line
 from qinqing.doors.api.once import HEADER
@@ -44,6 +46,7 @@ KEY = {
     "description": "不重复的值，重发同一请求时用同一个值",
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{20,64}$"},
 }
+REF = "#/components/schemas/{model}"
 RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "几秒后再试"}}
 
 
@@ -60,8 +63,9 @@ def openapi() -> dict[str, Any]:
     for methods in told["paths"].values():
         for operation in methods.values():
             _complete(operation, lines[operation["operationId"]])
-    told["components"] = told.get("components", {})
-    told["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+    shapes = {step.shape for line in OPERATIONS if line.steps for step in line.steps.values()}
+    drawn = models_json_schema([(shape, "validation") for shape in sorted(shapes, key=str)], ref_template=REF)
+    told["components"]["schemas"] |= drawn[1]["$defs"] | {"Problem": PROBLEM}
     told["components"]["securitySchemes"] = CREDENTIALS
     return told
 
@@ -76,12 +80,24 @@ def _complete(operation: dict[str, Any], line: Line) -> None:
         operation["security"] = [{}, {"token": []}]
     if line.scope is not None:
         operation["description"] += f"令牌须有“{line.scope.label}”（{line.scope.value}）范围。"
+    if line.answer is None:
+        operation["responses"]["200"]["content"] = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+    if line.steps is not None:
+        shapes = {step.shape.__name__ for step in line.steps.values()}
+        any_of = [{"$ref": REF.format(model=name)} for name in sorted(shapes)]
+        operation["requestBody"]["content"]["application/json"]["schema"] = {"anyOf": any_of}
+        _parameter(operation, "name")["enum"] = sorted(line.steps)
     if line.method == "POST":
         operation["parameters"] = [*operation.get("parameters", []), KEY]
     for status in _troubles(line):
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         told = {"description": PAGES[status].title, "content": content}
         operation["responses"][str(status)] = told | ({"headers": RETRY} if status == 429 else {})
+
+
+def _parameter(operation: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in operation["parameters"] if one["name"] == name)["schema"]
+    return found
 
 
 def _troubles(line: Line) -> list[int]:

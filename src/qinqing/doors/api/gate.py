@@ -6,17 +6,17 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
+from ninja.errors import ValidationError
 
 from qinqing.doors.api.bodies import LARGEST
 from qinqing.doors.api.credentials import ASK, Asking, Caller, count, identify
 from qinqing.doors.api.lines import Line
 from qinqing.doors.api.refusals import Turned
-from qinqing.doors.web import errors
 from qinqing.kernel.actors import PUBLIC
 from qinqing.kernel.errors import NotFound
 
 View = Callable[..., HttpResponseBase]
-ACCEPTED = ("*/*", "application/*", "application/json", "application/problem+json")
+ACCEPTED = ("application/json", "application/problem+json")
 
 
 class Gate:
@@ -24,9 +24,12 @@ class Gate:
 
     def __init__(self, line: Line) -> None:
         self.line = line
+        self.asked: frozenset[str] = frozenset()  # what may stand in the query string
 
     def __call__(self, request: Asking) -> bool:
         """True, or an exception that says why not."""
+        if self.line.answer is not None and not any(request.accepts(one) for one in ACCEPTED):
+            raise Turned(406)
         if self.line.method == "POST":
             check_body(request, self.line.body)
         request.replayed = False
@@ -34,6 +37,9 @@ class Gate:
         if request.caller.key:
             count(request, request.caller.key)
         judge(request.caller, self.line)
+        unknown = sorted(set(request.GET) - self.asked)
+        if unknown:
+            raise ValidationError([{"type": "extra_forbidden", "loc": ("query", name)} for name in unknown[:20]])
         return True
 
 
@@ -67,8 +73,6 @@ def guarded(view: View) -> View:
 
     @wraps(view)
     def at_the_gate(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not any(request.accepts(one) for one in ACCEPTED):
-            return errors.page(request, 406)
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         if getattr(request, "replayed", False):

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
 from qinqing.doors.api import refusals
 from qinqing.doors.api.bodies import JsonBodies
@@ -25,12 +26,20 @@ def build() -> NinjaAPI:
     )  # fmt: skip
     refusals.listen(api)
     for line in OPERATIONS:
+        gate = Gate(line)
         api.default_router.add_api_operation(
-            line.path, [line.method], line.view, auth=Gate(line), operation_id=line.name, url_name=line.name,
+            line.path, [line.method], line.view, auth=gate, operation_id=line.name, url_name=line.name,
             summary=line.summary, description=line.about,
             **({} if line.answer is None else {"response": {line.status: line.answer}}),
         )  # fmt: skip
+        gate.asked = _asked(api.default_router.path_operations[line.path].operations[-1])
     return api
+
+
+def _asked(operation: Operation) -> frozenset[str]:
+    """The names that an operation reads from the query string."""
+    models = [one for one in operation.models if one.__ninja_param_source__ == "query"]
+    return frozenset(name for one in models for name in one.__ninja_flatten_map__)
 
 
 api = build()

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import BaseModel
-
 from qinqing.doors.api.schemas import moves as s
 from qinqing.doors.api.schemas.appeals import Offer
+from qinqing.doors.api.schemas.fields import Told
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.kernel.moves import Move
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 class Step(NamedTuple):
     """How one move is made here."""
 
-    shape: type[BaseModel]
+    shape: type[Told]
     act: Callable[..., Any]
 
 
@@ -130,6 +129,6 @@ def offers(offered: Iterable[tuple[Move, Verdict]], steps: dict[str, Step]) -> l
 
 
 @cache
-def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
+def schema_of(shape: type[Told]) -> dict[str, Any]:
     """A shape as JSON Schema."""
     return shape.model_json_schema()

@@ -1,10 +1,11 @@
-"""Appeals put into words for programs: nothing here asks a table, and nothing is told that the pages would not."""
+"""Appeals put into words for programs; nothing is told here that the pages would not tell."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from qinqing.doors.api.schemas.appeals import Answered, Entry, FileTold, Particular, Row
+from qinqing.doors.api.once import Done
+from qinqing.doors.api.schemas.appeals import Answered, Entry, FileTold, Particular, Receipt, Row
 from qinqing.kernel.actors import Actor, Role
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.clocks import Clock
@@ -42,6 +43,12 @@ def row(appeal: appeals.Appeal, actor: Actor, at: datetime) -> dict[str, Any]:
 def rows(found: Iterable[appeals.Appeal], actor: Actor, at: datetime) -> list[Row]:
     """A list."""
     return [Row(**row(one, actor, at)) for one in found]
+
+
+def receipt(done: Done) -> Receipt:
+    """What whoever brought an appeal is given."""
+    (found,) = appeals.by_subjects([f"appeal/{done.code}"])
+    return Receipt(code=found.code, number=found.number, query_code=done.query_code, due_at=found.due_at)
 
 
 def course(appeal: appeals.Appeal, actor: Actor) -> list[Entry]:

@@ -1,11 +1,26 @@
 """Appeals: what is lodged, and what is told of one."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from qinqing.doors.api.schemas.fields import Line, NeededLine, NeededText, Told
+from qinqing.doors.api.schemas.fields import (
+    CreditCode,
+    Line,
+    Moment,
+    NeededLine,
+    NeededText,
+    OrganCode,
+    Text,
+    Told,
+    one_of,
+)
+from qinqing.procedure.appeals.rules.kinds import Category, Channel, Urgency
+from qinqing.procedure.appeals.states import State
+from qinqing.procedure.supervision.rules import Reason
+
+CAME_BY = [one for one in Channel if one not in (Channel.PORTAL, Channel.CITY, Channel.LEDGER)]
 
 
 class Lodged(Told):
@@ -14,9 +29,46 @@ class Lodged(Told):
     text: NeededText = Field(description="遇到了什么困难")
     enterprise_name: NeededLine = Field(description="企业名称，照营业执照写")
     contact_phone: NeededLine = Field(description="联系电话，可写多个")
-    credit_code: Annotated[Line, Field(max_length=60)] = Field("", description="统一社会信用代码，没有可不填")
+    credit_code: CreditCode = Field("", description="统一社会信用代码，没有可不填")
     contact_name: Line = Field("", description="联系人")
     confidential: bool = Field(False, description="不让被反映的部门知道是哪家企业")
+
+
+class Received(Told):
+    """登记诉求: a clerk writes down what came in."""
+
+    text: NeededText = Field(description="遇到了什么困难，照原话记")
+    channel: Channel = one_of(CAME_BY)
+    enterprise_name: NeededLine = Field(description="企业名称；不愿具名的填“未具名企业”")
+    credit_code: CreditCode = Field("", description="统一社会信用代码")
+    contact_name: Line = Field("", description="联系人")
+    contact_phone: Line = Field("", description="联系电话")
+    title: Line = Field("", description="标题，不填就用内容的第一句")
+    urgency: Urgency = one_of(Urgency, default=Urgency.NORMAL)
+    received_at: Moment | None = Field(None, description="收到时间；现在收到的不用填")
+    confidential: bool = Field(False, description="不让被反映的部门知道是哪家企业")
+    note: Text = Field("", description="登记说明")
+
+
+class HandedDown(Told):
+    """转来诉求: the city centre sends an appeal down."""
+
+    text: NeededText = Field(description="诉求内容")
+    enterprise_name: NeededLine = Field(description="企业名称")
+    credit_code: CreditCode = Field("", description="统一社会信用代码")
+    contact_name: Line = Field("", description="联系人")
+    contact_phone: Line = Field("", description="联系电话")
+    title: Line = Field("", description="标题")
+    note: Text = Field("", description="转办说明")
+
+
+class Rated(Told):
+    """评价: solved and satisfied are asked apart."""
+
+    solved: bool = Field(description="问题解决了吗")
+    level: int = Field(ge=1, le=5, description="5 非常满意，4 满意，3 基本满意，2 不满意，1 非常不满意")
+    reasons: list[Reason] = Field([], max_length=7, description="不满意的原因")
+    comment: Text = Field("", description="想说的话")
 
 
 class Receipt(BaseModel):
@@ -142,3 +194,89 @@ class OwnList(BaseModel):
     """One's own appeals, the newest first."""
 
     appeals: list[Row]
+
+
+class Part(BaseModel):
+    """What another department owes or gave."""
+
+    kind: str
+    organ: str
+    state: str
+    text: str
+    due_at: datetime | None
+
+
+class Detail(Row):
+    """One appeal as staff read it."""
+
+    text: str
+    contact_name: str
+    contact_phone: str
+    hidden: bool = Field(description="企业要求保密，对您不显示是谁")
+    channel: str
+    kind: str
+    matter: str
+    section: str
+    lead: str
+    answers: list[Answered]
+    parts: list[Part]
+    limits: list[Limit]
+    course: list[Entry] = Field(description="办理经过，新的在前")
+    files: list[FileTold]
+    moves: list[Offer] = Field(description="流转表现在给您这个岗位的各步，含不能办的原因")
+
+
+class Owed(BaseModel):
+    """Assistance or an opinion that one's department owes."""
+
+    kind: str
+    move: str
+    due_at: datetime | None
+    appeal: Row
+
+
+class Item(BaseModel):
+    """A decided item that waits for one's post."""
+
+    code: str
+    number: str
+    text: str
+    lead: str
+    state: str
+    state_name: str
+    due_on: date
+    overdue: bool
+    appeal: str = Field(description="所属诉求的编号")
+
+
+class Todo(BaseModel):
+    """待办: what waits for this post, the most pressing first."""
+
+    appeals: list[Row]
+    owed: list[Owed]
+    items: list[Item]
+    figures: dict[str, int] = Field(description="all 全部，overdue 已超期，today 今天到期，soon 三个工作日内到期")
+
+
+class Sought(Told):
+    """Which appeals."""
+
+    text: Annotated[Line, Field(max_length=200)] = Field("", description="编号、企业、内容，两个字也能查")
+    state: State | None = Field(None, description="环节")
+    standing: Literal["open", "over"] | None = Field(None, description="open 在办，over 已办结")
+    rung: int | None = Field(None, ge=1, le=4)
+    lead: OrganCode | None = Field(None, description="牵头部门的代码")
+    category: Category | None = None
+    urgency: Urgency | None = None
+    channel: Channel | None = None
+    light: Literal["red", "today"] | None = Field(None, description="red 已超期，today 今天到期")
+    order: Literal["newest", "oldest", "due"] = "newest"
+    after: str = Field("", max_length=60, description="上一页给出的 next")
+    size: int = Field(50, ge=1, le=100)
+
+
+class Page(BaseModel):
+    """One page; ``next`` is the ``after`` of the next, empty on the last."""
+
+    appeals: list[Row]
+    next: str

@@ -1,10 +1,10 @@
 """Fields as programs send them, shaped and refused exactly as on the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Annotated, Any
 
-from ninja import Path
+from ninja import Form, Path, Query
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
@@ -19,6 +19,10 @@ class Told(BaseModel):
     """What a program sends: nothing beyond what is asked."""
 
     model_config = ConfigDict(extra="forbid")
+
+    def fields(self) -> dict[str, Any]:
+        """As actions and queries take them; an organ's code has become its id meanwhile, which pydantic would warn of."""
+        return self.model_dump(warnings=False)
 
 
 def shaped(shape: Callable[[Any], Any]) -> AfterValidator:
@@ -53,16 +57,18 @@ def organ_id(code: str) -> int:
         raise Refused(f"登记册里没有代码为 {code} 的机构，请查 /api/v1/register/organs") from None
 
 
-def one_of(words: type[Labelled], **more: Any) -> Any:
+def one_of(words: Iterable[Labelled], **more: Any) -> Any:
     """One of a glossary's words, with their Chinese in the description."""
-    told = "，".join(f"{one.value} {one.label}" for one in words)
-    return Field(json_schema_extra={"enum": [one.value for one in words]}, description=told, **more)
+    return Field(description="，".join(f"{one.value} {one.label}" for one in words), **more)
 
 
 Line = Annotated[str, Field(max_length=LINE_LIMIT), shaped(clean_line)]
 NeededLine = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), shaped(clean_line), shaped(_said)]
 Text = Annotated[str, Field(max_length=TEXT_LIMIT), shaped(clean_text)]
+CreditCode = Annotated[str, Field(max_length=60), shaped(clean_line)]
 NeededText = Annotated[str, Field(min_length=1, max_length=TEXT_LIMIT), shaped(clean_text), shaped(_said)]
 OrganCode = Annotated[str, Field(max_length=60), shaped(clean_line), shaped(organ_id)]
 Moment = Annotated[AwareDatetime, shaped(_in_time)]
 Code = Annotated[str, Path(max_length=40, pattern=r"^[-a-zA-Z0-9_]+$")]
+Version = Annotated[int | None, Query(ge=0, lt=10**9, description="所见诉求的版本；被别人先办了的，回答 409")]
+NO_NOTE = Form("", description="补充说明，可不填")

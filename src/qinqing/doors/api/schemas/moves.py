@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from qinqing.doors.api.schemas.fields import (
+    CreditCode,
     Line,
     NeededLine,
     NeededText,
@@ -49,7 +50,7 @@ class Amend(Told):
 
     title: Line = Field("", description="标题")
     enterprise_name: Line = Field("", description="企业名称")
-    credit_code: Annotated[Line, Field(max_length=60)] = Field("", description="统一社会信用代码")
+    credit_code: CreditCode = Field("", description="统一社会信用代码")
     contact_name: Line = Field("", description="联系人")
     contact_phone: Line = Field("", description="联系电话")
     confidential: bool | None = Field(None, description="不让被反映的部门知道是哪家企业；不填不变")

@@ -1,15 +1,21 @@
 """The enterprise's own: lodge, follow, answer, add, rate."""
 
 from datetime import datetime
+from typing import Any
 
-from ninja import Status
+from django.http import HttpResponseBase
+from ninja import Body, File, Status, UploadedFile
 
 from qinqing.doors.api import moves, once, tellings
 from qinqing.doors.api.credentials import PASS_LIVES, Asking, issue_pass, open_receipt
-from qinqing.doors.api.schemas.appeals import Lodged, Own, OwnList, Receipt, Tracked
-from qinqing.doors.api.schemas.fields import Code
+from qinqing.doors.api.making import make, supplement
+from qinqing.doors.api.schemas.appeals import Lodged, Own, OwnList, Rated, Receipt, Tracked
+from qinqing.doors.api.schemas.fields import NO_NOTE, Code, Text, Version
+from qinqing.doors.api.schemas.moves import Made
+from qinqing.doors.web.downloads import send
 from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.procedure.appeals import actions, queries
+from qinqing.procedure.supervision import actions as supervision
 
 
 def lodge(request: Asking, told: Lodged) -> Status[Receipt]:
@@ -17,13 +23,10 @@ def lodge(request: Asking, told: Lodged) -> Status[Receipt]:
     by = request.caller.actor if request.caller.actor.role is Role.ENTERPRISE else PUBLIC
 
     def act() -> once.Done:
-        receipt = actions.lodge(**told.model_dump(), by=by, at=request.at)
+        receipt = actions.lodge(**told.fields(), by=by, at=request.at)
         return once.Done(receipt.appeal.code, receipt.query_code)
 
-    done = once.perform(request, told, act)
-    found = queries.by_subjects([f"appeal/{done.code}"])[0]
-    told_back = Receipt(code=found.code, number=found.number, query_code=done.query_code, due_at=found.due_at)
-    return Status(201, told_back)
+    return Status(201, tellings.receipt(once.perform(request, told, act)))
 
 
 def track(request: Asking) -> Tracked:
@@ -42,6 +45,34 @@ def own_appeal(request: Asking, code: Code) -> Own:
     """Where is mine, who has it, what may I do."""
     actor = request.caller.actor
     return _own(queries.fetch(actor, code), actor, request.at)
+
+
+def own_move(request: Asking, code: Code, name: Code, told: Body[dict[str, Any]], version: Version = None) -> Made:
+    """One thing the enterprise may do with its appeal."""
+    return make(request, code, name, told, moves.OWN, version)
+
+
+def own_material(request: Asking, code: Code, files: File[list[UploadedFile]], note: Text = NO_NOTE) -> Made:
+    """补充材料, with files."""
+    return supplement(request, code, note, files)
+
+
+def own_file(request: Asking, code: Code, file: Code) -> HttpResponseBase:
+    """One piece of the appeal's material."""
+    actor = request.caller.actor
+    return send(queries.files(queries.fetch(actor, code), actor), file)
+
+
+def evaluate(request: Asking, code: Code, told: Rated) -> Made:
+    """评价: by the enterprise itself, once the appeal is closed."""
+    found = queries.fetch(request.caller.actor, code)
+
+    def act() -> once.Done:
+        supervision.evaluate(found, **told.fields(), by=request.caller.actor, at=request.at)
+        return once.Done(found.code)
+
+    once.perform(request, told, act)
+    return Made(move="evaluate", label="评价", query_code="")
 
 
 def _own(found: queries.Appeal, actor: Actor, at: datetime) -> Own:

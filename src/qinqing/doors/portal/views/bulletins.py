@@ -39,7 +39,7 @@ def bulletin(request: Request, month: str) -> HttpResponse:
         "rows": tables.rows(figures),
         "upper": tables.upper(figures),
         "meanings": tables.meanings(),
-        "corrections": _corrections(found),
+        "corrections": queries.opened_corrections(found),
         "crumbs": [Link("月度通报", reverse("portal:bulletins")), Link(found.title)],
     }
     return render(request, "portal/bulletin.html", context)
@@ -66,14 +66,7 @@ def feed(request: Request) -> HttpResponse:
 def as_json(request: Request, month: str) -> HttpResponse:
     """A month's figures for programs."""
     found = queries.fetch_published(month)
-    told = opened.as_data(queries.figures_of(found)) | {
-        "title": found.title,
-        "published_at": found.published_at.isoformat(),
-        "cutoff": found.cutoff_at.isoformat(),
-        "digest": found.digest,
-        "corrections": _corrections(found),
-    }
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+    text = json.dumps(queries.opened_data(found), ensure_ascii=False, indent=1)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
@@ -82,7 +75,7 @@ def as_csv(request: Request, month: str) -> HttpResponse:
     """A month's figures as a table that spreadsheets open."""
     found = queries.fetch_published(month)
     corrected = {f"第{row['number']}号更正": f"{row['where']}：{row['was']}更正为{row['becomes']}（{row['reason']}）"
-                 for row in _corrections(found)}  # fmt: skip
+                 for row in queries.opened_corrections(found)}  # fmt: skip
     about = {"月份": found.month, "数字计到": full_moment_zh(found.cutoff_at), "摘要": found.digest, **corrected}
     text = opened.as_csv(queries.figures_of(found), about)
     headers = {"Content-Disposition": f'attachment; filename="bulletin-{found.month}.csv"'}
@@ -95,16 +88,6 @@ def read_out(request: Request, month: str) -> HttpResponse:
     found = queries.fetch_published(month)
     text = aloud.spoken(settings.QINQING_COUNTY, found.begins, queries.figures_of(found), found.examples)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
-
-
-def _corrections(found: Bulletin) -> list[dict[str, object]]:
-    """What was put right, without who is inside the county's house."""
-    shown = ("number", "where", "was", "becomes", "reason")
-    return [
-        {name: row[name] for name in shown} | {"at": row["confirmed_at"][:10]}
-        for row in found.corrections
-        if row["number"] is not None
-    ]
 
 
 def _address(request: HttpRequest, found: Bulletin) -> str:

@@ -15,6 +15,8 @@ from qinqing.procedure.bulletins.queries.bulletins import (
     history,
     may,
     offers,
+    opened_corrections,
+    opened_data,
     published,
 )
 from qinqing.procedure.bulletins.queries.measuring import followed_at, measured
@@ -50,6 +52,8 @@ __all__ = [
     "measured",
     "named_bulletins",
     "offers",
+    "opened_corrections",
+    "opened_data",
     "parts",
     "published",
     "readable_papers",

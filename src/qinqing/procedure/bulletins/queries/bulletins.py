@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qinqing.kernel.actors import LEADERS, Actor, Role
 from qinqing.kernel.actors import PUBLIC as ANYBODY
@@ -13,7 +14,7 @@ from qinqing.procedure.bulletins import permits
 from qinqing.procedure.bulletins.models import Bulletin, Track
 from qinqing.procedure.bulletins.queries.counting import ANSWERED
 from qinqing.procedure.bulletins.queries.watching import Flagged, flagged
-from qinqing.procedure.bulletins.rules import Recount, from_data
+from qinqing.procedure.bulletins.rules import Recount, from_data, opened
 from qinqing.procedure.bulletins.rules.facts import BulletinFacts
 from qinqing.procedure.bulletins.rules.months import next_month, opening
 from qinqing.procedure.bulletins.scopes import BulletinQuerySet
@@ -78,6 +79,27 @@ def frozen(month: str) -> Bulletin | None:
 def figures_of(bulletin: Bulletin) -> Recount:
     """The figures that a bulletin keeps."""
     return from_data(bulletin.figures)
+
+
+def opened_data(bulletin: Bulletin) -> dict[str, Any]:
+    """A published month for programs: its figures, until when they count, their digest, what was put right."""
+    return opened.as_data(figures_of(bulletin)) | {
+        "title": bulletin.title,
+        "published_at": bulletin.published_at.isoformat() if bulletin.published_at else "",
+        "cutoff": bulletin.cutoff_at.isoformat(),
+        "digest": bulletin.digest,
+        "corrections": opened_corrections(bulletin),
+    }
+
+
+def opened_corrections(bulletin: Bulletin) -> list[dict[str, object]]:
+    """What was put right, without who is inside the county's house."""
+    shown = ("number", "where", "was", "becomes", "reason")
+    return [
+        {name: row[name] for name in shown} | {"at": row["confirmed_at"][:10]}
+        for row in bulletin.corrections
+        if row["number"] is not None
+    ]
 
 
 def facts(bulletin: Bulletin, found: Sequence[Flagged]) -> BulletinFacts:
