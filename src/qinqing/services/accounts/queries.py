@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from qinqing.kernel.errors import NotFound
-from qinqing.services.accounts.models import Account, Token
+from qinqing.services.accounts.models import Account as Account
+from qinqing.services.accounts.models import Token
 from qinqing.services.accounts.rules import read_token, secret_digest, shape_username
 
 
