@@ -115,8 +115,10 @@ def _may_draw(year: int, month: int, at: datetime) -> None:
 
 def _list(sample: Sample, chosen: Sequence[tuple[Appeal, str]], by: Actor, at: datetime) -> None:
     for appeal, _ in chosen:
+        organ = appeal.lead_id or by.organ
+        assert organ is not None  # a clerk of the bureau draws
         call = SampleCall(
-            sample=sample, appeal=appeal, organ_id=appeal.lead_id or by.organ, closed_at=appeal.closed_at,
+            sample=sample, appeal=appeal, organ_id=organ, closed_at=appeal.closed_at or at,
             state=CallState.PENDING, version=1,
         )  # fmt: skip
         call.save(force_insert=True)
