@@ -178,6 +178,13 @@ def _prove(cast: Any, code: str) -> None:
     items.finish_milestone(item, milestone=1, proof="勘查记录", files=[picture], by=officer, at=NOW)
 
 
+def _part(entry: Any, office: Actor) -> str:
+    """A department's part of the day's dossier; asked for now, unless announcing the day asked for it."""
+    ask(entry.day, [entry.appeal], by=office, at=NOW)
+    sheet = next(one for one in receptions.sheets(entry.day, office, at=NOW) if one.entry == entry)
+    return str(sheet.parts[0].part.code)
+
+
 def _things(world: World) -> dict[str, str]:
     """What hangs on the appeals, and what the register keeps, each by the word its address uses."""
     cast, intake = world.cast, world.cast.intake
@@ -197,7 +204,7 @@ def _things(world: World) -> dict[str, str]:
         "day": item.agenda_item.day.code,
         "token": issue_token(name="平台", scopes=["read"], days=30, by=intake, at=NOW)[0].code,
         "feed": receptions.feed_token(hearings.renew_feed(by=intake, at=NOW)),
-        "dossier": ask(item.agenda_item.day, [item.appeal], by=cast.office, at=NOW)[0].code,
+        "dossier": _part(item.agenda_item, cast.office),
         "slot": receptions.slots_of(item.appeal, intake)[0].code,
         "minutes": (minutes := _minutes(world, item.agenda_item.day.code)),
         "minutes paper": _paper(f"minutes/{minutes}"),

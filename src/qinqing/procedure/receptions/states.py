@@ -77,13 +77,8 @@ MOVES = Moves(
             paper="notice",
         ),
         move(
-            "write_sheet",
-            "修改接待材料",
-            on={S.PLANNED},
-            to=None,
-            by=NOTE_TAKERS,
-            under="四(一)2",
-            records="sheet_written",
+            "write_sheet", "修改接待材料",
+            on={S.PLANNED}, to=None, by=NOTE_TAKERS, under="四(一)2", records="sheet_written",
         ),
         move(
             "issue_dossier",
@@ -97,24 +92,12 @@ MOVES = Moves(
             paper="dossier",
         ),
         move(
-            "record_attendance",
-            "登记到会",
-            on={S.PLANNED},
-            to=None,
-            by=NOTE_TAKERS,
-            under="五(二)",
-            records="attendance_recorded",
-            guards=(g.day_has_come,),
+            "record_attendance", "登记到会",
+            on={S.PLANNED}, to=None, by=NOTE_TAKERS, under="五(二)", records="attendance_recorded", guards=(g.day_has_come,),
         ),
         move(
-            "record_guest",
-            "登记企业到会",
-            on={S.PLANNED},
-            to=None,
-            by=NOTE_TAKERS,
-            under="二(三)",
-            records="guest_recorded",
-            guards=(g.day_has_come, g.enterprises_are_asked),
+            "record_guest", "登记企业到会",
+            on={S.PLANNED}, to=None, by=NOTE_TAKERS, under="二(三)", records="guest_recorded", guards=(g.day_has_come, g.enterprises_are_asked),
         ),
         move(
             "record_outcome",
@@ -169,7 +152,7 @@ MOVES = Moves(
             grave=True,
         ),
     ),
-)  # fmt: skip  (a table reads best with its columns where they are)
+)  # fmt: skip
 
 
 class MinutesState(Labelled):
