@@ -148,6 +148,11 @@ POLICY: dict[str, Line] = {
     "console:bulletin_paper": line(UPPER, code="bulletin", paper="bulletin paper", form="=docx"),
     "console:bulletin_move": line(UPPER, code="bulletin", name="=propose_correction"),
     # The register, the Plan, the calendar
+    "console:imports": line(BUREAU),
+    "console:import_new": line(BUREAU, kind="=enterprises"),
+    "console:import": line(BUREAU, code="import"),
+    "console:import_give_up": line(BUREAU, code="import"),
+    "console:import_rejected": line(BUREAU, code="import"),
     "console:enterprises": line(UPPER),
     "console:enterprise": line(BUREAU | {"office", "mayor", "inspector"}, code="enterprise"),
     "console:enterprise_lookup": line(UPPER),

@@ -29,6 +29,12 @@ PAPERS: tuple[str, ...] = (
     "qinqing.procedure.bulletins.papers:PAPERS",
 )
 
+# Which tables can be handed in to be taken over: the register's roster, the old ledger of appeals.
+IMPORTS: tuple[str, ...] = (
+    "qinqing.procedure.register.actions:ROSTER",
+    "qinqing.procedure.appeals.actions:OLD_LEDGER",
+)
+
 # When a holiday notice moves limits, these chapters move the dates they copied; each is called as
 # ``function(subjects, by, at)`` inside the same transaction.
 FOLLOW_MOVED_LIMITS: tuple[str, ...] = (
@@ -70,6 +76,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:remind_inspection",
     "qinqing.doors.operations.housekeeping:send_notices",
     "qinqing.doors.operations.housekeeping:file_papers",
+    "qinqing.doors.operations.housekeeping:take_tables_over",
     "qinqing.doors.operations.housekeeping:follow_the_record",
     "qinqing.procedure.bulletins.actions:open_due",
     "qinqing.procedure.decisions.actions:open_progress_notes",
@@ -93,6 +100,7 @@ def connect() -> None:
     register_kinds = named("qinqing.services.documents.queries:register_kinds")
     for name in PAPERS:
         register_kinds(named(name))
+    named("qinqing.services.documents.queries:register_import_kinds")(map(named, IMPORTS))
     for name in FOLLOW_MOVED_LIMITS:
         on_moved(named(name))
     follow = named("qinqing.services.notifications.actions:follow")

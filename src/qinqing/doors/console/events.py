@@ -72,6 +72,7 @@ SUBJECTS: dict[str, str] = {
     "round": "季度督查",
     "finding": "督查结论",
     "enterprise": "企业",
+    "import": "导入",
     "organ": "机构",
     "post": "岗位",
     "leave": "请假",

@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     ),
     (
         ("企业", "console:enterprises", UPPER),
+        ("导入", "console:imports", BUREAU),
         ("机构与人员", "console:organs", STAFF),
         ("权责清单", "console:duties", WORK - {Role.CITY} | {Role.SYSTEM_ADMIN}),
         ("制度", "console:plan", STAFF),

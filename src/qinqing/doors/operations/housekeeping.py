@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
 from qinqing.doors.web import drafts, once
 from qinqing.kernel.actors import MACHINE
@@ -45,6 +46,11 @@ def file_papers(at: datetime) -> None:
         _, last = documents.file_papers(by=MACHINE, at=at, after=last)
         if not last:
             break
+
+
+def take_tables_over(at: datetime) -> None:
+    """Reads the tables that were handed in, and takes over those that were confirmed."""
+    documents.work_off(at=at, clock=timezone.now)
 
 
 def follow_the_record(at: datetime) -> None:

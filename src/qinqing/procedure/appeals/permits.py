@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import BUREAU, Actor
 from qinqing.kernel.moves import Move
-from qinqing.kernel.verdicts import Verdict
+from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 from qinqing.procedure.appeals.rules.facts import Facts
 from qinqing.procedure.appeals.states import MOVES, State
 
@@ -18,3 +18,8 @@ def offers(actor: Actor, state: State, facts: Facts) -> Iterable[tuple[Move, Ver
     """The moves of this actor's post from this state: those open, and those a condition still forbids, with why."""
     for move in MOVES.open_to(actor.role, state):
         yield move, move.judge(actor, state, facts)
+
+
+def may_hand_in_ledger(actor: Actor) -> Verdict:
+    """Old ledgers are the bureau's, which registers appeals, 四(一)1."""
+    return ALLOWED if actor.role in BUREAU else deny("原有诉求台账由县工业信息化和商务局导入，请转请其办理", "四(一)1")

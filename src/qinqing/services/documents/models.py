@@ -3,6 +3,8 @@
 from django.db import models
 
 from qinqing.kernel.ids import public_code
+from qinqing.services.documents.events import import_subject
+from qinqing.services.documents.rules.imports import ImportState
 from qinqing.services.documents.rules.kinds import Kind
 
 
@@ -113,3 +115,48 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".rstrip()
+
+
+class Import(models.Model):
+    """One table handed in to be taken over: the file, what a dry run said of it, and what became of it.
+
+    ``preview`` and ``report`` are what people read of it, as JSON; ``lease`` is until when a process works on it.
+    """
+
+    code = models.CharField(max_length=10, unique=True, default=public_code)
+    kind = models.CharField(max_length=20)
+    name = models.CharField("文件名", max_length=200)
+    stored_name = models.CharField(max_length=80, unique=True)
+    size = models.PositiveBigIntegerField("大小")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    state = models.CharField("状态", max_length=12, choices=ImportState.choices(), default=ImportState.READING)
+    lines = models.PositiveIntegerField("行数", default=0)
+    reached = models.PositiveIntegerField("读到", default=0)
+    preview = models.TextField(blank=True)
+    report = models.TextField(blank=True)
+    refused = models.CharField("原因", max_length=400, blank=True)
+    handed_in_by = models.CharField("交来", max_length=200)
+    handed_in_at = models.DateTimeField("交来时间")
+    actor = models.JSONField(default=dict)
+    confirmed_by = models.CharField("确认", max_length=200, blank=True)
+    confirmed_at = models.DateTimeField("确认时间", null=True)
+    finished_at = models.DateTimeField("完成时间", null=True)
+    lease = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "导入"
+        verbose_name_plural = "导入"
+        indexes = [models.Index(fields=["state", "id"], name="documents_import_state")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        """The journal's name for this import."""
+        return import_subject(self.code)
+
+    @property
+    def standing(self) -> ImportState:
+        """How far it has come."""
+        return ImportState(self.state)

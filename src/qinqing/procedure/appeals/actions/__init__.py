@@ -57,7 +57,7 @@ from qinqing.procedure.appeals.actions.hearing import (
     take_back_hearing,
     unschedule,
 )
-from qinqing.procedure.appeals.actions.importing import import_appeals
+from qinqing.procedure.appeals.actions.importing import OLD_LEDGER, import_appeals
 from qinqing.procedure.appeals.actions.ledger import LedgerEntry, take_from_ledger
 from qinqing.procedure.appeals.actions.measuring import measure_advice
 from qinqing.procedure.appeals.actions.meeting import bring_to_meeting, note_meeting
@@ -91,6 +91,7 @@ from qinqing.procedure.appeals.actions.upward import (
 )
 
 __all__ = [
+    "OLD_LEDGER",
     "LedgerEntry",
     "Receipt",
     "accept_fast_lane",

@@ -9,7 +9,9 @@ from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.procedure.appeals.actions.ledger import take_from_ledger
 from qinqing.procedure.appeals.actions.old_ledgers import WORDS, shape
+from qinqing.procedure.appeals.permits import may_hand_in_ledger
 from qinqing.services.documents.actions import take_over
+from qinqing.services.documents.rules.imports import ImportKind
 from qinqing.services.documents.rules.tables import Fault, Rejected, Report, Row, Taken
 
 # So many rows hold the database at a time: others wait for a moment, not for the whole ledger.
@@ -18,13 +20,25 @@ BY = Actor(Role.MACHINE, name="台账导入")
 Seen = dict[str, str]
 
 
-def import_appeals(path: Path, *, at: datetime, by: Actor = BY, dry_run: bool = False) -> Iterator[Report]:
+def import_appeals(
+    path: Path, *, at: datetime, by: Actor = BY, name: str = "", dry_run: bool = False
+) -> Iterator[Report]:
     """Takes a ledger of appeals over; yields the report after each batch, the whole one last (see ``take_over``).
 
+    ``name`` is what the file is called where it came from; the record says it.
     Raises Refused for a file that is no ledger.
     """
-    take = partial(_take_all, seen={}, source=path.name, by=by, at=at)
+    take = partial(_take_all, seen={}, source=name or path.name, by=by, at=at)
     return take_over(path, WORDS, take, batch=BATCH, dry_run=dry_run)
+
+
+def _hand_over(path: Path, *, name: str, by: Actor, at: datetime, dry_run: bool) -> Iterator[Report]:
+    """An old ledger that somebody of the bureau handed in: who did is on the import's record, the machine enters it."""
+    may_hand_in_ledger(by).enforce()
+    return import_appeals(path, at=at, name=name, dry_run=dry_run)
+
+
+OLD_LEDGER = ImportKind("appeals", "诉求台账", WORDS, may_hand_in_ledger, _hand_over, 50, "四(一)1")
 
 
 def _take_all(batch: Sequence[Row], report: Report, *, seen: Seen, source: str, by: Actor, at: datetime) -> None:

@@ -10,7 +10,7 @@ from qinqing.procedure.register.actions.enterprises import (
     set_contacts,
 )
 from qinqing.procedure.register.actions.founding import found
-from qinqing.procedure.register.actions.importing import import_enterprises
+from qinqing.procedure.register.actions.importing import ROSTER, import_enterprises
 from qinqing.procedure.register.actions.leaves import end_leave, take_leave
 from qinqing.procedure.register.actions.lodging import enterprise_for, unnamed
 from qinqing.procedure.register.actions.organs import abolish_organ, add_organ, amend_organ
@@ -25,6 +25,7 @@ from qinqing.procedure.register.actions.posts import (
 )
 
 __all__ = [
+    "ROSTER",
     "abolish_organ",
     "add_enterprise",
     "add_organ",

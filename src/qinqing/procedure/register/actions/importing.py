@@ -13,11 +13,13 @@ from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import local
 from qinqing.kernel.reading import reading
+from qinqing.procedure.register.actions.enterprises import CLAUSE
 from qinqing.procedure.register.actions.listing import Known, Listing, known_to
 from qinqing.procedure.register.permits import may_keep_enterprises
 from qinqing.procedure.register.queries.table import table
 from qinqing.procedure.register.rules.rosters import WORDS, Listed, shape
 from qinqing.services.documents.actions import take_over
+from qinqing.services.documents.rules.imports import ImportKind
 from qinqing.services.documents.rules.tables import Fault, Rejected, Report, Row, Taken, as_text
 
 # So many rows hold the database at a time: others wait for a moment, not for the whole roster.
@@ -28,13 +30,19 @@ ENDINGS = ("", "镇", "乡", "街道", "园区")
 Place = tuple[str, int]
 
 
-def import_enterprises(path: Path, *, at: datetime, by: Actor = BY, dry_run: bool = False) -> Iterator[Report]:
+def import_enterprises(
+    path: Path, *, at: datetime, by: Actor = BY, name: str = "", dry_run: bool = False
+) -> Iterator[Report]:
     """Takes a roster over; yields the report after each batch, the whole one last (see ``take_over``).
 
+    ``name`` is what the file is called where it came from; the record says it.
     Raises Refused for an actor without the right and for a file that is no roster.
     """
     may_keep_enterprises(by).enforce()
-    return take_over(path, WORDS, _Roster(path.name, by, at).take, batch=BATCH, dry_run=dry_run)
+    return take_over(path, WORDS, _Roster(name or path.name, by, at).take, batch=BATCH, dry_run=dry_run)
+
+
+ROSTER = ImportKind("enterprises", "企业名册", WORDS, may_keep_enterprises, import_enterprises, 500, CLAUSE)
 
 
 @dataclass

@@ -4,6 +4,8 @@ from qinqing.services.documents.actions.attaching import attach
 from qinqing.services.documents.actions.exporting import Exported, export_ledger
 from qinqing.services.documents.actions.filing import file_paper, file_papers
 from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, issue_with_step, named
+from qinqing.services.documents.actions.imports import confirm_import, give_up_import, hand_in, work_off, work_on
+from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
 from qinqing.services.documents.actions.taking_over import take_over
 from qinqing.services.documents.actions.templating import choose_template, upload_template
@@ -13,9 +15,12 @@ __all__ = [
     "Exported",
     "attach",
     "choose_template",
+    "confirm_import",
     "export_ledger",
     "file_paper",
     "file_papers",
+    "give_up_import",
+    "hand_in",
     "issue_paper",
     "issue_papers",
     "issue_with_step",
@@ -24,5 +29,7 @@ __all__ = [
     "paper_number",
     "take_over",
     "upload_template",
+    "work_off",
+    "work_on",
     "write_paper",
 ]

@@ -1,6 +1,7 @@
 """Attachments and papers of a subject, files to send, and whether the store still holds what the rows say."""
 
 from qinqing.services.documents.models import Attachment, Paper, Template
+from qinqing.services.documents.queries import imports as handed_in
 from qinqing.services.documents.queries import papers, templates
 from qinqing.services.documents.queries.attachments import (
     Opened,
@@ -10,6 +11,17 @@ from qinqing.services.documents.queries.attachments import (
 )
 from qinqing.services.documents.queries.checking import Faults, Kept, check_files, kept
 from qinqing.services.documents.queries.chunks import in_chunks
+from qinqing.services.documents.queries.imports import (
+    REJECTED,
+    fetch_import,
+    import_kind,
+    import_kinds,
+    imports,
+    read_preview,
+    read_report,
+    register_import_kinds,
+    rejected_rows,
+)
 from qinqing.services.documents.queries.kinds import PaperKind, kind_of, kinds, register_kinds
 from qinqing.services.documents.queries.papers import (
     Told,
@@ -30,9 +42,14 @@ from qinqing.services.documents.queries.readable import (
 )
 from qinqing.services.documents.queries.templates import fonts, sample_file, standings, template_file, versions
 
-REPLAYS = {"paper": (papers.stored, papers.subjects), "template": (templates.stored, templates.subjects)}
+REPLAYS = {
+    "paper": (papers.stored, papers.subjects),
+    "template": (templates.stored, templates.subjects),
+    "import": (handed_in.stored, handed_in.subjects),
+}
 
 __all__ = [
+    "REJECTED",
     "REPLAYS",
     "Attachment",
     "Faults",
@@ -50,7 +67,11 @@ __all__ = [
     "check_files",
     "draft_file",
     "drawn",
+    "fetch_import",
     "fonts",
+    "import_kind",
+    "import_kinds",
+    "imports",
     "in_chunks",
     "kept",
     "kind_of",
@@ -62,7 +83,11 @@ __all__ = [
     "papers_of",
     "papers_page",
     "readable_paper",
+    "read_preview",
+    "read_report",
+    "register_import_kinds",
     "register_kinds",
+    "rejected_rows",
     "sample_file",
     "standings",
     "template_file",

@@ -9,7 +9,7 @@ from itertools import chain
 from django.db import DEFAULT_DB_ALIAS
 
 from qinqing.services.documents import store
-from qinqing.services.documents.models import Attachment, Paper, Template
+from qinqing.services.documents.models import Attachment, Import, Paper, Template
 
 STALE = timedelta(hours=1)  # an upload waits for seconds
 
@@ -49,7 +49,7 @@ class Kept:
 
 def kept(using: str = DEFAULT_DB_ALIAS) -> Iterator[Kept]:
     """Every file that the rows name, in the order of the rows; ``using`` names the database they are read from."""
-    return chain(_attachments(using), _papers(using), _templates(using))
+    return chain(_attachments(using), _papers(using), _templates(using), _imports(using))
 
 
 def check_files(at: datetime | None = None) -> Faults:
@@ -96,6 +96,11 @@ def _papers(using: str) -> Iterator[Kept]:
 def _templates(using: str) -> Iterator[Kept]:
     for row in Template.objects.using(using).order_by("id"):
         yield Kept(f"{row.kind}-{row.version}", row.stored_name, row.size, row.sha256)
+
+
+def _imports(using: str) -> Iterator[Kept]:
+    rows = Import.objects.using(using).order_by("id").values_list("code", "stored_name", "size", "sha256")
+    return (Kept(*row) for row in rows.iterator(chunk_size=500))
 
 
 def _state(row: Kept) -> str:

@@ -1,5 +1,6 @@
 """Tables that offices hand in 台账, 名册: read as they are, row by row, with a report of what became of each."""
 
+from qinqing.services.documents.rules.tables.glances import Glance, glance
 from qinqing.services.documents.rules.tables.headings import Column, Words
 from qinqing.services.documents.rules.tables.reading import Cell, count_lines
 from qinqing.services.documents.rules.tables.reports import Fault, Match, Places, Rejected, Rejection, Report, Taken
@@ -11,6 +12,7 @@ __all__ = [
     "Cell",
     "Column",
     "Fault",
+    "Glance",
     "Match",
     "Places",
     "Rejected",
@@ -23,6 +25,7 @@ __all__ = [
     "as_moment",
     "as_text",
     "count_lines",
+    "glance",
     "is_nothing",
     "lost_digits",
     "rows",
