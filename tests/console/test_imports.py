@@ -123,10 +123,11 @@ def test_the_refused_rows_are_taken_away_as_a_list(desk, hand_in):
 
 def test_a_second_press_and_another_window_change_nothing(desk, hand_in):
     url = hand_in(ROSTER)
+    other_window = desk("bureau-head")
     desk("intake-1").post(url, {"once": "k" * 24})
     before = digests()
     assert desk("intake-1").post(url, {"once": "k" * 24}).status_code in (200, 303)
-    assert desk("bureau-head").post(url).status_code == 200
+    assert other_window.post(url).status_code == 200
     assert digests() == before
 
 
