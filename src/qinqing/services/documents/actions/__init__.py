@@ -3,9 +3,8 @@
 from qinqing.services.documents.actions.attaching import attach
 from qinqing.services.documents.actions.exporting import Exported, export_ledger
 from qinqing.services.documents.actions.filing import file_paper, file_papers
-from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, issue_with_step, named
 from qinqing.services.documents.actions.imports import confirm_import, give_up_import, hand_in, work_off, work_on
-from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, named
+from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, issue_with_step, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
 from qinqing.services.documents.actions.taking_over import take_over
 from qinqing.services.documents.actions.templating import choose_template, upload_template
