@@ -45,6 +45,16 @@ SILENT: dict[str, str] = {
     documents.TEMPLATE_UPLOADED: "模板由县政府办自己更换",
     documents.TEMPLATE_CHOSEN: "模板由县政府办自己更换",
     documents.LEDGER_EXPORTED: "导出的人自己知道，审计管理员在留痕里看",
+    **dict.fromkeys(
+        (
+            documents.IMPORT_HANDED_IN,
+            documents.IMPORT_UNREADABLE,
+            documents.IMPORT_CONFIRMED,
+            documents.IMPORT_GIVEN_UP,
+            documents.IMPORT_TAKEN,
+        ),
+        "办的人在导入页面上看着办，别人不必知道",
+    ),
     **dict.fromkeys(channels.EVENTS, "通道由系统管理员自己设置"),
 }
 NOTICES = Table(stories, TOLD, SILENT)
