@@ -35,7 +35,6 @@ def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
     from qinqing.procedure.decisions import actions as decisions
     from qinqing.procedure.decisions import queries as items
     from qinqing.procedure.receptions import actions as receptions
-    from qinqing.procedure.receptions import queries as days
     from qinqing.procedure.supervision import queries as supervision
 
     early = ("lodged", "registered", "returned", "refused", "handling", "signing", "answered", "confirmed")
@@ -66,7 +65,7 @@ def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
         "closed": closed.code,
         "item": item.code,
         "item_number": item.number,
-        "day": days.days(cast.office, NOW.year)[0].code,
+        "day": item.agenda_item.day.code,
         "correction": supervision.corrections(cast.bureau_head)[0].code,
     }
 
