@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from qinqing.doors.api.schemas import moves as s
 from qinqing.doors.api.schemas.appeals import Offer
 from qinqing.doors.api.schemas.fields import Told
-from qinqing.kernel.actors import Actor
-from qinqing.kernel.errors import NotFound, Refused
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import actions as appeals
-from qinqing.procedure.appeals import queries
 
 if TYPE_CHECKING:
     from qinqing.procedure.appeals.models import Appeal
@@ -23,14 +20,6 @@ class Step(NamedTuple):
 
     shape: type[Told]
     act: Callable[..., Any]
-
-
-def _merge(appeal: "Appeal", *, into: str, by: Actor, **rest: Any) -> "Appeal":
-    try:
-        earlier = queries.by_number(by, into)
-    except NotFound:
-        raise Refused(f"没有找到编号为{into}的诉求，请照回执或诉求列表核对编号", clause="四(一)1") from None
-    return appeals.merge(appeal, into=earlier, by=by, **rest)
 
 
 def _split(appeal: "Appeal", *, parts: list[dict[str, str]], **rest: Any) -> Any:
@@ -55,7 +44,7 @@ DESK: dict[str, Step] = {
     "sort": Step(s.Sort, appeals.sort),
     "amend": Step(s.Amend, appeals.amend),
     "split": Step(s.Split, _split),
-    "merge": Step(s.Merge, _merge),
+    "merge": Step(s.Merge, appeals.merge_by_number),
     "renew_query_code": Step(s.Reason, appeals.renew_query_code),
     "propose_refusal": Step(s.Refusal, appeals.propose_refusal),
     "refuse": Step(s.Note, appeals.refuse),

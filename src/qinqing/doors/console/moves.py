@@ -7,9 +7,7 @@ from django import forms
 
 from qinqing.doors.console.forms import appeals as f
 from qinqing.kernel.actors import Actor
-from qinqing.kernel.errors import NotFound, Refused
 from qinqing.procedure.appeals import actions as appeals
-from qinqing.procedure.appeals import queries
 
 if TYPE_CHECKING:
     from qinqing.procedure.appeals.models import Appeal
@@ -21,14 +19,6 @@ class Page(NamedTuple):
     form: type[forms.Form]
     act: Callable[..., Any]
     initial: Callable[["Appeal"], dict[str, Any]] = lambda appeal: {}
-
-
-def _merge(appeal: "Appeal", *, into: str, by: Actor, **rest: Any) -> "Appeal":
-    try:
-        earlier = queries.by_number(by, into)
-    except NotFound:
-        raise Refused(f"没有找到编号为{into}的诉求，请照回执或诉求列表核对编号", clause="四(一)1") from None
-    return appeals.merge(appeal, into=earlier, by=by, **rest)
 
 
 def _split(appeal: "Appeal", *, by: Actor, at: Any, **fields: str) -> Any:
@@ -53,7 +43,7 @@ PAGES: dict[str, Page] = {
     "sort": Page(f.Sort, appeals.sort, SORTED),
     "amend": Page(f.Amend, appeals.amend, KNOWN),
     "split": Page(f.Split, _split),
-    "merge": Page(f.Merge, _merge),
+    "merge": Page(f.Merge, appeals.merge_by_number),
     "renew_query_code": Page(f.Reason, appeals.renew_query_code),
     "propose_refusal": Page(f.Refusal, appeals.propose_refusal),
     "refuse": Page(f.Note, appeals.refuse),

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from qinqing.kernel.actors import Actor
-from qinqing.kernel.errors import Refused
+from qinqing.kernel.errors import NotFound, Refused
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.appeals import papers
 from qinqing.procedure.appeals.actions.entering import split_off
 from qinqing.procedure.appeals.actions.step import take
 from qinqing.procedure.appeals.models import Appeal
-from qinqing.procedure.appeals.queries.finding import index
+from qinqing.procedure.appeals.queries.finding import by_number, index
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import Category, Kind, Matter, Urgency
 from qinqing.procedure.plan import queries as plan
@@ -117,6 +117,15 @@ def merge(appeal: Appeal, *, into: Appeal, by: Actor, at: datetime, note: str = 
     step = take("merge", appeal, by=by, at=at, also={"merged_into_id": into.pk})
     kept.record(absorbed=appeal.number, note=note)
     return step.record(merged_into=into.number, note=note)
+
+
+def merge_by_number(appeal: Appeal, *, into: str, by: Actor, at: datetime, note: str = "") -> Appeal:
+    """并件 into the appeal of this number, 四(一)1. Raises Refused where the actor knows none."""
+    try:
+        earlier = by_number(by, into)
+    except NotFound:
+        raise Refused(f"没有找到编号为{into}的诉求，请照回执或诉求列表核对编号", clause="四(一)1") from None
+    return merge(appeal, into=earlier, by=by, at=at, note=note)
 
 
 @transaction.atomic
