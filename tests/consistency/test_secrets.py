@@ -26,7 +26,9 @@ from qinqing.procedure.supervision import actions as supervision
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 LINK = re.compile(r'(?:href|action|hx-get)="([^"]+)"')
 MOST = 220  # pages a reader opens in the gate
-REPEATED = re.compile(r"[?&](?:after|order|q)=|/plan/\d|/static/")
+SAMPLE = re.compile(r"/templates/\w+/\d+/(?:docx|pdf)/")  # the same for every reader
+SAMPLE_LINK = re.compile(rf'href="([^"]*{SAMPLE.pattern})"')
+REPEATED = re.compile(rf"[?&](?:after|order|q)=|/plan/\d|/static/|{SAMPLE.pattern}")
 
 
 def crawl(browser, start):
@@ -63,6 +65,17 @@ def test_a_reader_meets_no_secret_and_changes_nothing(world, who):
     assert leaks == []
     assert pages > 3
     assert changed(before) == []
+
+
+def test_the_samples_of_templates_hold_no_secret(world):
+    """Read once, for they are filled with the same invented words whoever asks."""
+    browser, samples = world.browser("office"), set()
+    for link in LINK.findall(browser.get("/desk/templates/").text):
+        samples |= set(SAMPLE_LINK.findall(browser.get(link).text)) if link.startswith("/desk/templates/") else set()
+    assert samples
+    for url in samples:
+        read = words(browser.get(url))
+        assert [secret for secret in SECRETS if secret in read] == [], url
 
 
 @pytest.mark.parametrize("who", sorted(DEPARTMENTS))
