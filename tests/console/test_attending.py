@@ -36,5 +36,5 @@ def test_it_takes_the_same_queries_for_one_day_and_for_three(desk, cast, stand, 
         hold(cast, stand, ("deferred",))
     browser = desk("office-1")
     browser.get(URL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(URL)

@@ -259,7 +259,7 @@ def test_the_year_asks_a_constant_number_of_queries(desk, cast, count, django_as
         )
     browser = desk("office-1")
     browser.get("/desk/days/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(8):
         browser.get("/desk/days/")
 
 

@@ -136,7 +136,7 @@ def test_a_ledger_takes_as_many_queries_for_three_rows_as_for_one(desk, stand, c
     for _ in range(count):
         stand("implementing", rung=2)
     let_go(browser.post("/desk/ledgers/items/"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(12):
         let_go(browser.post("/desk/ledgers/items/"))
 
 

@@ -77,7 +77,7 @@ def test_going_back_from_the_look_keeps_what_was_typed(desk):
 def test_it_asks_as_often_for_one_edition_as_for_three(desk, django_assert_num_queries):
     browser = desk("bureau-head")
     browser.get("/desk/plan/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get("/desk/plan/")
     for day in ("2026-12-01", "2026-12-02"):
         browser.post(
@@ -86,5 +86,5 @@ def test_it_asks_as_often_for_one_edition_as_for_three(desk, django_assert_num_q
         browser.post("/desk/plan/new/confirm/")
     assert Edition.objects.count() == 3
     assert "已发布第 3 版" in browser.get("/desk/plan/").content.decode()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get("/desk/plan/")

@@ -67,10 +67,10 @@ def test_content_changed_behind_the_record_is_found(write):
     assert any("content_sha256" in fault.what for fault in journal.verify().faults)
 
 
-def test_it_costs_six_queries_and_no_drawing(write, kind, content):
+def test_it_costs_five_queries_and_no_drawing(write, kind, content):
     with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         actions.write_paper(kind=KIND, subject=SUBJECT, content=content, by=CLERK, at=AT)
-    assert len(asked) == 6
+    assert len(asked) == 5
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ ITEM = ItemFacts(lead=ORGAN, lead_name="供电公司", section="C", contacted=Tr
 CLOSED = Facts(result="resolved", lead=ORGAN, lead_name="供电公司")
 CORRECTION = CorrectionFacts(organ=ORGAN, organ_name="供电公司")
 FITTED = {
+    "issue_dossier": {"waiting": ("甲",), "notified": True},
     "move_due": {"due_asked": True},
     "keep_due": {"due_asked": True},
     "finish_milestone": {"open_milestones": 1},
@@ -80,7 +81,7 @@ FITTED = {
     "dismiss_erratum": {"host_post": None},
 }
 TABLES = {
-    "day": (DAYS, DAY, {}),
+    "day": (DAYS, DAY, FITTED),
     "minutes": (MINUTES, MinutesFacts(host_post=POST), FITTED),
     "slot": (SLOTS, SlotFacts(today=TODAY, date=date(2026, 11, 24)), {}),
     "item": (ITEMS, ITEM, FITTED),
@@ -169,6 +170,7 @@ BY_ITSELF = {("supervision.urging", "propose"), ("supervision.urging", "lapse")}
 
 # What a move's own conditions forbid where the bare facts do not.
 UNFIT = {
+    "issue_dossier": {"notified": False},
     "finish_milestone": {"open_milestones": 0},
     "move_milestone": {"open_milestones": 0},
     "drop_milestone": {"open_milestones": 0},
