@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW
 
 from qinqing.kernel.actors import MACHINE
-from qinqing.procedure.appeals import queries
+from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.queries.finding import index
 from qinqing.procedure.register import queries as register
@@ -155,3 +158,24 @@ def test_within_two_hours_no_reason_is_asked_for(desk, cast):
 def test_only_clerks_look_up(desk, cast):
     for post in ("bureau-head", "mayor", "power-supply-officer"):
         assert desk(post).post(BESIDE, {"enterprise_name": "恒信"}).status_code == 404
+
+
+def test_the_query_code_is_committed_with_the_appeal(desk):
+    browser = desk("intake-1")
+    with CaptureQueriesContext(connection) as asked:
+        receipt = browser.post(NEW, told(once="t" * 32)).headers["Location"]
+    touched = [query["sql"] for query in asked if "web_once" in query["sql"] or "UPDATE" in query["sql"]]
+    assert ["django_session" in touched[-2], "web_once" in touched[-1]] == [True, True]
+    assert "查询码" in text(browser.get(receipt))
+
+
+def test_a_session_ended_elsewhere_meanwhile_registers_nothing(desk, monkeypatch):
+    browser, receive = desk("intake-1"), actions.receive
+
+    def ended_meanwhile(**told):
+        Session.objects.all().delete()
+        return receive(**told)
+
+    monkeypatch.setattr(actions, "receive", ended_meanwhile)
+    assert browser.post(NEW, told()).status_code == 400
+    assert not Appeal.objects.exists()

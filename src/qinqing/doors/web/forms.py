@@ -7,7 +7,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
@@ -113,7 +116,9 @@ def _perform(
         result = do(**bound.cleaned_data)
         told.append(message(result) if callable(message) else message)
         drafts.forget(request, request.path)
-        return done(result)
+        url = done(result)
+        _keep_with_it(request)
+        return url
 
     url = once.perform(once.key_of(request), at=request.at, act=act)
     if told and told[-1]:
@@ -148,6 +153,19 @@ def leave(request: Request, url: str) -> HttpResponseBase:
     if request.htmx and not request.htmx.boosted:
         return HttpResponseClientRedirect(url)
     return SeeOther(url)
+
+
+def _keep_with_it(request: Request) -> None:
+    """What ``done`` left in the session is committed with what was done: one wait for the disk, not two."""
+    session = request.session
+    brought = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not session.modified or not brought or brought != session.session_key:
+        return  # nothing to keep, or under a key whose cookie is still to be handed out
+    try:
+        session.save()
+    except UpdateError as ended:
+        raise SessionInterrupted("The session was ended elsewhere before the request completed.") from ended
+    session.modified = False
 
 
 def explain(refusal: Refused) -> str:
