@@ -1,6 +1,7 @@
 """Filing papers: drawn once, kept for good, their digests on the record."""
 
 import io
+import json
 import logging
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from qinqing.kernel.actors import MACHINE
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import actions, queries, store
 from qinqing.services.documents.models import Paper
+from qinqing.services.documents.rules.papers.contents import to_text
 from qinqing.services.journal import queries as journal
 
 
@@ -70,6 +72,20 @@ def test_the_duty_gets_past_any_number_that_cannot_be_drawn(write, caplog):
         housekeeping.file_papers(AT)
     assert queries.paper(whole.code).filed_at == AT
     assert len(queries.unfiled(99)) == len(broken)
+
+
+def test_one_frozen_under_an_older_layout_is_still_drawn(write):
+    """What its layout learned since, needed or not, and what it forgot, stops nothing."""
+    paper = write()
+    older = json.loads(paper.content) | {"forgotten": "旧"}
+    del older["lead"], older["helpers"][0]["task"]
+    Paper.objects.filter(pk=paper.pk).update(content=to_text(older))
+    text = [
+        one.text
+        for one in docx.Document(io.BytesIO(queries.paper_file(queries.paper(paper.code), "docx")[0])).paragraphs
+    ]
+    assert "现将云岭恒信机械有限公司提出的诉求转你单位办理。" in text
+    assert actions.file_papers(by=MACHINE, at=AT)[0] == 1
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

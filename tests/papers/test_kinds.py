@@ -12,6 +12,7 @@ from tests.papers.reading import MM, RED, pages
 from qinqing.services.documents import queries
 from qinqing.services.documents.queries.kinds import shipped
 from qinqing.services.documents.rules.papers.checking import faults
+from qinqing.services.documents.rules.papers.contents import freeze, thaw
 from qinqing.services.documents.rules.papers.layouts import Field, Form
 
 KINDS = {one.kind: one for one in queries.kinds()}
@@ -49,6 +50,16 @@ def test_its_template_passes_the_check_of_an_uploaded_one(kind):
 def test_every_field_has_a_label_and_something_to_show(kind):
     nameless = [one.name for one in fields(KINDS[kind].layout.fields) if not one.label or one.sample in ("", [])]
     assert nameless == []
+
+
+@ALL
+def test_what_was_frozen_is_taken_whole_and_what_came_later_says_what_stood_there(kind):
+    layout = KINDS[kind].layout
+    frozen = freeze(layout, layout.sample())
+    assert thaw(layout, frozen) == frozen
+    later = {one.name: one.before for one in layout.fields if one.before}
+    older = {name: said for name, said in frozen.items() if name not in later}
+    assert thaw(layout, older) == frozen | later
 
 
 @ALL

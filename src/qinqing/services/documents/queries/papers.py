@@ -16,7 +16,7 @@ from qinqing.services.documents.models import Paper, Template
 from qinqing.services.documents.queries.kinds import county, kind_of, shipped
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.kinds import FORMS, Kind
-from qinqing.services.documents.rules.papers.contents import digest, freeze
+from qinqing.services.documents.rules.papers.contents import digest, freeze, thaw
 from qinqing.services.documents.rules.papers.drawing import draw_pdf
 from qinqing.services.documents.rules.papers.rendering import render
 
@@ -107,8 +107,7 @@ def file_title(paper: Paper) -> str:
 
 def drawn(paper: Paper) -> dict[str, bytes]:
     """The paper's files, drawn anew from its frozen content and the template it was written with."""
-    layout = kind_of(paper.kind).layout
-    content = freeze(layout, json.loads(paper.content))
+    content = thaw(kind_of(paper.kind).layout, json.loads(paper.content))
     docx = render(template_bytes(paper.kind, paper.template_version), content, title=file_title(paper))
     return {"docx": docx, "pdf": draw_pdf(docx, fonts=font_folders())}
 

@@ -19,8 +19,14 @@ def freeze(layout: Layout, content: Mapping[str, Any]) -> dict[str, Any]:
     Raises ValueError for a needed field without content and for one the layout does not know, TypeError for what is
     neither text, number, truth value nor list of rows: these are mistakes of the chapter, not of a person.
     """
-    fields = [*layout.fields, *(Field(name, label, "") for name, label in COMMON.items() if name not in _names(layout))]
-    return _rows(fields, content, layout.kind)
+    return _rows(_all_fields(layout), content, layout.kind)
+
+
+def thaw(layout: Layout, frozen: Mapping[str, Any]) -> dict[str, Any]:
+    """Frozen content as this layout asks for it, of whatever age: what the layout learned since says what stood there
+    before, what it forgot is left out. Nothing that was frozen is refused.
+    """
+    return _thawed(_all_fields(layout), frozen)
 
 
 def to_text(content: Mapping[str, Any]) -> str:
@@ -33,8 +39,18 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _names(layout: Layout) -> set[str]:
-    return {one.name for one in layout.fields}
+def _all_fields(layout: Layout) -> list[Field]:
+    """The layout's own fields, and those of every paper that it does not name itself."""
+    own = {one.name for one in layout.fields}
+    return [*layout.fields, *(Field(name, label, "") for name, label in COMMON.items() if name not in own)]
+
+
+def _thawed(fields: Iterable[Field], said: Mapping[str, Any]) -> dict[str, Any]:
+    return {one.name: _kept(one, said[one.name]) if one.name in said else one.before or one.blank for one in fields}
+
+
+def _kept(one: Field, said: Any) -> Any:
+    return [_thawed(one.each, row) for row in said] if one.each else said
 
 
 def _rows(fields: Iterable[Field], said: Mapping[str, Any], where: str) -> dict[str, Any]:

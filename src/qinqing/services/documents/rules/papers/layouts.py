@@ -54,13 +54,17 @@ class Form(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a paper says. ``each`` are the fields of a row when it is a list."""
+    """One thing a paper says. ``each`` are the fields of a row when it is a list.
+
+    ``before`` stands in papers that were frozen before the layout had this field.
+    """
 
     name: str
     label: str
     sample: Any
     needed: bool = False
     each: tuple["Field", ...] = ()
+    before: str = ""
 
     @property
     def blank(self) -> Any:
@@ -132,12 +136,12 @@ def _fields(data: Mapping[str, Any]) -> list[Field]:
 def _field(name: str, said: Mapping[str, Any]) -> Field:
     if not NAME.match(name):
         raise ValueError(f"misspelt field {name!r}")
-    unknown = said.keys() - {"label", "sample", "needed", "each"}
+    unknown = said.keys() - {"label", "sample", "needed", "each", "before"}
     if unknown:
         raise ValueError(f"{name}: unknown settings {sorted(unknown)}")
     each = tuple(_fields(said.get("each", {})))
     sample = said.get("sample", [{one.name: one.sample for one in each}] if each else "")
-    return Field(name, said["label"], sample, bool(said.get("needed", False)), each)
+    return Field(name, said["label"], sample, bool(said.get("needed", False)), each, said.get("before", ""))
 
 
 def _block(said: Mapping[str, Any]) -> Block:
