@@ -37,3 +37,13 @@ def test_the_notice_of_what_is_rated_offers_no_link(link, desk):
     page = desk("intake-1").get(f"/desk/appeals/{link.appeal.code}/notice/").text
     assert "/rate/" not in page
     assert "已经评价过" in page
+    assert "可以评价" not in page
+
+
+def test_what_was_rated_without_the_link_is_not_said_to_be_open(link, desk, speaker, settings):
+    settings.QINQING_CONTACT = "电话=0776-5210000；地址=县政务中心二楼；传真="
+    actions.evaluate(link.appeal, solved=True, level=5, by=speaker(link.appeal), at=NOW)
+    page = desk("intake-1").get(f"/desk/appeals/{link.appeal.code}/notice/").text
+    assert "可以评价" not in page
+    assert "不能再用" in page
+    assert "电话：0776-5210000；地址：县政务中心二楼" in page

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.versions import as_read
+from qinqing.doors.web.contact import contact_points
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -20,7 +20,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.states import State
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import actions, queries
-from qinqing.procedure.supervision.states import AFTERCARE
+from qinqing.procedure.supervision.states import AFTERCARE, LinkState
 
 
 def closing_notice(request: Request, code: str) -> HttpResponse:
@@ -35,8 +35,8 @@ def closing_notice(request: Request, code: str) -> HttpResponse:
         "link": link,
         "address": request.build_absolute_uri(path) if path else "",
         "verdict": queries.may_renew_link(found, request.actor),
-        "links": queries.links_of(found),
-        "contact": settings.QINQING_CONTACT,
+        "links": [(one, _standing(one, link)) for one in queries.links_of(found)],
+        "contact": contact_points(),
         "crumbs": _crumbs(found, "办结告知单"),
     }
     answer = render(request, "console/appeals/notice.html", context)
@@ -63,6 +63,11 @@ def _closed(request: Request, code: str) -> appeals.Appeal:
     if request.actor.role is not Role.INTAKE or found.standing is not State.CLOSED:
         raise NotFound("closing notice")
     return found
+
+
+def _standing(one: queries.RatingLink, good: queries.RatingLink | None) -> str:
+    """What is to be said of a link: one that was neither used nor replaced may still be of no use any more."""
+    return "不能再用" if one.standing is LinkState.ISSUED and one != good else one.standing.label
 
 
 def _about(request: Request, code: str) -> Mapping[str, Any]:

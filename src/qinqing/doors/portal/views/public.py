@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -10,6 +9,7 @@ from django.urls import reverse
 
 from qinqing.doors.portal.forms import Track
 from qinqing.doors.portal.visitors import open_appeal
+from qinqing.doors.web.contact import contact_points
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.plan import chapters
 from qinqing.doors.web.requests import Request
@@ -45,13 +45,6 @@ def days(request: Request) -> HttpResponse:
     return render(request, "portal/days.html", context)
 
 
-def contact_points() -> list[tuple[str, str]]:
-    """How the bureau is reached, 四: label and value from ``QINQING_CONTACT`` (``电话=…；传真=…；地址=…``)."""
-    pairs = (part.partition("=") for part in settings.QINQING_CONTACT.split("；"))
-    return [(label.strip(), value.strip()) for label, _, value in pairs if value.strip()]
-
-
-@login_not_required
 def the_plan(request: Request) -> HttpResponse:
     """The Plan with its clauses and the numbers in force."""
     edition = plan.in_force(day_of(request.at))
