@@ -8,6 +8,7 @@ from qinqing.kernel.actors import LEADERS
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries as items
 from qinqing.procedure.receptions import actions as receptions
+from qinqing.procedure.receptions import queries as days
 from qinqing.procedure.register import actions as register
 from qinqing.procedure.register import queries as people
 from qinqing.procedure.supervision import actions as supervision
@@ -37,6 +38,34 @@ def test_host_and_departments_hear_of_a_reception_day(cast, later):
     receptions.cancel_day(day, reason="县长办公会冲突", by=cast.office, at=later(minutes=2))
     assert titles(cast.officer("housing"), day.subject)[0] == f"{name}取消"
     assert told(deputy, day.subject)[0].text == "原因：县长办公会冲突"
+
+
+def test_a_deputy_hears_of_every_joint_meeting_over_the_own_industries(cast, stand, later):
+    """五(三), 谁分管谁负责: from the moment it is on the agenda until it is called off; whose it is not hears nothing."""
+    appeal = stand("ripe", rung=2)
+    deputy, other = cast.deputy(appeal.section), cast.post("deputy-agriculture")
+    meeting = receptions.call_meeting(
+        date=date(2026, 12, 8), place="政务中心三楼", departments=[cast.organ("power-supply")], agenda=[appeal],
+        by=cast.office, at=later(),
+    )  # fmt: skip
+    day = days.fetch(cast.office, meeting.code)
+    receptions.issue_notice(day, by=cast.office, at=later(minutes=1))
+    day = receptions.amend(day, place="四楼", reason="三楼占用", by=cast.office, at=later(minutes=2))
+    receptions.cancel_day(day, reason="另行安排", by=cast.office, at=later(minutes=3))
+    assert titles(deputy, meeting.subject)[::-1] == [
+        "12月8日联席会议要会商您分管行业的诉求", "活动通知：12月8日联席会议", "12月8日联席会议有调整", "12月8日联席会议取消",
+    ]  # fmt: skip
+    assert titles(other, meeting.subject) == []
+
+
+def test_a_department_that_need_not_come_any_more_is_told(cast, later):
+    day = receptions.plan(
+        host_post=cast.post("deputy-industry").post, date=date(2026, 12, 8), place="政务中心三楼",
+        departments=[cast.organ("housing"), cast.organ("power-supply")], by=cast.office, at=later(),
+    )  # fmt: skip
+    receptions.call_departments(day, [cast.organ("power-supply")], by=cast.office, at=later(minutes=1))
+    assert titles(cast.head("housing"), day.subject)[0].endswith("接待日不用到会")
+    assert titles(cast.head("power-supply"), day.subject)[0].startswith("请派主要负责人到会")
 
 
 def test_an_item_is_told_from_assignment_to_acceptance(cast, stand, later):

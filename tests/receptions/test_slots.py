@@ -9,6 +9,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries
 from qinqing.services.journal import queries as record
+from qinqing.services.notifications import queries as messages
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 12, 8)
@@ -147,6 +148,20 @@ def test_a_place_ends_with_the_day_or_the_entry(cast, stand, asked, coming, late
     assert slot.state == "lapsed"
     with pytest.raises(Refused):
         receptions.confirm_slot(slot, visitors="陈立恒", phone="1", by=cast.office, at=later())
+    assert record.verify().ok
+
+
+def test_who_still_asks_for_a_day_hears_that_it_moves_and_that_it_is_called_off(cast, asked, coming, later):
+    def told():
+        return messages.page(cast.actor("hengxin"), messages.Wanted(size=1)).rows[0]
+
+    receptions.amend(coming, date=date(2026, 12, 10), reason="防汛会", by=cast.office, at=later())
+    assert fresh(asked, cast).state == "asked"
+    assert told().text.startswith("现在是12月10日")
+    receptions.cancel_day(queries.fetch(cast.office, coming.code), reason="县长出差", by=cast.office, at=later())
+    assert fresh(asked, cast).state == "lapsed"
+    assert told().title == f"接待申请没有安排：{asked.appeal.number}"
+    assert "县长出差" in told().text
     assert record.verify().ok
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qinqing.kernel.actors import Role
-from qinqing.procedure.receptions.models import Call, DossierPart, Minutes, ReceptionDay, Slot
+from qinqing.procedure.receptions.models import AgendaItem, Call, DossierPart, Minutes, ReceptionDay, Slot
 from qinqing.procedure.receptions.queries.days import title
+from qinqing.procedure.register import queries as register
 from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, enterprise, post, words_of
 
-TO_ENTERPRISE = frozenset({"receptions.slot.declined", "receptions.slot.asked_again"})
+TO_ENTERPRISE = frozenset(f"receptions.slot.{event}" for event in ("declined", "asked_again", "ran_out", "day_moved"))
 
 
 def stories(entries: Sequence[Entry]) -> Iterator[Story]:
@@ -39,7 +40,8 @@ def _codes(entries: Sequence[Entry], kind: str) -> list[str]:
 
 def _of_slot(entry: Entry, slot: Slot) -> Story:
     """The office is led to the day, the enterprise to its appeal."""
-    said = {"enterprise": slot.appeal.enterprise_name, "number": slot.appeal.number, "title": title(slot.day)}
+    about = {"title": title(slot.day), "place": slot.day.place}
+    said = about | {"enterprise": slot.appeal.enterprise_name, "number": slot.appeal.number}
     code = slot.appeal.code if entry.event in TO_ENTERPRISE else slot.day.code
     return Story(entry, slot, words_of(entry) | said, code)
 
@@ -60,6 +62,24 @@ def called(story: Story) -> list[Recipient]:
     if organs is None:
         organs = Call.objects.filter(day=story.about).order_by("organ").values_list("organ", flat=True)
     return [desk(role, organ) for organ in organs for role in (Role.HEAD, Role.OFFICER)]
+
+
+def let_off(story: Story) -> list[Recipient]:
+    """The departments that were called and need not come any more."""
+    names = set(story.entry.facts.get("released", []))
+    organs = [organ for organ, named in register.organ_names().items() if named in names]
+    return [desk(role, organ) for organ in organs for role in (Role.HEAD, Role.OFFICER)]
+
+
+def in_charge(story: Story) -> list[Recipient]:
+    """The deputies whose industries a joint meeting is over, 五(三); nobody for a reception day, which has its host."""
+    if not story.about.joint:
+        return []
+    heard = AgendaItem.objects.filter(day=story.about)
+    added = [column.removeprefix("agenda/") for column in story.entry.sets if column.startswith("agenda/")]
+    sections = (heard.filter(appeal__code__in=added) if added else heard).values_list("appeal__section", flat=True)
+    posts = {found.id for section in sections if (found := register.deputy_for(section))}
+    return [post(one) for one in sorted(posts)]
 
 
 def office(story: Story) -> list[Recipient]:
@@ -105,12 +125,18 @@ def _own(event: str, heading: str, text: str) -> tuple[Line, ...]:
 TOLD: dict[str, tuple[Line, ...]] = {
     "receptions.day.planned": _to("planned", "已安排{title}", "{hours}，{place}。{note}", host, called),
     "receptions.day.meeting_called": _to("meeting_called", "请参加{title}", "{hours}，{place}。{note}", called),
-    "receptions.day.amended": _to("amended", "{title}有调整", "调整了{changed}。现安排：{now}。{reason}", host, called),
-    "receptions.day.departments_called": _to(
-        "departments_called", "请派主要负责人到会：{title}", "{place}。到会部门：{departments}", called
+    "receptions.day.amended": _to(
+        "amended", "{title}有调整", "调整了{changed}。现安排：{now}。{reason}", host, called, in_charge
     ),
-    "receptions.day.notice_issued": _to("notice_issued", "活动通知：{title}", "{now}。{note}", host, called),
-    "receptions.day.cancelled": _to("cancelled", "{title}取消", "原因：{reason}", host, called),
+    "receptions.day.put_on_agenda": _to(
+        "put_on_agenda", "{title}要会商您分管行业的诉求", "{place}。议程和会议材料在会议页面，随时可看。", in_charge
+    ),
+    "receptions.day.departments_called": (
+        *_to("departments_called", "请派主要负责人到会：{title}", "{place}。到会部门：{departments}", called),
+        *_to("departments_called", "{title}不用到会", "到会部门有调整，本部门不用派人参加。", let_off),
+    ),
+    "receptions.day.notice_issued": _to("notice_issued", "活动通知：{title}", "{now}。{note}", host, called, in_charge),
+    "receptions.day.cancelled": _to("cancelled", "{title}取消", "原因：{reason}", host, called, in_charge),
     "receptions.day.closed": _to("closed", "{title}已结束，请起草纪要、跟踪交办", "{note}", writers),
     "receptions.minutes.sent": _minutes("sent", "{title}纪要请您确认", "{note}", host),
     "receptions.minutes.confirmed": _minutes("confirmed", "{title}纪要已确认，请印发", "{remark}", writers),
@@ -141,6 +167,14 @@ TOLD |= {
         "slot_declined",
         "接待申请没有安排：{number}",
         "没有安排在{title}。原因：{reason} 可以申请别的接待日，不申请也会按先后列入。",
+    ),
+    "receptions.slot.ran_out": _own(
+        "slot_ran_out", "接待申请没有安排：{number}", "{reason}。可以申请别的接待日，不申请也会按先后列入。"
+    ),
+    "receptions.slot.day_moved": _own(
+        "slot_day_moved",
+        "您申请的接待日改了时间或地点：{number}",
+        "现在是{title}，{place}。县政府办还会答复您的申请；不合适的，可以撤回后另选一次。",
     ),
     "receptions.slot.asked_again": _own(
         "slot_asked_again", "请重新确认参加：{number}", "{title}改了时间或地点，请重新确认能否参加。"
@@ -174,7 +208,6 @@ SILENT: dict[str, str] = {
     "receptions.minutes.erratum_dismissed": "县政府办自己刚刚核定",
     "receptions.minutes.drafted": BEING_WRITTEN,
     "receptions.minutes.written": BEING_WRITTEN,
-    "receptions.day.put_on_agenda": EACH_APPEAL,
     "receptions.day.taken_off": EACH_APPEAL,
     "receptions.day.reordered": BEFORE_THE_DAY,
     "receptions.day.sheet_written": BEFORE_THE_DAY,

@@ -367,6 +367,9 @@ SLOTS = Moves(
         ),
         move("ask_again", "请企业重新确认", on=LISTED, to=L.INVITED, by=PLANNERS, under="二(一)", records="asked_again"),
         move("lapse", "名额失效", on=LIVE, to=L.LAPSED, by=NOTE_TAKERS, under="二(一)", records="lapsed"),
+        # Asked for and not answered yet: the appeal is on no agenda, so nothing else tells its enterprise.
+        move("tell_asker", "告知改期", on={L.ASKED}, to=None, by=PLANNERS, under="二(一)", records="day_moved"),
+        move("run_out", "申请失效", on={L.ASKED}, to=L.LAPSED, by=NOTE_TAKERS, under="二(一)", records="ran_out"),
     ),
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ PAGES: dict[str, Page] = {
     "excuse_slot": Page(Reason, actions.excuse_slot, "企业打电话来说的，代为登记；要改到别的日子，请再移出议程。"),
 }
 # The enterprise's own, the agenda's, and what follows by itself.
-ELSEWHERE = frozenset({"ask_slot", "withdraw_slot", "invite", "ask_again", "lapse"})
+ELSEWHERE = frozenset({"ask_slot", "withdraw_slot", "invite", "ask_again", "tell_asker", "lapse", "run_out"})
 
 
 def slot_move(request: Request, code: str, slot: str, name: str) -> HttpResponseBase:

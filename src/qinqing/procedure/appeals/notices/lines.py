@@ -130,8 +130,8 @@ LINES: dict[str, tuple[Line, ...]] = {
     "opinions_compiled": (_enterprise("opinions_compiled", "诉求 {number} 等待列入接待日", WHAT + "日期定下来后在这里告诉您。"),),
     # The reception days: 四(一)2 and 3, 四(二)
     "scheduled": (
-        _enterprise("scheduled", "诉求 {number} 已列入接待日", WHAT + "列入{day}的接待日，由{host}接待，请届时参加。", Kind.DAY),
-        _known("scheduled", to.lead, "牵头诉求 {number} 列入接待日", ABOUT + "{day}，{host}接待。"),
+        _enterprise("scheduled", "诉求 {number} 已列入接待日", WHAT + "列入{day}，请届时参加。", Kind.DAY),
+        _known("scheduled", to.lead, "牵头诉求 {number} 列入接待日", ABOUT + "列入{day}。"),
     ),
     "rescheduled": (
         _enterprise("rescheduled", "诉求 {number} 的接待日改了时间或地点", WHAT + "原定{before}，改为{now}。原因：{reason}", Kind.DAY),
@@ -139,7 +139,7 @@ LINES: dict[str, tuple[Line, ...]] = {
     ),
     "unscheduled": (
         _enterprise("unscheduled", "诉求 {number} 改到以后的接待日", WHAT + "不在{day}接待。原因：{reason}", Kind.DAY),
-        _known("unscheduled", to.lead, "牵头诉求 {number} 移出{day}接待日", WHAT + "原因：{reason}"),
+        _known("unscheduled", to.lead, "牵头诉求 {number} 移出{day}", WHAT + "原因：{reason}"),
     ),
     "decided": (
         _enterprise("decided", "接待日对诉求 {number} 作出了决定", "{opinion} 有关部门正在落实，办完后答复您。"),

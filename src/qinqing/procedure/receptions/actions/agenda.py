@@ -88,9 +88,10 @@ def call_departments(day: ReceptionDay, organs: Sequence[int], *, by: Actor, at:
     released = Call.objects.filter(day=day).exclude(organ__in=organs)
     if Attendance.objects.filter(day=day, organ__in=released.values("organ")).exists():
         raise Refused("已经登记到会的部门不能取消，请保留", clause="五(二)")
+    let_off = organ_titles(released.order_by("organ").values_list("organ", flat=True))
     released.delete()
     called = call(day, organs)
-    return step.record(sets={"departments": called}, departments=organ_titles(called))
+    return step.record(sets={"departments": called}, departments=organ_titles(called), released=let_off)
 
 
 def call(day: ReceptionDay, organs: Iterable[int]) -> list[int]:

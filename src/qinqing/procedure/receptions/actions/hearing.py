@@ -14,13 +14,12 @@ from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.actions.dossier_step import miss
 from qinqing.procedure.receptions.actions.minutes import open_minutes
 from qinqing.procedure.receptions.actions.notes import forget_notes, remember_notes
-from qinqing.procedure.receptions.actions.slot_step import lapse, lapse_elsewhere
+from qinqing.procedure.receptions.actions.slot_step import lapse_elsewhere, run_out
 from qinqing.procedure.receptions.actions.step import Step, take
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets
 from qinqing.procedure.receptions.rules.kinds import OF_MEETINGS, HeardOutcome
 from qinqing.procedure.receptions.rules.minutes import ItemLine
-from qinqing.procedure.receptions.rules.slots import SlotState
 
 UNRECORDED: dict[str, Any] = {
     "outcome": "", "items": 0, "statement": "", "opinion": "", "basis": "", "recorded_by": "", "recorded_at": None,
@@ -126,7 +125,7 @@ def close_day(
     closed = take("close_day", day, by=by, at=at, lines=lines).record(note=note)
     forget_notes(AgendaItem.objects.filter(day=day))
     open_minutes(closed, by=by, at=at)
-    lapse(closed, reason="接待日已经结束", by=by, at=at, states=[SlotState.ASKED])
+    run_out(closed, reason="接待日已经结束", by=by, at=at)
     return closed
 
 

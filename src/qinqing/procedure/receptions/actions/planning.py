@@ -17,7 +17,7 @@ from qinqing.procedure.plan import queries as editions
 from qinqing.procedure.receptions import papers, queries
 from qinqing.procedure.receptions.actions.agenda import call, organ_titles, put_on_agenda, release
 from qinqing.procedure.receptions.actions.dossier_step import ask, postpone, release_parts
-from qinqing.procedure.receptions.actions.slot_step import ask_again, lapse
+from qinqing.procedure.receptions.actions.slot_step import ask_again, lapse, run_out
 from qinqing.procedure.receptions.actions.step import enter, take
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
 from qinqing.procedure.receptions.queries.slotted import slotted, taken
@@ -219,6 +219,7 @@ def cancel_day(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> Re
     for entry in entries:
         release(entry, reason, by, at)
     lapse(day, reason=f"接待日取消：{reason}", by=by, at=at)
+    run_out(day, reason=f"接待日取消：{reason}", by=by, at=at)
     release_parts(day, by=by, at=at)
     return step.record(**concerned, before=slotted(day).words, reason=reason)
 

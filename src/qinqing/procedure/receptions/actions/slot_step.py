@@ -48,7 +48,9 @@ def move_slot(name: str, slot: Slot, *, by: Actor, at: datetime, **told: object)
     """Moves a slot with the columns told, or nothing. Raises Refused with the clause, or Conflict."""
     move = SLOTS[name]
     move.judge(by, slot.standing, slot_facts(slot.appeal, slot.day, at)).enforce()
-    wanted: dict[str, object] = {**told, "state": move.target, "answered_by": by.title, "answered_at": at}
+    wanted = dict(told)
+    if move.target is not None:
+        wanted |= {"state": move.target, "answered_by": by.title, "answered_at": at}
     if not Slot.objects.filter(pk=slot.pk, version=slot.version).update(version=F("version") + 1, **wanted):
         raise _overtaken(slot, move)
     slot.version += 1
@@ -79,25 +81,24 @@ def invite(day: ReceptionDay, chosen: Iterable[Appeal], *, by: Actor, at: dateti
 
 
 def ask_again(day: ReceptionDay, *, by: Actor, at: datetime) -> None:
-    """A day that moved asks whoever answered for the old hours once more."""
-    answered = Slot.objects.filter(day=day, state__in=sorted(LISTED - {SlotState.INVITED}))
-    for slot in answered.select_related("day", "appeal").order_by("id"):
-        move_slot("ask_again", slot, by=by, at=at)
+    """A day that moved asks whoever answered for the old hours once more, and tells whoever still asks for it."""
+    told = Slot.objects.filter(day=day, state__in=sorted(LIVE - {SlotState.INVITED}))
+    for slot in told.select_related("day", "appeal").order_by("id"):
+        move_slot("tell_asker" if slot.standing is SlotState.ASKED else "ask_again", slot, by=by, at=at)
 
 
-def lapse(
-    day: ReceptionDay,
-    *,
-    reason: str,
-    by: Actor,
-    at: datetime,
-    appeal: Appeal | None = None,
-    states: Iterable[SlotState] = LIVE,
-) -> None:
-    """Slots end with their day, or with their appeal's place on it."""
-    rows = Slot.objects.filter(day=day, state__in=sorted(states)).select_related("day", "appeal")
+def lapse(day: ReceptionDay, *, reason: str, by: Actor, at: datetime, appeal: Appeal | None = None) -> None:
+    """Places on an agenda end with their day, or with their appeal's place on it."""
+    rows = Slot.objects.filter(day=day, state__in=sorted(LISTED)).select_related("day", "appeal")
     for slot in (rows.filter(appeal=appeal) if appeal else rows).order_by("id"):
         move_slot("lapse", slot, by=by, at=at, reason=reason)
+
+
+def run_out(day: ReceptionDay, *, reason: str, by: Actor, at: datetime) -> None:
+    """The day is over or called off: whoever asked for it and was not answered asks for another."""
+    rows = Slot.objects.filter(day=day, state=SlotState.ASKED).select_related("day", "appeal")
+    for slot in rows.order_by("id"):
+        move_slot("run_out", slot, by=by, at=at, reason=reason)
 
 
 def lapse_elsewhere(appeal: Appeal, day: ReceptionDay, *, by: Actor, at: datetime) -> None:
