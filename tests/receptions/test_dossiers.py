@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.cast import NOW
-from tests.held import hear
+from tests.held import abolish, hear
 
 from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.procedure.receptions import actions, queries
@@ -88,6 +88,39 @@ def test_another_department_neither_sees_nor_writes_it(cast, notified, later):
         queries.fetch_dossier_part(cast.officer("housing"), part.code)
     with pytest.raises(Refused, match="由.*供电.*提交"):
         actions.submit_part(part, opinion=SAID, by=cast.officer("housing"), at=later())
+
+
+def test_who_takes_over_from_a_department_writes_in_the_days_that_are_left(cast, notified, later):
+    """A department abolished before it wrote; one it returns to after that; one that nobody takes over."""
+    power, housing = cast.organ("power-supply"), cast.organ("housing")
+    first, second = (part_of(entry, power, cast) for entry in notified)
+    actions.submit_part(second, opinion=SAID, by=cast.officer("power-supply"), at=later())
+    due = Clocks.of(first.subject).get("dossier").due_on
+    abolish(cast, "power-supply", successor="housing", at=later())
+    assert [part.pk for part, _ in queries.dossier_waiting(cast.officer("housing"))] == [first.pk]
+    handed = part_of(notified[0], housing, cast)
+    assert (handed.state, Clocks.of(handed.subject).get("dossier").due_on) == ("asked", due)
+    assert Clocks.of(handed.subject).get("dossier").holder_organ == housing
+    assert record.last(handed.subject).facts["former"] == "供电公司"
+    assert "供电公司已撤并" in messages.page(cast.head("housing"), messages.Wanted(size=1)).rows[0].text
+    actions.submit_part(handed, opinion=SAID, by=cast.officer("housing"), at=later())
+    written = part_of(notified[1], power, cast)
+    actions.return_part(written, reason="没有写投资", by=cast.office, at=later())
+    assert part_of(notified[1], housing, cast).state == "returned"
+    assert record.verify().ok
+
+
+def test_a_part_ends_where_nobody_takes_over(cast, notified, later):
+    abolish(cast, "power-supply", successor=None, at=later())
+    assert {part.state for part in DossierPart.objects.all()} == {"released"}
+    assert record.verify().ok
+
+
+def test_who_takes_over_is_asked_from_then_on(cast, stand, day, notified, later):
+    third = stand("ripe", rung=2)
+    abolish(cast, "power-supply", successor="housing", at=later())
+    actions.put_on_agenda(queries.fetch(cast.office, day.code), [third], by=cast.office, at=later())
+    assert [part.organ_id for part in DossierPart.objects.filter(appeal=third)] == [cast.organ("housing")]
 
 
 def test_nothing_is_cut_and_nothing_empty_is_taken(cast, notified, later):

@@ -57,6 +57,10 @@ NOTICES: tuple[str, ...] = (
 # Who is behind a mailbox when a notice leaves the house; called as ``function(mailboxes, on)``.
 LISTENERS = "qinqing.procedure.register.queries:listeners"
 
+# When an organ is abolished, these hand on what it owes; each is called as ``function(organ, heir=, at=)``, by ids, inside
+# the same transaction.
+FOLLOW_ABOLISHED: tuple[str, ...] = ("qinqing.procedure.receptions.actions:hand_parts_on",)
+
 # When an enterprise withdraws its appeal, these settle what hangs on it; each is called as ``function(appeal, by=, at=)``
 # inside the same transaction.
 FOLLOW_WITHDRAWN: tuple[str, ...] = ("qinqing.procedure.decisions.actions:cancel_with",)
@@ -83,6 +87,16 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:forget_what_is_over",
 )
 
+# Where each of these tables is read: what stands in it is told, one by one, to the function named beside it.
+JOINED: tuple[tuple[tuple[str, ...], str], ...] = (
+    (PAPERS, "qinqing.services.documents.queries:register_kinds"),
+    (FOLLOW_MOVED_LIMITS, "qinqing.services.calendar.actions:on_moved"),
+    (NOTICES, "qinqing.services.notifications.actions:follow"),
+    (FOLLOW_ABOLISHED, "qinqing.procedure.register.actions:on_abolished"),
+    (FOLLOW_WITHDRAWN, "qinqing.procedure.appeals.actions:on_withdrawn"),
+    (FOLLOW_CLOSED, "qinqing.procedure.appeals.actions:on_closed"),
+)
+
 
 def named(name: str) -> Any:
     """What stands under ``package.module:name``."""
@@ -93,23 +107,11 @@ def named(name: str) -> Any:
 def connect() -> None:
     """Joins the chapters; called once, when all rooms are furnished."""
     register_replay = named("qinqing.services.journal.queries:register_replay")
-    on_moved = named("qinqing.services.calendar.actions:on_moved")
     for name in REPLAYS:
         for prefix, (stored, subjects) in named(name).items():
             register_replay(prefix, stored, subjects)
-    register_kinds = named("qinqing.services.documents.queries:register_kinds")
-    for name in PAPERS:
-        register_kinds(named(name))
     named("qinqing.services.documents.queries:register_import_kinds")(map(named, IMPORTS))
-    for name in FOLLOW_MOVED_LIMITS:
-        on_moved(named(name))
-    follow = named("qinqing.services.notifications.actions:follow")
-    for name in NOTICES:
-        follow(named(name))
     named("qinqing.services.notifications.actions:listen_by")(named(LISTENERS))
-    on_withdrawn = named("qinqing.procedure.appeals.actions:on_withdrawn")
-    for name in FOLLOW_WITHDRAWN:
-        on_withdrawn(named(name))
-    on_closed = named("qinqing.procedure.appeals.actions:on_closed")
-    for name in FOLLOW_CLOSED:
-        on_closed(named(name))
+    for names, join in JOINED:
+        for name in names:
+            named(join)(named(name))

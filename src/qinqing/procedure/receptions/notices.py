@@ -187,6 +187,12 @@ TOLD |= {
     "receptions.dossier.asked": _dossier(
         "asked", "请准备接待材料：{appeal}", "{title}要研究这件诉求，请写明办理情况、意见和建议方案。", asked
     ),
+    "receptions.dossier.handed_on": _dossier(
+        "handed_on",
+        "请准备接待材料：{appeal}",
+        "{title}要研究这件诉求。{former}已撤并，请接着写明办理情况、意见和建议方案。",
+        asked,
+    ),
     "receptions.dossier.submitted": _dossier("submitted", "{organ}提交了接待材料：{appeal}", "{title}", office),
     "receptions.dossier.returned": _dossier("returned", "请补充接待材料：{appeal}", "{title}。{reason}", asked),
     "receptions.dossier.resubmitted": _dossier("resubmitted", "{organ}补充了接待材料：{appeal}", "{title}", office),

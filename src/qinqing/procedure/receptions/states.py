@@ -390,6 +390,8 @@ DOSSIERS = Moves(
              records="resubmitted", guards=(d.is_its_own, d.is_not_heard), stops=(K.DOSSIER,)),
         move("postpone_part", "时限重定", on=OWED, to=None, by=PLANNERS, under="二(一)", records="postponed", starts=(K.DOSSIER,)),
         move("miss_part", "没有提交", on=OWED, to=D.MISSED, by=RECORDERS, under="五(二)", records="missed", stops=(K.DOSSIER,)),
-        move("release_part", "不用再提交", on=CURRENT, to=D.RELEASED, by=PLANNERS, under="二(一)", records="released"),
+        move("release_part", "不用再提交", on=CURRENT, to=D.RELEASED, by=PLANNERS | {R.MACHINE}, under="二(一)",
+             records="released"),
+        move("hand_part_on", "改由承接单位提交", on=OWED, to=None, by={R.MACHINE}, under="五(二)", records="handed_on"),
     ),
 )  # fmt: skip

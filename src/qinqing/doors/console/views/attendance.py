@@ -51,7 +51,7 @@ def attended(request: Request, code: str) -> HttpResponse:
     admit(request, "console:days")
     year, meant = asked_year(request), request.GET.get("meant", "called")
     organ = register.organ_by_code(code)
-    if organ is None or meant not in COLUMNS:
+    if meant not in COLUMNS:
         raise NotFound(code)
     found = queries.attended(request.actor, year, organ=organ.id, meant=meant, joint=_joint(request))
     if not found:

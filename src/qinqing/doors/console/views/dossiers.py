@@ -39,8 +39,8 @@ PAGES: dict[str, Page] = {
     "resubmit_part": Page(Part, actions.resubmit_part),
     "return_part": Page(Reason, actions.return_part),
 }
-# The notice asks, the agenda and the day release and postpone, the outcome closes.
-ELSEWHERE = frozenset({"ask_part", "postpone_part", "miss_part", "release_part"})
+# The notice asks, the agenda and the day release and postpone, the outcome closes; who takes over from a department writes.
+ELSEWHERE = frozenset({"ask_part", "postpone_part", "miss_part", "release_part", "hand_part_on"})
 
 
 def day_dossier(request: Request, code: str) -> HttpResponse:

@@ -7,11 +7,12 @@ from django.db import transaction
 from qinqing.kernel.actors import Actor
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.decisions import papers
-from qinqing.procedure.decisions.queries.minuted import carriers_of, lines_of, successor
+from qinqing.procedure.decisions.queries.minuted import carriers_of, lines_of
 from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries as days
 from qinqing.procedure.receptions.queries import Minutes, ReceptionDay
 from qinqing.procedure.receptions.rules.minutes import ItemLine
+from qinqing.procedure.register import queries as register
 from qinqing.services.documents import actions as documents
 
 
@@ -45,7 +46,7 @@ def issue_minutes(minutes: Minutes, *, by: Actor, at: datetime) -> Minutes:
     carriers = carriers_of(lines)
     entries = days.agenda(minutes.day, by)
     others = [*days.departments(minutes.day), *(entry.appeal.lead_id for entry in entries if entry.appeal.lead_id)]
-    readers = dict.fromkeys((successor(organ) or organ for organ in others), 0) | carriers
+    readers = dict.fromkeys((register.successor(organ) or organ for organ in others), 0) | carriers
     issued = receptions.issue_minutes(minutes, lines=lines, readers=readers, by=by, at=at)
     documents.issue_papers("assignment", papers.assignments(issued, lines, entries), by=by, at=at)
     for entry in entries:

@@ -8,7 +8,7 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.phrases import full_day_zh, numeral_zh
 from qinqing.procedure.appeals.papers import for_departments, office_full, organ_full
 from qinqing.procedure.decisions.models import Milestone
-from qinqing.procedure.decisions.queries.minuted import assignment_subject, carriers_of, lines_of, successor
+from qinqing.procedure.decisions.queries.minuted import assignment_subject, carriers_of, lines_of
 from qinqing.procedure.decisions.rules.kinds import MilestoneState
 from qinqing.procedure.plan.rules import cite
 from qinqing.procedure.receptions import queries as receptions
@@ -68,7 +68,7 @@ def _sheet(
 
 
 def _item(place: int, organ: int, line: ItemLine, entry: AgendaItem, steps: Sequence[str]) -> dict[str, Any]:
-    leads = line.lead is not None and (successor(line.lead) or line.lead) == organ
+    leads = line.lead is not None and (register.successor(line.lead) or line.lead) == organ
     row = {
         "heading": f"{numeral_zh(place)}、决定事项{line.number}",
         "text": line.text,

@@ -40,7 +40,7 @@ def carriers_of(lines: Sequence[ItemLine]) -> dict[int, int]:
     counted: dict[int, int] = {}
     for line in lines:
         organs = [organ for organ in (line.lead, *line.assisting) if organ is not None]
-        for organ in {successor(organ) or organ for organ in organs}:
+        for organ in {register.successor(organ) or organ for organ in organs}:
             counted[organ] = counted.get(organ, 0) + 1
     return counted
 
@@ -71,20 +71,9 @@ def _sheets(item: DecidedItem, actor: Actor) -> list[str]:
     if minutes is None or not minutes.issued:
         return []
     shares = Share.objects.filter(item=item).exclude(kind=ShareKind.COPIED).values_list("organ_id", flat=True)
-    carriers = {successor(organ) or organ for organ in shares}
+    carriers = {register.successor(organ) or organ for organ in shares}
     shown = receptions.excerpts(minutes, actor)
     return [assignment_subject(minutes, row.organ_id) for row in shown if row.items and row.organ_id in carriers]
-
-
-def successor(organ_id: int) -> int | None:
-    """The organ itself while it is there, else whoever took over from it; None when nobody did."""
-    organ, seen = register.organ(organ_id), {organ_id}
-    while not organ.active:
-        if organ.successor is None or organ.successor in seen:
-            return None
-        seen.add(organ.successor)
-        organ = register.organ(organ.successor)
-    return organ.id
 
 
 def _line(item: DecidedItem, assisting: Sequence[int]) -> ItemLine:
@@ -98,12 +87,12 @@ def _line(item: DecidedItem, assisting: Sequence[int]) -> ItemLine:
         lead_name=_name(item.lead_id),
         assisting=tuple(assisting),
         assisting_names=tuple(_name(organ) for organ in assisting),
-        gone=successor(item.lead_id) is None,
+        gone=register.successor(item.lead_id) is None,
     )
 
 
 def _name(organ_id: int) -> str:
     """The name at the time of the decision; with who took over, when the organ is no more."""
-    names, heir = register.organ_names(), successor(organ_id)
+    names, heir = register.organ_names(), register.successor(organ_id)
     name = names.get(organ_id, "")
     return name if heir in (organ_id, None) else f"{name}（现由{names.get(heir or 0, '')}承接）"

@@ -3,6 +3,7 @@
 from qinqing.procedure.receptions.actions.agenda import call_departments, put_on_agenda, reorder, take_off
 from qinqing.procedure.receptions.actions.attendance import record_attendance, record_guest
 from qinqing.procedure.receptions.actions.dossiers import (
+    hand_parts_on,
     issue_dossier,
     resubmit_part,
     return_part,
@@ -65,6 +66,7 @@ __all__ = [
     "dismiss_erratum",
     "draft_minutes",
     "excuse_slot",
+    "hand_parts_on",
     "issue_dossier",
     "issue_minutes",
     "issue_notice",

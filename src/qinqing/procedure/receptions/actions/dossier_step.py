@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.db.models import F
 
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import MACHINE, Actor
 from qinqing.kernel.errors import Conflict
 from qinqing.kernel.moves import Move
 from qinqing.kernel.phrases import moment_zh
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.actions import call_in
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import queries
 from qinqing.procedure.receptions.events import EVENTS
@@ -26,9 +27,11 @@ from qinqing.services.calendar.actions import Clocks
 from qinqing.services.journal import actions as journal
 from qinqing.services.journal import queries as record
 
+SAID = ("opinion", "proposal", "questions", "reason")  # what a step says in words; the rest of its columns are in sets
+
 
 def ask(day: ReceptionDay, chosen: Iterable[appeals.Appeal], *, by: Actor, at: datetime) -> list[DossierPart]:
-    """请部门准备材料: lead and assisting departments that stand and were not asked yet, each with its limit. 五(二)."""
+    """请部门准备材料: lead and assisting departments, or who took over from one, that were not asked yet. 五(二)."""
     move, found = DOSSIERS["ask_part"], list(chosen)
     standing = {organ.id for organ in register.assignable()}
     rows = DossierPart.objects.filter(day=day, state__in=sorted(CURRENT))
@@ -36,12 +39,12 @@ def ask(day: ReceptionDay, chosen: Iterable[appeals.Appeal], *, by: Actor, at: d
     parts = [
         DossierPart(day=day, appeal=appeal, organ_id=organ, state=DossierState.ASKED, asked_at=at, version=1)
         for appeal, organs in zip(found, appeals.organs_handling(found).values(), strict=True)
-        for organ in organs
+        for organ in dict.fromkeys(map(register.successor, organs))
         if organ in standing and (appeal.pk, organ) not in there
     ]
     for part in parts:
         part.save(force_insert=True)
-        _record(move, part, snapshot(part, DOSSIER_COLUMNS) | _run_clock(move, part, at), by, at)
+        _record(move, part, snapshot(part, DOSSIER_COLUMNS) | _run_clock(move, part, at, part.organ_id), by, at)
     return parts
 
 
@@ -49,9 +52,9 @@ def take(
     name: str, part: DossierPart, *, by: Actor, at: datetime, told: dict[str, object] | None = None
 ) -> DossierPart:
     """Moves a part with the columns told and its limit, or nothing. Raises Refused with the clause, or Conflict."""
-    move, wanted = DOSSIERS[name], dict(told or {})
+    move, wanted, organ = DOSSIERS[name], dict(told or {}), part.organ_id
     move.judge(by, part.standing, dossier_facts(part)).enforce()
-    said = {column: value for column, value in wanted.items() if column != "submitted_at"}
+    said = {column: value for column, value in wanted.items() if column in SAID}
     if move.target is not None:
         wanted["state"] = move.target
     rows = DossierPart.objects.filter(pk=part.pk, version=part.version)
@@ -60,8 +63,8 @@ def take(
     part.version += 1
     for column, value in wanted.items():
         setattr(part, column, value)
-    said.pop("submitted_by", None)
-    _record(move, part, wanted | _run_clock(move, part, at), by, at, **said)
+    former = register.organ_names().get(organ) if part.organ_id != organ else None
+    _record(move, part, wanted | _run_clock(move, part, at, organ), by, at, former=former, **said)
     return part
 
 
@@ -81,14 +84,32 @@ def miss(day: ReceptionDay, appeal: appeals.Appeal, *, by: Actor, at: datetime) 
     _each("miss_part", DossierPart.objects.filter(day=day, appeal=appeal, state__in=sorted(OWED)), by, at)
 
 
+def hand_on(part: DossierPart, heir: int | None, *, at: datetime) -> DossierPart:
+    """The department that owes the part was abolished: its successor writes, with the days that are left.
+
+    The part ends where nobody took over, and where the successor was asked for one of its own.
+    """
+    own = DossierPart.objects.filter(day=part.day_id, appeal=part.appeal_id, organ=heir, state__in=sorted(CURRENT))
+    if heir is None or own.exists():
+        return take("release_part", part, by=MACHINE, at=at)
+    call_in(part.appeal, [heir])
+    return take("hand_part_on", part, by=MACHINE, at=at, told={"organ_id": heir})
+
+
 def _each(name: str, rows: Iterable[DossierPart], by: Actor, at: datetime) -> None:
     for part in rows.select_related("day", "appeal").order_by("id"):  # type: ignore[attr-defined]
         take(name, part, by=by, at=at)
 
 
-def _run_clock(move: Move, part: DossierPart, at: datetime) -> dict[str, dict[str, object]]:
-    """The limit ends so many working days before the day; where that has passed, today. What is released counts not."""
+def _run_clock(move: Move, part: DossierPart, at: datetime, organ: int) -> dict[str, dict[str, object]]:
+    """The limit ends so many working days before the day; where that has passed, today. What is released counts not.
+
+    ``organ`` owed the part before this step; who owes it now keeps its days.
+    """
     clocks = Clocks.of(part.subject)
+    if organ != part.organ_id:
+        clocks.hand_over(organ, part.organ_id)
+        return clocks.save()
     late = any(at >= clock.due_at for clock in clocks.running(Clock.DOSSIER))
     # An appeal heard before the limit ended was not written on in time either: only what was late then is a delay.
     if Clock.DOSSIER in move.stops and (late or move.target is DossierState.SUBMITTED):

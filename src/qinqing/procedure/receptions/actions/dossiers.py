@@ -9,12 +9,14 @@ from qinqing.kernel.actors import MACHINE, Actor
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.receptions import papers, queries
+from qinqing.procedure.receptions.actions.dossier_step import hand_on
 from qinqing.procedure.receptions.actions.dossier_step import take as take_part
 from qinqing.procedure.receptions.actions.step import take
 from qinqing.procedure.receptions.models import AgendaItem, DossierPart, ReceptionDay
 from qinqing.procedure.receptions.queries.snapshots import agenda_sets
-from qinqing.procedure.receptions.rules.dossiers import SHEET, Written, digest
+from qinqing.procedure.receptions.rules.dossiers import OWED, SHEET, Written, digest
 from qinqing.procedure.receptions.rules.kinds import worded
+from qinqing.procedure.register import queries as register
 from qinqing.services.documents import actions as documents
 from qinqing.services.documents.queries import Told
 
@@ -40,7 +42,16 @@ def return_part(part: DossierPart, *, reason: str, by: Actor, at: datetime) -> D
     """退回补充: the department writes again, with a new limit; what it wrote stays to be read."""
     if not reason.strip():
         raise Refused("请写明要补充什么", clause="五(二)")
-    return take_part("return_part", part, by=by, at=at, told={"reason": clean_text(reason)})
+    returned = take_part("return_part", part, by=by, at=at, told={"reason": clean_text(reason)})
+    heir = register.successor(part.organ_id)
+    return returned if heir == part.organ_id else hand_on(returned, heir, at=at)
+
+
+def hand_parts_on(organ: int, *, heir: int | None, at: datetime) -> None:
+    """An organ is abolished: what it owes of dossiers is its successor's now, in the same transaction. 五(二)."""
+    rows = DossierPart.objects.filter(organ=organ, state__in=sorted(OWED)).select_related("day", "appeal")
+    for part in rows.order_by("id"):
+        hand_on(part, heir, at=at)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from qinqing.procedure.register.actions.founding import found
 from qinqing.procedure.register.actions.importing import ROSTER, import_enterprises
 from qinqing.procedure.register.actions.leaves import end_leave, take_leave
 from qinqing.procedure.register.actions.lodging import enterprise_for, unnamed
-from qinqing.procedure.register.actions.organs import abolish_organ, add_organ, amend_organ
+from qinqing.procedure.register.actions.organs import abolish_organ, add_organ, amend_organ, on_abolished
 from qinqing.procedure.register.actions.posts import (
     add_post,
     appoint,
@@ -43,6 +43,7 @@ __all__ = [
     "found",
     "import_duties",
     "import_enterprises",
+    "on_abolished",
     "rename_post",
     "set_contacts",
     "set_duties",

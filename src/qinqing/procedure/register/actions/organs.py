@@ -1,7 +1,7 @@
 """Adding, amending and abolishing organs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -21,6 +21,13 @@ from qinqing.services.journal.actions import record
 
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]")
 LINES = ("name", "short_name", "phone")
+_followers: list[Callable[..., None]] = []
+
+
+def on_abolished(follow: Callable[..., None]) -> None:
+    """Lets a later chapter hand on what an organ owes: ``follow(organ, heir=…, at=…)`` inside its abolition, by ids."""
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 @changing()
@@ -87,7 +94,7 @@ def _apply(organ: Organ, changes: dict[str, object]) -> None:
 
 @changing()
 def abolish_organ(organ_id: int, *, successor: int | None, reason: str = "", by: Actor, at: datetime) -> Organ:
-    """撤并: the organ gets nothing new; its names lead to the successor from now on.
+    """撤并: the organ gets nothing new; its names, and what it still owes, lead to the successor from now on.
 
     Raises Refused while somebody still holds one of its posts, and for a successor that is itself abolished.
     """
@@ -105,6 +112,8 @@ def abolish_organ(organ_id: int, *, successor: int | None, reason: str = "", by:
         organ.subject, ORGAN_ABOLISHED, by=by, at=at, facts=facts,
         sets={"active": False, "succeeded_by": organ.succeeded_by_id},
     )  # fmt: skip
+    for follow in _followers:
+        follow(organ.pk, heir=organ.succeeded_by_id, at=at)
     return organ
 
 

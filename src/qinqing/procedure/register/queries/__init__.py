@@ -33,6 +33,7 @@ from qinqing.procedure.register.queries.organs import (
     organs,
     post,
     posts,
+    successor,
 )
 from qinqing.procedure.register.queries.people import (
     Held,
@@ -99,6 +100,7 @@ __all__ = [
     "stored_leaves",
     "stored_organs",
     "stored_posts",
+    "successor",
     "table",
     "townships",
     "waiting_memberships",

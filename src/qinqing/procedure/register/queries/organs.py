@@ -30,6 +30,17 @@ def organ_by_code(code: str) -> OrganView:
     return found
 
 
+def successor(organ_id: int) -> int | None:
+    """The organ itself while it is there, else whoever took over from it; None when nobody did."""
+    found, seen = organ(organ_id), {organ_id}
+    while not found.active:
+        if found.successor is None or found.successor in seen:
+            return None
+        seen.add(found.successor)
+        found = organ(found.successor)
+    return found.id
+
+
 def organ_names() -> Mapping[int, str]:
     """Every organ's name as pages and records show it, by id."""
     return table().names
