@@ -111,6 +111,8 @@ class Paper(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="documents_paper_subject"),
             models.Index(fields=["filed_at", "id"], name="documents_paper_filed"),
+            models.Index(fields=["written_at", "id"], name="documents_paper_written"),
+            models.Index(fields=["kind", "written_at", "id"], name="documents_paper_kind"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import end_of
@@ -62,8 +62,8 @@ def papers_page(readable: Iterable[Readable], wanted: PapersWanted) -> PapersPag
     for word in wanted.text.split():
         rows = rows.filter(Q(number__icontains=word) | Q(title__icontains=word))
     if wanted.before is not None:
-        rows = rows.filter(pk__lt=wanted.before)
-    found = list(rows.defer("content").order_by("-pk")[: PAGE + 1])
+        rows = rows.filter(_before(wanted.before))
+    found = list(rows.defer("content").order_by("-written_at", "-pk")[: PAGE + 1])
     shown = found[:PAGE]
     return PapersPage(shown, shown[-1].pk if len(found) > PAGE else None)
 
@@ -81,6 +81,12 @@ def _readable(readable: Iterable[Readable]) -> QuerySet[Paper, Paper]:
     for one in readable:
         either |= one.condition
     return Paper.objects.filter(either) if either else Paper.objects.none()
+
+
+def _before(pk: int) -> Q:
+    """Written before the paper with this id; the first condition is where the index begins."""
+    when = Subquery(Paper.objects.filter(pk=pk).values("written_at"))
+    return Q(written_at__lte=when) & (Q(written_at__lt=when) | Q(pk__lt=pk))
 
 
 def _bounds(month: date) -> tuple[datetime, datetime]:
