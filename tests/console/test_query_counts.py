@@ -21,6 +21,7 @@ LISTS = {
     ("intake-1", f"/desk/appeals/?q={WORD}"): 7,
     ("power-supply-officer", f"/desk/appeals/?q={WORD}"): 7,
     ("intake-1", "/desk/statistics/"): 12,
+    ("mayor", "/desk/checks/"): 10,
 }
 
 

@@ -82,6 +82,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:take_tables_over",
     "qinqing.doors.operations.housekeeping:follow_the_record",
+    "qinqing.doors.operations.housekeeping:check_the_record",
     "qinqing.procedure.bulletins.actions:open_due",
     "qinqing.procedure.decisions.actions:open_progress_notes",
     "qinqing.doors.operations.housekeeping:forget_what_is_over",

@@ -6,13 +6,16 @@ from typing import NamedTuple
 from django import forms
 from django.urls import reverse
 
+from qinqing.doors.console.forms.checks import CheckFilters
 from qinqing.doors.console.forms.enterprises import Filters as EnterpriseFilters
 from qinqing.doors.console.forms.filters import Filters
 from qinqing.doors.console.forms.item_filters import ItemFilters
 from qinqing.doors.console.forms.urgings import UrgingFilters
 from qinqing.doors.console.years import asked_year
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.bulletins import queries as bulletins
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
@@ -63,6 +66,15 @@ def _urgings(request: Request) -> Iterator[Row]:
     return supervision.urging_rows(request.actor, state=UrgingFilters(request.GET).wanted()["state"])
 
 
+def _check_filters(request: Request) -> CheckFilters:
+    return CheckFilters(request.GET, today=day_of(request.at))
+
+
+def _checks(request: Request) -> Iterator[Row]:
+    form = _check_filters(request)
+    return bulletins.broken_rows(request.actor, form.span().window(request.at), organ=form.organ())
+
+
 def _no_filters(request: Request) -> forms.Form:
     return forms.Form({})
 
@@ -91,6 +103,7 @@ LEDGERS: dict[str, Kept] = {
             lambda request: supervision.follow_up_rows(request.actor),
             _no_filters,
         ),
+        Kept(bulletins.CHECKS, "console:checks", _checks, _check_filters),
         Kept(register.ENTERPRISES, "console:enterprises", _enterprises, lambda request: EnterpriseFilters(request.GET)),
     )
 }

@@ -39,6 +39,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("回访与整改", "console:follow_ups", BUREAU | DEPARTMENT),
         ("抽样回访", "console:samples", UPPER),
         ("统计", "console:statistics", UPPER | DEPARTMENT),
+        ("执行检查", "console:checks", UPPER),
         ("月度通报", "console:bulletins", UPPER),
     ),
     (

@@ -18,6 +18,7 @@ from qinqing.services.notifications import actions as notifications
 
 DRAWING = 20  # seconds
 SENDING = 30
+CHECKING = 20
 ATTEMPTS_KEPT = timedelta(days=2)
 
 
@@ -56,6 +57,12 @@ def take_tables_over(at: datetime) -> None:
 def follow_the_record(at: datetime) -> None:
     """Counts what the record tells since the last time, for the figures."""
     bulletins.follow_record()
+
+
+def check_the_record(at: datetime) -> None:
+    """Holds what went on since the last time against the Plan; the others wait no longer than this."""
+    until = monotonic() + CHECKING
+    bulletins.check_record(going=lambda: monotonic() < until)
 
 
 def chase_limits(at: datetime) -> None:

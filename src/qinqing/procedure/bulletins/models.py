@@ -68,6 +68,47 @@ class Track(models.Model):
         return f"{self.appeal_id}#{self.sequence}"
 
 
+class Checked(models.Model):
+    """One record as 制度执行检查 last read it: up to which entry, and whose matter it is. Written from the record alone.
+
+    ``appeal`` is the appeal it belongs to, ``host`` the post of the leader whose reception day it is of; neither for
+    what concerns the whole county.
+    """
+
+    subject = models.CharField(max_length=120, unique=True)
+    last = models.BigIntegerField(db_index=True)
+    appeal = models.ForeignKey("appeals.Appeal", null=True, on_delete=models.PROTECT, related_name="+")
+    host = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "bulletins_checked"
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Step(models.Model):
+    """One step of the Plan that a record tells of, kept or not (``rules.checking.Step``)."""
+
+    checked = models.ForeignKey(Checked, on_delete=models.CASCADE, related_name="steps")
+    key = models.CharField(max_length=24)
+    kept = models.BooleanField()
+    at = models.DateTimeField()
+    organ = models.BigIntegerField(null=True)
+    edition = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    sequence = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "bulletins_step"
+        # A period is counted from this index alone; a list reads the few that were broken.
+        indexes = (models.Index(fields=("at", "key", "kept", "organ"), name="step_counted"),)
+
+    def __str__(self) -> str:
+        return f"{self.checked_id} {self.key}"
+
+
 class Bulletin(models.Model):
     """月度通报: the figures of a month with typical examples, published once two people have approved it, 四(六).
 

@@ -1,5 +1,6 @@
 """Which figures: by what they are told apart, and for which period; a mistyped address shows this month."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -54,10 +55,9 @@ class Span:
         return Window(since, until, min(until, at))
 
 
-class Asked(forms.Form):
-    """By what, what kind of period, and which."""
+class Period(forms.Form):
+    """What kind of period, and which."""
 
-    cut = forms.ChoiceField(label="按", required=False, choices=Cut.choices())
     kind = forms.ChoiceField(
         label="周期", required=False, choices=[("month", "月"), ("quarter", "季度"), ("year", "年")]
     )
@@ -65,19 +65,13 @@ class Asked(forms.Form):
     month = forms.TypedChoiceField(
         label="月份", required=False, coerce=int, empty_value=None, choices=[(n, f"{n}月") for n in range(1, 13)]
     )
-    compared = forms.BooleanField(label="与上期、去年同期比", required=False)
 
     def __init__(self, data: Any, *, today: date, **options: Any) -> None:
-        given = {"cut": Cut.DEPARTMENT.value, "kind": "month", "year": str(today.year), "month": str(today.month)}
-        told = {name: data[name] for name in (*given, "compared") if data.get(name)}
-        super().__init__({**given, **told}, **options)
+        given = {"kind": "month", "year": str(today.year), "month": str(today.month)}
+        super().__init__({**given, **{name: data[name] for name in self.base_fields if data.get(name)}}, **options)
         self.today = today
         self.fields["year"].choices = [(year, f"{year}年") for year in range(today.year, today.year - 12, -1)]
         self.is_valid()
-
-    def asked_cut(self) -> Cut:
-        """By what the figures are told apart."""
-        return Cut(self.cleaned_data.get("cut") or Cut.DEPARTMENT)
 
     def span(self) -> Span:
         """The period asked for; a month within a quarter or a year means that quarter or year."""
@@ -89,9 +83,29 @@ class Asked(forms.Form):
 
     def query(self, span: Span, **more: object) -> str:
         """This question about a period as a query string."""
+        asked = {"kind": span.kind, "year": span.since.year, "month": span.since.month}
+        return urlencode({**self.narrowed(), **asked, **more})
+
+    def narrowed(self) -> Mapping[str, object]:
+        """What is asked besides the period."""
+        return {}
+
+
+class Asked(Period):
+    """Figures of a period: by what they are told apart, and whether they are compared."""
+
+    cut = forms.ChoiceField(label="按", required=False, choices=Cut.choices())
+    compared = forms.BooleanField(label="与上期、去年同期比", required=False)
+    field_order = ("cut", "kind", "year", "month", "compared")
+
+    def asked_cut(self) -> Cut:
+        """By what the figures are told apart."""
+        return Cut(self.cleaned_data.get("cut") or Cut.DEPARTMENT)
+
+    def narrowed(self) -> Mapping[str, object]:
+        """The cut, and the comparison where it was asked for."""
         compared = {"compared": "on"} if self.cleaned_data.get("compared") else {}
-        asked = {"cut": self.asked_cut().value, "kind": span.kind, "year": span.since.year, "month": span.since.month}
-        return urlencode({**asked, **compared, **more})
+        return {"cut": self.asked_cut().value, **compared}
 
 
 def _later(day: date, months: int) -> date:

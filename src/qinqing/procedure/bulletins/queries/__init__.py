@@ -1,6 +1,7 @@
 """Figures for those who may see them, and the appeals behind each; bulletins, and what is published of them."""
 
 from qinqing.procedure.bulletins.models import Bulletin
+from qinqing.procedure.bulletins.queries.absent import Absence
 from qinqing.procedure.bulletins.queries.behind import Behind, behind
 from qinqing.procedure.bulletins.queries.bulletins import (
     Candidate,
@@ -19,6 +20,8 @@ from qinqing.procedure.bulletins.queries.bulletins import (
     opened_data,
     published,
 )
+from qinqing.procedure.bulletins.queries.check_ledger import CHECKS, broken_rows
+from qinqing.procedure.bulletins.queries.checks import Broken, CheckLine, broken, checked, checked_at, every_broken
 from qinqing.procedure.bulletins.queries.measuring import followed_at, measured
 from qinqing.procedure.bulletins.queries.papers import named_bulletins, readable_papers
 from qinqing.procedure.bulletins.queries.records import track_of
@@ -29,18 +32,27 @@ from qinqing.procedure.bulletins.rules import Line, Recount, shown
 from qinqing.procedure.bulletins.rules.tables import rows
 
 __all__ = [
+    "CHECKS",
     "REPLAYS",
+    "Absence",
     "Behind",
+    "Broken",
     "Bulletin",
     "Candidate",
+    "CheckLine",
     "Flagged",
     "Line",
     "Recount",
     "behind",
+    "broken",
+    "broken_rows",
     "bulletins",
     "bulletins_todo",
     "bulletins_todo_rows",
     "candidates",
+    "checked",
+    "checked_at",
+    "every_broken",
     "fetch_bulletin",
     "fetch_published",
     "figures_of",

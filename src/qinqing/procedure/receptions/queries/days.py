@@ -1,6 +1,6 @@
 """The days of a year, one day, its agenda, and which days the Plan still wants."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -293,3 +293,9 @@ def _line(entry: record.Entry, *, joint: bool) -> Line:
 
 def _text(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def hosts(days: Collection[int]) -> dict[int, int]:
+    """The posts of those who host these days, by the day's id, for those who count from the record."""
+    rows = ReceptionDay.objects.filter(pk__in=days, host_post__isnull=False) if days else ReceptionDay.objects.none()
+    return dict(rows.values_list("pk", "host_post"))

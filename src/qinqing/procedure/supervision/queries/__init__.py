@@ -30,6 +30,7 @@ from qinqing.procedure.supervision.queries.inspections import (
     findings_todo,
     findings_todo_rows,
     hides_name,
+    inspected,
     may_with_finding,
     may_with_round,
     organs_of,
@@ -60,6 +61,7 @@ from qinqing.procedure.supervision.queries.links import (
 )
 from qinqing.procedure.supervision.queries.papers import named_rounds, named_urgings, readable_papers
 from qinqing.procedure.supervision.queries.reading import (
+    corrected,
     corrections,
     evaluations_of,
     fetch_correction,
@@ -120,6 +122,7 @@ __all__ = [
     "all_findings",
     "call_offers",
     "calls_of",
+    "corrected",
     "corrections",
     "drawable",
     "drawn_again",
@@ -147,6 +150,7 @@ __all__ = [
     "good_link",
     "hides_from",
     "hides_name",
+    "inspected",
     "link_of_token",
     "links_of",
     "may_evaluate",

@@ -86,6 +86,11 @@ def due_round(today: date) -> Due | None:
     return Due(quarter, quarter.due(plan.in_force(today).limit("inspection_report_day")))
 
 
+def inspected() -> frozenset[Quarter]:
+    """The quarters of which a round was opened, whoever asks; one query."""
+    return frozenset(Quarter(*told) for told in Round.objects.values_list("year", "quarter"))
+
+
 def fetch_round(actor: Actor, code: str) -> Round:
     """The round with this code, if the actor may see it. Raises NotFound."""
     found = Round.objects.visible_to(actor).filter(code=code).first()

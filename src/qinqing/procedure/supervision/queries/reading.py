@@ -85,6 +85,11 @@ def fetch_correction(actor: Actor, code: str) -> Correction:
     return found[0]
 
 
+def corrected(codes: Sequence[str]) -> dict[str, int]:
+    """The appeals behind corrections, by the corrections' codes, for those who count from the record."""
+    return dict(Correction.objects.filter(code__in=codes).values_list("code", "evaluation__appeal"))
+
+
 def offers(correction: Correction, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:
     """The moves of the actor's post with a correction: open ones, and closed ones with the reason."""
     return list(permits.offers(actor, correction.standing, correction_facts(correction)))

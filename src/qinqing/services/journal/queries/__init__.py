@@ -2,7 +2,16 @@
 
 from qinqing.services.journal.models import Entry
 from qinqing.services.journal.queries.anchors import export_seals
-from qinqing.services.journal.queries.reading import AuditLine, entries, events, history, last, latest_seal
+from qinqing.services.journal.queries.reading import (
+    AuditLine,
+    at_places,
+    began,
+    entries,
+    events,
+    history,
+    last,
+    latest_seal,
+)
 from qinqing.services.journal.queries.replaying import register_replay
 from qinqing.services.journal.queries.streams import records, went_on
 from qinqing.services.journal.queries.verifying import entry_count, missing_triggers, verify
@@ -13,6 +22,8 @@ __all__ = [
     "Entry",
     "Fault",
     "Report",
+    "at_places",
+    "began",
     "entries",
     "entry_count",
     "events",

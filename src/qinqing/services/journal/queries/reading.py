@@ -35,6 +35,20 @@ def last(subject: str, *, but: Collection[str] = ()) -> Entry | None:
     return Entry.objects.filter(subject=subject).exclude(event__in=but).order_by("-sequence").first()
 
 
+def began(prefix: str) -> datetime | None:
+    """The moment of the first entry about a subject under ``prefix``; None while there is none."""
+    rows = Entry.objects.filter(subject__startswith=prefix).order_by("pk")
+    return rows.values_list("at", flat=True).first()
+
+
+def at_places(places: Collection[tuple[str, int]]) -> dict[tuple[str, int], Entry]:
+    """Single entries by subject and place in its record; one query. The caller has made sure of what the reader may see."""
+    subjects, sequences = {subject for subject, _ in places}, {sequence for _, sequence in places}
+    rows = Entry.objects.filter(subject__in=subjects, sequence__in=sequences).defer("body")
+    found = {(row.subject, row.sequence): row for row in rows}
+    return {place: found[place] for place in places if place in found}
+
+
 def entries(
     actor: Actor,
     *,
