@@ -43,6 +43,7 @@ def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
     for_mayor = stand("ripe", rung=3, title="林地指标要由市里协调").code
     # The decision comes last, on the day that is still open for what is only scheduled.
     codes |= {state: stand(state, rung=2).code for state in ("at_office", "consulting", "ripe", "scheduled")}
+    codes["room"] = stand("scheduled", rung=2).code
     implementing = stand("implementing", rung=2)
     closed = stand("closed", evaluation=Evaluation(solved=False, level=1, comment="拖了三个月，来回推。"))
     item = items.items_of(implementing, cast.intake)[0]
