@@ -149,6 +149,15 @@ POLICY: dict[str, Line] = {
     "console:bulletin": line(UPPER, code="bulletin"),
     "console:bulletin_paper": line(UPPER, code="bulletin", paper="bulletin paper", form="=docx"),
     "console:bulletin_move": line(UPPER, code="bulletin", name="=propose_correction"),
+    # Going to the enterprises
+    "console:visits": line(UPPER | {"helping officer"}),
+    "console:visit_new": line(BUREAU | {"helping officer"}),
+    "console:visit_enter": line(BUREAU | {"helping officer"}, code="member of", name="=plan"),
+    "console:visit": line(UPPER - {"other deputy"} | {"helping officer"}, code="visit"),
+    "console:visit_move": line(UPPER - {"other deputy"} | {"helping officer"}, code="visit", name="=note"),
+    "console:visit_finding_move": line(
+        UPPER - {"other deputy"} | {"helping officer"}, code="visit finding", name="=settle"
+    ),
     # The register, the Plan, the calendar
     "console:imports": line(BUREAU),
     "console:import_new": line(BUREAU, kind="=enterprises"),

@@ -19,6 +19,8 @@ from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.procedure.decisions import actions as items
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.decisions.rules import NewMilestone
+from qinqing.procedure.outreach import actions as outreach
+from qinqing.procedure.outreach.rules import Heard
 from qinqing.procedure.receptions import actions as hearings
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.receptions.actions.dossier_step import ask
@@ -79,6 +81,7 @@ SECRETS: dict[str, set[str]] = {
     "秘文庚": SEES["unsorted"],
     "秘文己": SEES["foreign"],
     "秘文辛": SEES["implementing"],
+    "秘闻壬": BUREAU | {"office", "deputy", "mayor", "inspector", "helping officer"},
 }
 
 
@@ -227,6 +230,7 @@ def _things(world: World) -> dict[str, str]:
         "urging paper": _paper(f"urging/{urging}"),
         **_inspected(cast),
         **_sampled(cast),
+        **_visited(cast, enterprise),
         "bulletin": (month := _published(cast)),
         "bulletin paper": papers.papers_of(f"bulletin/{month}")[0].code,
         "own message": str(_told(speaker)),
@@ -304,6 +308,15 @@ def _inspected(cast: Any) -> dict[str, str]:
     picture = SimpleUploadedFile("现场.png", PICTURE, content_type="image/png")
     supervision.find_wanting(found, words="线路没有迁改", days=5, files=[picture], by=inspector, at=NOW)
     return {"round": one.code, "finding": found.code, "finding file": after.finding_files(found)[0].code}
+
+
+def _visited(cast: Any, enterprise: Any) -> dict[str, str]:
+    """The park was at an enterprise of its own, and heard something that waits to be registered."""
+    visit = outreach.write_down_visit(
+        enterprise, visited_at=NOW, visitors="园区", met="陈总", summary="生产正常", findings=[Heard("秘闻壬：路灯不亮")],
+        by=cast.officer("park-west"), at=NOW,
+    )  # fmt: skip
+    return {"visit": visit.code, "visit finding": visit.findings.get().code}
 
 
 def _sampled(cast: Any) -> dict[str, str]:

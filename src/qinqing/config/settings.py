@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "qinqing.procedure.decisions",
     "qinqing.procedure.supervision",
     "qinqing.procedure.bulletins",
+    "qinqing.procedure.outreach",
     "qinqing.doors.web",
     "qinqing.doors.portal",
     "qinqing.doors.console",

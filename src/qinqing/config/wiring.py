@@ -16,6 +16,7 @@ REPLAYS: tuple[str, ...] = (
     "qinqing.procedure.decisions.queries:REPLAYS",
     "qinqing.procedure.supervision.queries:REPLAYS",
     "qinqing.procedure.bulletins.queries:REPLAYS",
+    "qinqing.procedure.outreach.queries:REPLAYS",
     "qinqing.services.documents.queries:REPLAYS",
 )
 
@@ -52,6 +53,7 @@ NOTICES: tuple[str, ...] = (
     "qinqing.procedure.decisions.notices:NOTICES",
     "qinqing.procedure.supervision.notices:NOTICES",
     "qinqing.procedure.bulletins.notices:NOTICES",
+    "qinqing.procedure.outreach.notices:NOTICES",
 )
 
 # Who is behind a mailbox when a notice leaves the house; called as ``function(mailboxes, on)``.

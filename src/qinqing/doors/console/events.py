@@ -3,6 +3,7 @@
 from qinqing.procedure.appeals.events import EVENTS as APPEALS
 from qinqing.procedure.bulletins.events import EVENTS as BULLETINS
 from qinqing.procedure.decisions.events import EVENTS as DECISIONS
+from qinqing.procedure.outreach.events import EVENTS as OUTREACH
 from qinqing.procedure.receptions.events import EVENTS as RECEPTIONS
 from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
 from qinqing.procedure.supervision.events import ON_DOSSIERS, ON_ITEMS
@@ -17,6 +18,7 @@ EVENTS: dict[str, str] = {
     **ON_ITEMS,
     **ON_DOSSIERS,
     **BULLETINS,
+    **OUTREACH,
     **DOCUMENTS,
     **NOTIFICATIONS,
     "accounts.account.signed_in": "登录",
@@ -80,6 +82,8 @@ SUBJECTS: dict[str, str] = {
     "edition": "制度版本",
     "calendar": "放假通知",
     "bulletin": "通报",
+    "visit": "走访",
+    "visit_finding": "走访发现",
     "ledger": "台账",
     "channel": "发送通道",
 }

@@ -11,12 +11,14 @@ from qinqing.doors.console.forms.enterprises import Filters as EnterpriseFilters
 from qinqing.doors.console.forms.filters import Filters
 from qinqing.doors.console.forms.item_filters import ItemFilters
 from qinqing.doors.console.forms.urgings import UrgingFilters
+from qinqing.doors.console.forms.visits import VisitFilters
 from qinqing.doors.console.years import asked_year
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.bulletins import queries as bulletins
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import queries as supervision
@@ -75,6 +77,10 @@ def _checks(request: Request) -> Iterator[Row]:
     return bulletins.broken_rows(request.actor, form.span().window(request.at), organ=form.organ())
 
 
+def _visits(request: Request) -> Iterator[Row]:
+    return outreach.visit_rows(request.actor, VisitFilters(request.GET).wanted())
+
+
 def _no_filters(request: Request) -> forms.Form:
     return forms.Form({})
 
@@ -104,6 +110,7 @@ LEDGERS: dict[str, Kept] = {
             _no_filters,
         ),
         Kept(bulletins.CHECKS, "console:checks", _checks, _check_filters),
+        Kept(outreach.VISITS, "console:visits", _visits, lambda request: VisitFilters(request.GET)),
         Kept(register.ENTERPRISES, "console:enterprises", _enterprises, lambda request: EnterpriseFilters(request.GET)),
     )
 }

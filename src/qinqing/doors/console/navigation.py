@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, DEPARTMENT, LEADERS, STAFF, Role
+from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, DEPARTMENT, LEADERS, STAFF, Actor, Role
 from qinqing.kernel.errors import NotFound
+from qinqing.procedure.register import queries as register
 
 View = Callable[..., HttpResponseBase]
 WORK = STAFF - ADMINISTRATORS
@@ -43,6 +44,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("月度通报", "console:bulletins", UPPER),
     ),
     (
+        ("走访", "console:visits", UPPER | DEPARTMENT),
         ("企业", "console:enterprises", UPPER),
         ("导入", "console:imports", BUREAU),
         ("机构与人员", "console:organs", STAFF),
@@ -56,13 +58,16 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     ),
 )
 
+# Of the departments, only townships and parks go to enterprises for the county, 五(四).
+PLACES_ALONE = frozenset({"console:visits"})
+
 address = cache(reverse)  # of pages without arguments
 ROLES = {name: roles for group in GROUPS for _, name, roles in group}
 
 
 def admit(request: Request, name: str) -> None:
     """A page that is not in somebody's menu is not there for them: raises NotFound."""
-    if request.actor.role not in ROLES[name]:
+    if request.actor.role not in ROLES[name] or not _is_in_place(request.actor, name):
         raise NotFound(name)
 
 
@@ -83,11 +88,20 @@ def desk(request: Request) -> dict[str, object]:
     if not request.path.startswith("/desk/"):
         return {}
     groups = [
-        [Link(label, address(name)) for label, name, roles in group if request.actor.role in roles] for group in GROUPS
+        [
+            Link(label, address(name))
+            for label, name, roles in group
+            if request.actor.role in roles and _is_in_place(request.actor, name)
+        ]
+        for group in GROUPS
     ]
     path = request.path.replace("/desk/findings/", "/desk/inspections/", 1)
     here = max((link.url for group in groups for link in group if _covers(link.url, path)), key=len, default="")
     return {"nav": [[link._replace(active=link.url == here) for link in group] for group in groups if group]}
+
+
+def _is_in_place(actor: Actor, name: str) -> bool:
+    return name not in PLACES_ALONE or actor.role not in DEPARTMENT or register.is_place(actor.organ)
 
 
 def _covers(url: str, path: str) -> bool:

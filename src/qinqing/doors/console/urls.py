@@ -40,6 +40,7 @@ from qinqing.doors.console.views import (
     statistics,
     templates,
     urgings,
+    visits,
 )
 
 app_name = "console"
@@ -113,6 +114,12 @@ urlpatterns = [
     path("bulletins/<slug:code>/", bulletins.bulletin, name="bulletin"),
     path("bulletins/<slug:code>/papers/<slug:paper>/<slug:form>/", bulletins.bulletin_paper, name="bulletin_paper"),
     path("bulletins/<slug:code>/<slug:name>/", bulletins.bulletin_move, name="bulletin_move"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/new/", visits.visit_new, name="visit_new"),
+    path("visits/new/<slug:code>/<slug:name>/", visits.visit_enter, name="visit_enter"),
+    path("visits/findings/<slug:code>/<slug:name>/", visits.visit_finding_move, name="visit_finding_move"),
+    path("visits/<slug:code>/", visits.visit, name="visit"),
+    path("visits/<slug:code>/<slug:name>/", visits.visit_move, name="visit_move"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/<slug:kind>/", imports.import_new, name="import_new"),
     path("imports/<slug:code>/", imports.import_page, name="import"),

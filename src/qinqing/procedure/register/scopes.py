@@ -13,6 +13,11 @@ def _all(actor: Actor) -> Q:
     return Q()
 
 
+def _in_the_place(actor: Actor) -> Q:
+    """What is in this township or park; no enterprise is in any other organ."""
+    return Q(township_id=actor.organ)
+
+
 REASONS: dict[Role, Reason] = {
     Role.INTAKE: _all,
     Role.BUREAU_HEAD: _all,
@@ -20,6 +25,8 @@ REASONS: dict[Role, Reason] = {
     Role.MAYOR: _all,
     Role.INSPECTOR: _all,
     Role.MACHINE: _all,
+    Role.OFFICER: _in_the_place,
+    Role.HEAD: _in_the_place,
     Role.DEPUTY: lambda actor: Q(section__in=actor.sections),
     Role.ENTERPRISE: lambda actor: Q(pk__in=actor.enterprises),
 }
@@ -29,6 +36,6 @@ class EnterpriseQuerySet(QuerySet):
     """Enterprises, scoped."""
 
     def visible_to(self, actor: Actor) -> "EnterpriseQuerySet":
-        """Those the actor may see; none for departments, the city centre, administrators and the public."""
+        """Those the actor may see; none for the city centre, administrators and the public."""
         reason = REASONS.get(actor.role)
         return self.filter(reason(actor)) if reason else self.none()

@@ -26,9 +26,10 @@ from qinqing.kernel.actors import Role
 from qinqing.kernel.moves import Move
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.rules.clocks import Clock
-from qinqing.procedure.appeals.rules.kinds import Matter
+from qinqing.procedure.appeals.rules.kinds import Channel, Matter
 from qinqing.procedure.appeals.states import MOVES
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.register.rules import SECTIONS, UNNAMED
 from qinqing.procedure.supervision import queries as supervision
 from qinqing.procedure.supervision.rules.guards import RATED
@@ -77,6 +78,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "heard": heard_on(found, request.actor),
         "evaluations": supervision.evaluations_of(found, request.actor),
         "urgings": urging_rows(supervision.urgings_of(found, request.actor), request),
+        "visit": outreach.visit_behind(found, request.actor) if found.channel == Channel.VISIT else None,
         "notice_url": _notice(request, found),
         "matter_clause": Matter(found.matter).clause if found.matter else "",
         "section_name": SECTIONS.get(found.section, ""),

@@ -23,6 +23,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.kinds import PartKind
 from qinqing.procedure.bulletins import queries as bulletins
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.supervision import queries as supervision
 from qinqing.services.calendar import queries as calendar
@@ -46,6 +47,7 @@ def desk(request: Request) -> HttpResponse:
         "findings": finding_rows(found["findings"], at=request.at),
         "reports": found["reports"],
         "bulletins": found["bulletins"],
+        "heard": found["heard"],
         "more": LISTED if todo.figures["all"] > LISTED else 0,
         "counts": _counts(request, todo.figures, _dues(found)),
         "today": local(request.at).date(),
@@ -67,6 +69,7 @@ def _heaps(request: Request) -> dict[str, Sequence[Any]]:
         "findings": (supervision.findings_todo_rows(actor), lambda: supervision.findings_todo(actor)),
         "reports": (supervision.reports_to_read_rows(actor), lambda: supervision.reports_to_read(actor)),
         "bulletins": (bulletins.bulletins_todo_rows(actor), lambda: bulletins.bulletins_todo(actor)),
+        "heard": (outreach.findings_todo_rows(actor), lambda: outreach.findings_todo(actor, limit=LISTED)),
     }
     some = filled({name: rows for name, (rows, _) in heaps.items()})
     return {name: read() if name in some else () for name, (_, read) in heaps.items()}
@@ -75,7 +78,7 @@ def _heaps(request: Request) -> dict[str, Sequence[Any]]:
 def _dues(found: Mapping[str, Sequence[Any]]) -> list[datetime | None]:
     """When each of what waits beside appeals is due; ``None`` for what has no limit of its own here."""
     dated = [row.due_at for name in ("parts", "items", "urgings", "findings") for row in found[name]]
-    undated = [None for name in ("minutes", "reports", "bulletins") for _ in found[name]]
+    undated = [None for name in ("minutes", "reports", "bulletins", "heard") for _ in found[name]]
     return [*dated, *(row["due_at"] for row in found["dossiers"]), *undated]
 
 

@@ -20,6 +20,7 @@ DESK = web.Place(
         "inspection": "console:inspection",
         "finding": "console:finding",
         "bulletin": "console:bulletin",
+        "visit": "console:visit",
         "enterprise": "console:enterprise",
         "edition": "console:edition",
     },

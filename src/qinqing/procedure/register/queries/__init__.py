@@ -15,6 +15,7 @@ from qinqing.procedure.register.queries.enterprises import (
     names_to_hide,
     townships,
     waiting_memberships,
+    wanted_enterprises,
 )
 from qinqing.procedure.register.queries.ledger import ENTERPRISES, enterprise_rows
 from qinqing.procedure.register.queries.listeners import listeners
@@ -25,6 +26,7 @@ from qinqing.procedure.register.queries.organs import (
     deputy_for,
     inspectorate,
     is_assignable,
+    is_place,
     match_organ,
     office,
     organ,
@@ -82,6 +84,7 @@ __all__ = [
     "inspectorate",
     "is_assignable",
     "is_empty",
+    "is_place",
     "listeners",
     "match_organ",
     "may_be_received",
@@ -104,4 +107,5 @@ __all__ = [
     "table",
     "townships",
     "waiting_memberships",
+    "wanted_enterprises",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from qinqing.kernel.actors import Role
 from qinqing.kernel.errors import NotFound
-from qinqing.procedure.register.queries.table import table
+from qinqing.procedure.register.queries.table import WHERE, table
 from qinqing.procedure.register.rules import OrganKind, OrganView, Piece, PostView
 
 
@@ -55,6 +55,12 @@ def is_assignable(organ_id: int) -> bool:
     """May an appeal be transferred to this organ?"""
     found = table().organs.get(organ_id)
     return found is not None and found.assignable
+
+
+def is_place(organ_id: int | None) -> bool:
+    """Is this organ a township or a park, where enterprises are?"""
+    found = table().organs.get(organ_id or 0)
+    return found is not None and found.kind in WHERE
 
 
 def bureau() -> OrganView | None:

@@ -1,0 +1,119 @@
+"""走访: planning one, writing down what was seen and heard, and the list's filters."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+
+from qinqing.doors.console.forms.enterprises import ALL, places
+from qinqing.doors.console.forms.organs import OrganChoice
+from qinqing.doors.web.fields import Day, Line, Moment, Text
+from qinqing.kernel.shaping import clean_line, shape_date
+from qinqing.procedure.outreach.queries import VisitsWanted
+from qinqing.procedure.outreach.rules import Heard
+from qinqing.procedure.outreach.states import VisitState
+
+ROWS = 3
+CHOSEN = ("state", "township", "organ", "since", "until")
+
+
+class Plan(forms.Form):
+    on = Day("哪一天去")
+    visitors = Line("走访人", help_text="姓名和职务，可写多人")
+    purpose = Text("走访内容", rows=3, required=False, help_text="想了解什么、带什么政策去；企业会在消息里看到")
+
+
+class Reschedule(forms.Form):
+    on = Day("改到哪一天")
+    reason = Text("原因", rows=3)
+
+
+class Made(forms.Form):
+    """记录走访: what was seen, and each difficulty by itself; what was settled on the spot says how."""
+
+    visited_at = Moment("走访时间", help_text="企业提出的困难，登记诉求时从这个时间起算时限")
+    visitors = Line("走访人", help_text="姓名和职务，可写多人")
+    met = Line("见到谁", required=False, help_text="姓名和职务")
+    summary = Text("走访情况", rows=4, help_text="生产经营怎样、听到什么意见，一两句也可以")
+
+    FIRST = ("visited_at", "visitors", "met", "summary")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for number in range(1, ROWS + 1):
+            self.fields[f"text_{number}"] = Text(f"困难{number}", rows=3, required=False, help_text="照企业的原话记")
+            self.fields[f"answer_{number}"] = Text(
+                "当面怎样解答的", rows=2, required=False, help_text="没有当面解答的不填，等受理岗登记为诉求"
+            )
+            self.fields[f"confidential_{number}"] = forms.BooleanField(
+                label="不让被反映的部门知道是哪家企业", required=False
+            )
+
+    def first(self) -> list[forms.BoundField]:
+        """What is told of the visit itself."""
+        return [self[name] for name in self.FIRST]
+
+    def heard(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """The fields of each difficulty, with its number."""
+        return [(n, [self[f"{name}_{n}"] for name in ("text", "answer", "confidential")]) for n in range(1, ROWS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        """The visit and its difficulties as the action takes them; an answer without a difficulty is asked about."""
+        told = super().clean() or {}
+        rows = [
+            Heard(told.get(f"text_{n}", ""), told.get(f"answer_{n}", ""), bool(told.get(f"confidential_{n}")))
+            for n in range(1, ROWS + 1)
+        ]
+        for number, row in enumerate(rows, 1):
+            if row.answer.strip() and not row.text.strip():
+                self.add_error(f"text_{number}", "请写下企业提出的困难。")
+        kept = {name: told[name] for name in self.FIRST if name in told}
+        return kept | {"findings": [row for row in rows if row.text.strip()]}
+
+
+class Finding(forms.Form):
+    text = Text("企业提出的困难", rows=4, help_text="照企业的原话记")
+    answer = Text("当面怎样解答的", rows=3, required=False, help_text="没有当面解答的不填，等受理岗登记为诉求")
+    confidential = forms.BooleanField(label="不让被反映的部门知道是哪家企业", required=False)
+
+
+class Settle(forms.Form):
+    answer = Text("怎样解答的", rows=4, help_text="讲清了什么政策、企业是否认可")
+
+
+class VisitFilters(forms.Form):
+    """What the visits are narrowed by; what is mistyped in an address simply does not filter."""
+
+    q = forms.CharField(label="查找", required=False, max_length=100)
+    state = forms.ChoiceField(label="状态", required=False, choices=ALL + VisitState.choices())
+    township = forms.TypedChoiceField(label="乡镇、园区", required=False, coerce=int, choices=lambda: [*ALL, *places()])
+    organ = OrganChoice("走访单位", required=False)
+    since = Day("从", required=False)
+    until = Day("到", required=False)
+
+    def wanted(self) -> VisitsWanted:
+        """The filters that could be read, and the page asked for."""
+        self.is_valid()
+        told = {name: self.cleaned_data.get(name) for name in CHOSEN}
+        return VisitsWanted(text=self.text, after=self._after(), **{k: v for k, v in told.items() if v})
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return clean_line(str(self.data.get("q", ""))[:100].replace("\x00", ""))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is filtered or searched."""
+        return any(self.data.get(name) for name in ("q", *CHOSEN))
+
+    def query(self, **also: object) -> str:
+        """The filters as a query string."""
+        return urlencode({**{name: self.data[name] for name in ("q", *CHOSEN) if self.data.get(name)}, **also})
+
+    def _after(self) -> tuple[date, int] | None:
+        """``2026-11-02.15``: day and id of the last row of the page before."""
+        day, _, pk = str(self.data.get("after", "")).partition(".")
+        shaped = shape_date(day) if len(day) == 10 else None
+        return (shaped, int(pk)) if shaped and pk.isascii() and pk.isdigit() and len(pk) < 19 else None

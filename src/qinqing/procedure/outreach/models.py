@@ -1,0 +1,102 @@
+"""The memory of visits. State columns are a convenience: replaying the journal must give them."""
+
+from django.db import models
+from django.db.models import Q
+
+from qinqing.kernel.ids import public_code
+from qinqing.procedure.outreach.events import visit_finding_subject, visit_subject
+from qinqing.procedure.outreach.scopes import VisitQuerySet
+from qinqing.procedure.outreach.states import FindingState, VisitState
+
+
+class Visit(models.Model):
+    """走访: one call on one enterprise, planned or written down, 五(四). ``on`` is its day, ``organ`` who goes."""
+
+    code = models.CharField(max_length=16, unique=True, default=public_code)
+    enterprise = models.ForeignKey("register.Enterprise", on_delete=models.PROTECT, related_name="+")
+    organ = models.ForeignKey("register.Organ", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, choices=VisitState.choices())
+    on = models.DateField()
+    purpose = models.TextField(blank=True)
+    visitors = models.CharField(max_length=200)
+    visited_at = models.DateTimeField(null=True)
+    met = models.CharField(max_length=200, blank=True)
+    summary = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    entered_by = models.CharField(max_length=200)
+    entered_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    organ_name: str  # readers add the word that pages show
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        db_table = "outreach_visit"
+        indexes = (
+            models.Index(fields=("-on", "-id"), name="visit_by_day"),
+            models.Index(fields=("enterprise", "state", "visited_at"), name="visit_by_enterprise"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state=VisitState.MADE, visited_at__isnull=False)
+                | ~Q(state=VisitState.MADE) & Q(visited_at__isnull=True),
+                name="visit_made_has_moment",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.enterprise_id}"
+
+    @property
+    def subject(self) -> str:
+        """The journal's name for this visit."""
+        return visit_subject(self.code)
+
+    @property
+    def standing(self) -> VisitState:
+        """The state, with its label."""
+        return VisitState(self.state)
+
+
+class VisitFinding(models.Model):
+    """走访发现: one difficulty as the enterprise told it; ``appeal`` once the bureau has registered it."""
+
+    code = models.CharField(max_length=16, unique=True, default=public_code)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="findings")
+    state = models.CharField(max_length=16, choices=FindingState.choices())
+    text = models.TextField()
+    confidential = models.BooleanField(default=False)
+    answer = models.TextField(blank=True)
+    appeal = models.OneToOneField("appeals.Appeal", null=True, on_delete=models.PROTECT, related_name="+")
+    noted_by = models.CharField(max_length=200)
+    noted_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "outreach_visit_finding"
+        indexes = (models.Index(fields=("id",), name="visit_finding_waiting", condition=Q(state=FindingState.WAITING)),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state=FindingState.REGISTERED, appeal__isnull=False)
+                | ~Q(state=FindingState.REGISTERED) & Q(appeal__isnull=True),
+                name="visit_finding_registered_has_appeal",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.visit_id}: {self.text[:20]}"
+
+    @property
+    def subject(self) -> str:
+        """The journal's name for this finding."""
+        return visit_finding_subject(self.code)
+
+    @property
+    def standing(self) -> FindingState:
+        """The state, with its label."""
+        return FindingState(self.state)
