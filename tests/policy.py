@@ -140,6 +140,7 @@ POLICY: dict[str, Line] = {
     "console:finding": line(INSPECTED, code="finding"),
     "console:finding_move": line(INSPECTED, code="finding", name="=rectify"),
     "console:finding_file": line(INSPECTED, code="finding", file="finding file"),
+    "console:wall": line(UPPER - DEPUTIES),
     "console:checks": line(UPPER),
     "console:checks_broken": line(UPPER, check="=handle"),
     "console:statistics": line(UPPER | DEPARTMENTS),

@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("统计", "console:statistics", UPPER | DEPARTMENT),
         ("执行检查", "console:checks", UPPER),
         ("月度通报", "console:bulletins", UPPER),
+        ("大屏", "console:wall", UPPER - {Role.DEPUTY}),
     ),
     (
         ("走访", "console:visits", UPPER | DEPARTMENT),

@@ -41,6 +41,7 @@ from qinqing.doors.console.views import (
     templates,
     urgings,
     visits,
+    wall,
 )
 
 app_name = "console"
@@ -48,6 +49,7 @@ app_name = "console"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("leader/", leader.leader, name="leader"),
+    path("wall/", wall.wall, name="wall"),
     path("appeals/", appeals.appeals, name="appeals"),
     path("appeals/new/", intake.intake, name="intake"),
     path("appeals/new/beside/", intake.intake_beside, name="intake_beside"),

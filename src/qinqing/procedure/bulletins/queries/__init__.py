@@ -27,6 +27,7 @@ from qinqing.procedure.bulletins.queries.papers import named_bulletins, readable
 from qinqing.procedure.bulletins.queries.records import track_of
 from qinqing.procedure.bulletins.queries.recounting import recount
 from qinqing.procedure.bulletins.queries.snapshots import REPLAYS
+from qinqing.procedure.bulletins.queries.trends import MonthCount, trend
 from qinqing.procedure.bulletins.queries.watching import Flagged, flagged, parts
 from qinqing.procedure.bulletins.rules import Line, Recount, shown
 from qinqing.procedure.bulletins.rules.tables import rows
@@ -42,6 +43,7 @@ __all__ = [
     "CheckLine",
     "Flagged",
     "Line",
+    "MonthCount",
     "Recount",
     "behind",
     "broken",
@@ -73,4 +75,5 @@ __all__ = [
     "rows",
     "shown",
     "track_of",
+    "trend",
 ]

@@ -44,6 +44,7 @@ from qinqing.procedure.decisions.queries.reading import (
     todo_rows,
 )
 from qinqing.procedure.decisions.queries.snapshots import stored, subjects
+from qinqing.procedure.decisions.queries.standings import standings
 from qinqing.procedure.decisions.queries.waiting import to_inspect
 
 REPLAYS = {"item": (stored, subjects)}
@@ -94,6 +95,7 @@ __all__ = [
     "receipts",
     "reports",
     "shares",
+    "standings",
     "stored",
     "subjects",
     "timeline",
