@@ -142,6 +142,7 @@ POLICY: dict[str, Line] = {
     "console:finding_file": line(INSPECTED, code="finding", file="finding file"),
     "console:wall": line(UPPER - DEPUTIES),
     "console:checks": line(UPPER),
+    "console:checks_habits": line(UPPER),
     "console:checks_broken": line(UPPER, check="=handle"),
     "console:statistics": line(UPPER | DEPARTMENTS),
     "console:statistics_behind": line(UPPER | DEPARTMENTS, figure="=received"),

@@ -171,3 +171,16 @@ def test_both_tables_and_the_list_ask_a_constant_number_of_queries(cast, stand, 
             ask(cast.mayor, MONTHS)
         asked[name] = len(caught)
     assert asked == {"table": 7, "list": 10}
+
+
+def test_habits_are_the_departments_own_whoever_it_went_to_afterwards(cast, stand, later):
+    for _ in range(4):
+        stand("handling")
+    returned = stand("returned")
+    appeals.redirect(returned, lead=cast.organ("housing"), reason="职责在住建", by=cast.bureau_head, at=later())
+    actions.check_record()
+    told = {(line.check, line.organ): (line.broken, line.whole) for line in queries.habits(cast.mayor, MONTHS)}
+    assert told == {("returns", cast.organ("power-supply")): (1, 5)}
+    page = queries.broken(cast.mayor, "returns", MONTHS, organ=cast.organ("power-supply"))
+    assert [(one.appeal.code, one.entry.event) for one in page.rows] == [(returned.code, "appeals.appeal.returned")]
+    assert "returns" not in {line.check for line in queries.checked(cast.mayor, MONTHS)}

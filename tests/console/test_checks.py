@@ -66,3 +66,18 @@ def test_it_is_taken_away_as_a_ledger(desk, stand):
     answer = desk("mayor").post(f"/desk/ledgers/checks/{YEAR}")
     assert (answer.status_code, b"".join(answer.streaming_content)[:2]) == (200, b"PK")
     assert desk("power-supply-officer").post(f"/desk/ledgers/checks/{YEAR}").status_code == 404
+
+
+def test_habits_are_shown_with_their_share_only_where_there_are_enough(desk, stand):
+    for _ in range(4):
+        stand("handling")
+    appeal = stand("returned")
+    actions.check_record()
+    page = desk("mayor").get(f"{URL}habits/").content.decode()
+    assert "</a>/5<small>20% 偏多</small>" in page
+    (address,) = {unescape(url) for url in re.findall(r'href="(/desk/checks/returns/[^"]+)"', page)}
+    assert appeal.number in desk("mayor").get(address).content.decode()
+    stand("returned", lead="housing")
+    actions.check_record()
+    assert "</a>/1</td>" in desk("mayor").get(f"{URL}habits/").content.decode()
+    assert desk("power-supply-head").get(f"{URL}habits/").status_code == 404

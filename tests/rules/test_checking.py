@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from qinqing.kernel.phrases import SHANGHAI
-from qinqing.procedure.bulletins.rules.checking import CHECKS, Told, steps
+from qinqing.procedure.bulletins.rules import Rate
+from qinqing.procedure.bulletins.rules.checking import CHECKS, HABITS, Told, steps
 
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=SHANGHAI)
 DUE = MONDAY + timedelta(days=5)
@@ -14,7 +15,16 @@ LEAD, OTHER = 7, 8
 
 def clock(kind="handle", *, stopped=None, verdict="", paused=None):
     at = {"due_at": DUE.isoformat(), "stopped_at": stopped and stopped.isoformat(), "paused_at": paused}
-    return {"kind": kind, "holder_role": "officer", "holder_organ": LEAD, "edition": 1, "verdict": verdict, **at}
+    return {
+        "kind": kind,
+        "holder_role": "officer",
+        "holder_organ": LEAD,
+        "edition": 1,
+        "verdict": verdict,
+        "extended": 0,
+        "due_on": "2026-11-06",
+        **at,
+    }
 
 
 def entry(event, days=0, *, role="officer", organ=LEAD, facts=None, sets=None, number=1):
@@ -136,3 +146,36 @@ def test_every_check_has_its_clause_and_they_stand_in_the_plans_order():
     assert clauses.index("四(一)1") < clauses.index("四(二)") < clauses.index("四(六)") < clauses.index("五(四)")
     assert all(check.label and check.meaning for check in CHECKS.values())
     assert {"answer", "confirm"}.isdisjoint(CHECKS)
+
+
+def habits(entries):
+    return [(step.check, step.kept, step.organ) for step in steps("appeal", entries) if step.check in HABITS]
+
+
+@pytest.mark.parametrize(("event", "kept"), [("signed_for", True), ("returned", False)])
+def test_a_department_takes_what_it_is_given_or_returns_it(event, kept):
+    assert habits([entry(f"appeals.appeal.{event}", organ=OTHER)]) == [("returns", kept, OTHER)]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, [("extends", True, LEAD), ("last_day", True, LEAD)]),
+        ({"extended": 5}, [("extends", False, LEAD), ("last_day", True, LEAD)]),
+        ({"due_on": "2026-11-03"}, [("extends", True, LEAD), ("last_day", False, LEAD)]),
+        ({"verdict": "late", "due_on": "2026-11-01"}, [("extends", True, LEAD)]),
+        ({"verdict": "void"}, []),
+    ],
+)
+@pytest.mark.parametrize("key", ["clock/handle", "clock/handle#2"])
+def test_an_answer_was_extended_or_waited_for_the_last_day(key, change, found):
+    stopped = {
+        "clock/contact": clock("contact"),
+        key: clock(verdict="on_time") | {"extended": 0, "due_on": "2026-11-07"} | change,
+    }
+    assert habits([entry("appeals.appeal.answered", 1, sets=stopped)]) == found
+
+
+@pytest.mark.parametrize(("part", "whole", "much"), [(1, 5, True), (1, 6, False), (4, 4, False), (0, 0, False)])
+def test_much_is_a_share_of_enough(part, whole, much):
+    assert HABITS["returns"].is_much(Rate(part, whole)) is much

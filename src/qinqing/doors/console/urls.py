@@ -111,6 +111,7 @@ urlpatterns = [
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/<slug:figure>/", statistics.behind, name="statistics_behind"),
     path("checks/", checks.checks, name="checks"),
+    path("checks/habits/", checks.habits, name="checks_habits"),
     path("checks/<slug:check>/", checks.broken, name="checks_broken"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/<slug:code>/", bulletins.bulletin, name="bulletin"),

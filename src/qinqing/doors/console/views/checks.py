@@ -1,7 +1,7 @@
 """制度执行检查: which steps of the Plan the record shows were not taken, by clause and by organ, with what shows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from qinqing.doors.console.events import EVENTS, SUBJECTS
 from qinqing.doors.console.forms.checks import CheckFilters
+from qinqing.doors.console.forms.statistics import Period, Span
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.lights import due_day
 from qinqing.doors.console.navigation import admit
@@ -22,7 +23,7 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.bulletins import queries
 from qinqing.procedure.bulletins.rules import FEWEST, Rate
-from qinqing.procedure.bulletins.rules.checking import CHECKS, LATE
+from qinqing.procedure.bulletins.rules.checking import CHECKS, HABITS, LATE
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal.queries import Entry
 
@@ -47,6 +48,23 @@ class Row(NamedTuple):
     def share(self) -> str:
         """The part in percent; of a few it says nothing."""
         return f"{self.rate.percent:g}%" if self.rate.whole >= FEWEST else "—"
+
+
+class Cell(NamedTuple):
+    """How often a department did it, of how many, and whether that is much."""
+
+    part: int
+    whole: int
+    share: str
+    much: bool
+    url: str
+
+
+class Department(NamedTuple):
+    """One department and its habits, in their order."""
+
+    name: str
+    cells: list[Cell]
 
 
 class Found(NamedTuple):
@@ -78,34 +96,88 @@ def checks(request: Request) -> HttpResponse:
         "late": LATE,
         "before": form.query(span.before),
         "after": form.query(span.after) if span.until <= day_of(request.at) else "",
+        "tabs": _tabs(form, span),
         "checked_at": queries.checked_at(),
         "ledger": ledger_link(request, "checks", form.query(span)),
     }
     return render(request, "console/checks/checks.html", context)
 
 
+def habits(request: Request) -> HttpResponse:
+    """办理习惯: which departments return much, answer on the last day, extend often."""
+    admit(request, "console:checks")
+    form = Period(request.GET, today=day_of(request.at))
+    span = form.span()
+    context = {
+        "form": form,
+        "span": span,
+        "habits": HABITS.values(),
+        "rows": _habitual(queries.habits(request.actor, span.window(request.at)), form.query(span)),
+        "few": FEWEST,
+        "before": form.query(span.before),
+        "after": form.query(span.after) if span.until <= day_of(request.at) else "",
+        "tabs": _tabs(form, span, habits=True),
+    }
+    return render(request, "console/checks/habits.html", context)
+
+
 def broken(request: Request, check: str) -> HttpResponse:
     """What was not taken of one step, latest first, as far as the reader may open it."""
     admit(request, "console:checks")
-    if check not in CHECKS:
+    if check not in CHECKS and check not in HABITS:
         raise NotFound("check")
     form = CheckFilters(request.GET, today=day_of(request.at))
-    span, organ, told = form.span(), form.organ(), CHECKS[check]
+    span, organ, told = form.span(), form.organ(), CHECKS.get(check) or HABITS[check]
     page = queries.broken(
         request.actor, check, span.window(request.at), organ=organ, after=request.GET.get("after", "")
     )
     names = register.organ_names()
     context = {
         "check": told,
+        "habit": check in HABITS,
         "span": span,
         "organ": names.get(organ or 0, ""),
         "count": page.count,
         "rows": _found(page.rows, request.actor, at=request.at),
         "absent": [(one, names.get(one.organ or 0, "")) for one in page.absent],
         "page": {"older": form.query(span, after=page.next) if page.next else ""},
-        "crumbs": [Link("执行检查", f"{reverse('console:checks')}?{form.query(span)}"), Link(told.label)],
+        "crumbs": [_back(form, span, check), Link(told.label)],
     }
     return render(request, "console/checks/broken.html", context)
+
+
+def _tabs(form: Period, span: Span, *, habits: bool = False) -> list[Link]:
+    """Both pages, for the same period."""
+    pages = (("没有按制度做的", "console:checks", not habits), ("办理习惯", "console:checks_habits", habits))
+    return [Link(label, f"{reverse(name)}?{form.query(span)}", active=here) for label, name, here in pages]
+
+
+def _back(form: Period, span: Span, check: str) -> Link:
+    label, name = ("办理习惯", "console:checks_habits") if check in HABITS else ("执行检查", "console:checks")
+    return Link(label, f"{reverse(name)}?{form.query(span)}")
+
+
+def _habitual(lines: Iterable[queries.CheckLine], query: str) -> list[Department]:
+    """Whoever has most that is much comes first."""
+    names, rates = register.organ_names(), defaultdict[int, dict[str, Rate]](dict)
+    for line in lines:
+        rates[line.organ or 0][line.check] = Rate(line.broken, line.whole)
+    rows = [
+        Department(names.get(organ, ""), _cells(told, f"{query}&organ_id={organ}")) for organ, told in rates.items()
+    ]
+    return sorted(
+        rows, key=lambda row: (-sum(cell.much for cell in row.cells), -sum(cell.part for cell in row.cells), row.name)
+    )
+
+
+def _cells(told: Mapping[str, Rate], query: str) -> list[Cell]:
+    found = []
+    for key, habit in HABITS.items():
+        rate = told.get(key, Rate(0, 0))
+        url = f"{reverse('console:checks_broken', args=[key])}?{query}"
+        share = f"{rate.percent:g}%" if rate.whole >= FEWEST else ""
+        found.append(Cell(rate.part, rate.whole, share, habit.is_much(rate), url))
+    return found
 
 
 def _by_check(lines: Iterable[queries.CheckLine], query: str) -> list[Row]:

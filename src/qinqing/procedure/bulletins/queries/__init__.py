@@ -21,7 +21,15 @@ from qinqing.procedure.bulletins.queries.bulletins import (
     published,
 )
 from qinqing.procedure.bulletins.queries.check_ledger import CHECKS, broken_rows
-from qinqing.procedure.bulletins.queries.checks import Broken, CheckLine, broken, checked, checked_at, every_broken
+from qinqing.procedure.bulletins.queries.checks import (
+    Broken,
+    CheckLine,
+    broken,
+    checked,
+    checked_at,
+    every_broken,
+    habits,
+)
 from qinqing.procedure.bulletins.queries.measuring import followed_at, measured
 from qinqing.procedure.bulletins.queries.papers import named_bulletins, readable_papers
 from qinqing.procedure.bulletins.queries.records import track_of
@@ -61,6 +69,7 @@ __all__ = [
     "flagged",
     "followed_at",
     "frozen",
+    "habits",
     "history",
     "may",
     "measured",

@@ -13,7 +13,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.bulletins.models import Checked, Step
 from qinqing.procedure.bulletins.queries.absent import Absence, absences
 from qinqing.procedure.bulletins.rules import Window
-from qinqing.procedure.bulletins.rules.checking import CHECKS
+from qinqing.procedure.bulletins.rules.checking import CHECKS, HABITS
 from qinqing.services.journal import queries as journal
 
 READERS = BUREAU | {Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR}
@@ -57,11 +57,11 @@ def checked(actor: Actor, window: Window, *, organ: int | None = None) -> list[C
     What was due counts up to the window's moment. A deputy mayor reads the own industries and reception days, and
     what concerns the whole county. Raises NotFound for those who have no business with it.
     """
-    rows = _due(actor, window, organ).values_list("key", "organ").order_by()
     whole, broken = Counter[tuple[str, int | None]](), Counter[tuple[str, int | None]]()
-    for check, whose, every, good in rows.annotate(every=Count("at"), good=Count("at", filter=Q(kept=True))):
-        whole[check, whose] += every
-        broken[check, whose] += every - good
+    for line in _counted(_due(actor, window, organ)):
+        if line.check in CHECKS:
+            whole[line.check, line.organ] += line.whole
+            broken[line.check, line.organ] += line.broken
     for one in absences(actor, window):
         if organ in (None, one.organ):
             whole[one.check, one.organ] += one.wanted
@@ -69,9 +69,14 @@ def checked(actor: Actor, window: Window, *, organ: int | None = None) -> list[C
     return [CheckLine(check, whose, broken[check, whose], count) for (check, whose), count in whole.items()]
 
 
+def habits(actor: Actor, window: Window) -> list[CheckLine]:
+    """What each department may do and should not do often, in a period; one query. Raises NotFound."""
+    return _counted(_due(actor, window, None).filter(key__in=HABITS))
+
+
 def broken(actor: Actor, check: str, window: Window, *, organ: int | None = None, after: str = "") -> BrokenPage:
     """What was not taken, latest first; four queries more than none. Raises NotFound for a check that is none."""
-    if check not in CHECKS:
+    if check not in CHECKS and check not in HABITS:
         raise NotFound("check")
     rows = _due(actor, window, organ).filter(key=check, kept=False)
     page = _open_to(actor, rows if not after else rows.filter(_before(after)))
@@ -86,7 +91,7 @@ def broken(actor: Actor, check: str, window: Window, *, organ: int | None = None
 
 def every_broken(actor: Actor, window: Window, *, organ: int | None = None) -> Iterator[Broken]:
     """All of it that the reader may open, latest first, some at a time: for the ledger."""
-    rows = _open_to(actor, _due(actor, window, organ).filter(kept=False)).select_related("checked")
+    rows = _open_to(actor, _due(actor, window, organ).filter(kept=False, key__in=CHECKS)).select_related("checked")
     after = ""
     while found := list((rows.filter(_before(after)) if after else rows).order_by("-at", "-pk")[:500]):
         yield from _shown(actor, found)
@@ -98,6 +103,13 @@ def checked_at() -> datetime | None:
     last = Checked.objects.order_by("-last").values_list("subject", flat=True).first()
     entry = journal.last(last) if last else None
     return entry.at if entry else None
+
+
+def _counted(rows: QuerySet[Step]) -> list[CheckLine]:
+    told = (
+        rows.values_list("key", "organ").order_by().annotate(every=Count("at"), good=Count("at", filter=Q(kept=True)))
+    )
+    return [CheckLine(key, organ, every - good, every) for key, organ, every, good in told]
 
 
 def _due(actor: Actor, window: Window, organ: int | None) -> QuerySet[Step]:

@@ -15,7 +15,7 @@ from qinqing.kernel.phrases import local
 from qinqing.procedure.bulletins.rules.checking.checks import LIMITS
 from qinqing.procedure.bulletins.rules.months import next_month, opening
 
-ON_TIME, VOID = "on_time", "void"
+ON_TIME, DELAYED, VOID = "on_time", "late", "void"
 MAYOR_RUNG = 3
 
 
@@ -91,6 +91,28 @@ def _contact_first(entries: Entries) -> Iterator[Step]:
         contacted, lead = entry.sets.get("contacted", contacted), entry.sets.get("lead_id", lead)
         if entry.event in ANSWERED:
             yield _plain("contact_first", contacted, entry, lead)
+
+
+def _taken_or_returned(entries: Entries) -> Iterator[Step]:
+    for entry in entries:
+        if entry.event in TAKEN:
+            yield _plain("returns", entry.event != RETURNED, entry, entry.organ)
+
+
+def _how_answered(entries: Entries) -> Iterator[Step]:
+    """Of each answer: was its limit extended, and, where it was kept, did the answer wait for the last day?"""
+    for entry in entries:
+        clock = entry.sets.get("clock/handle") or _later_run(entry.sets)
+        if entry.event in ANSWERED and clock and clock["verdict"] in (ON_TIME, DELAYED):
+            yield _plain("extends", not clock["extended"], entry, clock["holder_organ"])
+            if clock["verdict"] == ON_TIME:
+                waited = local(entry.at).date() >= date.fromisoformat(clock["due_on"])
+                yield _plain("last_day", not waited, entry, clock["holder_organ"])
+
+
+def _later_run(sets: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The limit of an appeal that is handled a second time (``handle#2``)."""
+    return next((clock for key, clock in sets.items() if key.startswith("clock/handle#")), None)
 
 
 def _aftercare(entries: Entries) -> Iterator[Step]:
@@ -179,6 +201,8 @@ def _plain(check: str, kept: bool, entry: Told, organ: int | None) -> Step:
     return Step(check, kept, entry.at, entry.sequence, organ=organ, role=entry.role, done_at=entry.at)
 
 
+RETURNED = "appeals.appeal.returned"
+TAKEN = frozenset({"appeals.appeal.signed_for", RETURNED})
 ANSWERED = frozenset({"appeals.appeal.answered", "appeals.appeal.left_unresolved"})
 BROUGHT = frozenset({"appeals.appeal.opinions_compiled", "appeals.appeal.reported_to_mayor", "appeals.appeal.deferred"})
 HEARD = frozenset(
@@ -191,7 +215,7 @@ TAKEN_BACK = "appeals.appeal.hearing_taken_back"
 CALLED, EVALUATED, REACHED = "supervision.appeal.followed_up", "supervision.appeal.evaluated", "已接通"
 DAY_CLOSED = "receptions.day.closed"
 READERS: dict[str, tuple[Callable[[Entries], Iterator[Step]], ...]] = {
-    "appeal": (_contact_first, _aftercare, _heard_in_turn),
+    "appeal": (_contact_first, _taken_or_returned, _how_answered, _aftercare, _heard_in_turn),
     "reception": (_leader_present,),
     "round": (_by_its_day("inspection_report", "closed_at", Role.INSPECTOR),),
     "bulletin": (_by_its_day("bulletin", "published_at", Role.INTAKE),),
