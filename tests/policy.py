@@ -144,6 +144,7 @@ POLICY: dict[str, Line] = {
     "console:checks": line(UPPER),
     "console:checks_habits": line(UPPER),
     "console:checks_broken": line(UPPER, check="=handle"),
+    "console:foresight": line(UPPER - DEPUTIES),
     "console:statistics": line(UPPER | DEPARTMENTS),
     "console:statistics_behind": line(UPPER | DEPARTMENTS, figure="=received"),
     # What everybody reads

@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("抽样回访", "console:samples", UPPER),
         ("统计", "console:statistics", UPPER | DEPARTMENT),
         ("执行检查", "console:checks", UPPER),
+        ("推演", "console:foresight", UPPER - {Role.DEPUTY}),
         ("月度通报", "console:bulletins", UPPER),
         ("大屏", "console:wall", UPPER - {Role.DEPUTY}),
     ),

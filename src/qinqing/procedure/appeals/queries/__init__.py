@@ -60,6 +60,7 @@ from qinqing.procedure.appeals.queries.recommending import (
     measured_advice,
 )
 from qinqing.procedure.appeals.queries.snapshots import stored, subjects
+from qinqing.procedure.appeals.queries.spending import BroughtUp, brought_up, ripe_now, spent
 from qinqing.procedure.appeals.rules.recommending.weighing import Suggested
 
 REPLAYS = {"appeal": (stored, subjects)}
@@ -73,6 +74,7 @@ __all__ = [
     "Answer",
     "Appeal",
     "Batch",
+    "BroughtUp",
     "Duplicate",
     "Page",
     "Part",
@@ -86,6 +88,7 @@ __all__ = [
     "answers",
     "batch_papers",
     "batches",
+    "brought_up",
     "busy",
     "by_number",
     "by_subjects",
@@ -123,7 +126,9 @@ __all__ = [
     "pressing",
     "readable_papers",
     "relatives",
+    "ripe_now",
     "shown",
+    "spent",
     "stored",
     "subjects",
     "timeline",

@@ -30,6 +30,7 @@ from qinqing.procedure.bulletins.queries.checks import (
     every_broken,
     habits,
 )
+from qinqing.procedure.bulletins.queries.foreseeing import Foresight, Waiting, foresee
 from qinqing.procedure.bulletins.queries.measuring import followed_at, measured
 from qinqing.procedure.bulletins.queries.papers import named_bulletins, readable_papers
 from qinqing.procedure.bulletins.queries.records import track_of
@@ -50,9 +51,11 @@ __all__ = [
     "Candidate",
     "CheckLine",
     "Flagged",
+    "Foresight",
     "Line",
     "MonthCount",
     "Recount",
+    "Waiting",
     "behind",
     "broken",
     "broken_rows",
@@ -68,6 +71,7 @@ __all__ = [
     "figures_of",
     "flagged",
     "followed_at",
+    "foresee",
     "frozen",
     "habits",
     "history",

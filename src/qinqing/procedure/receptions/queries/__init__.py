@@ -82,6 +82,7 @@ from qinqing.procedure.receptions.queries.minutes import (
 )
 from qinqing.procedure.receptions.queries.minutes_record import minutes_subjects, stored_minutes
 from qinqing.procedure.receptions.queries.notes import notes, unrecorded, writers
+from qinqing.procedure.receptions.queries.pace import sent_further, usual_agenda
 from qinqing.procedure.receptions.queries.papers import (
     day_papers,
     invitation_subject,
@@ -202,6 +203,7 @@ __all__ = [
     "readable_papers",
     "ripe_for",
     "says",
+    "sent_further",
     "sheets",
     "shown_of",
     "slot_offers",
@@ -211,6 +213,7 @@ __all__ = [
     "title",
     "to_call",
     "unrecorded",
+    "usual_agenda",
     "writers",
     "writing",
 ]
