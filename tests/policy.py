@@ -161,6 +161,14 @@ POLICY: dict[str, Line] = {
     "console:visit_finding_move": line(
         UPPER - {"other deputy"} | {"helping officer"}, code="visit finding", name="=settle"
     ),
+    "console:campaigns": line(UPPER | {"helping officer"}),
+    "console:campaign_new": line(BUREAU | {"helping officer"}),
+    "console:campaign": line(UPPER | {"helping officer"}, code="campaign"),
+    "console:campaign_guests": line(UPPER | {"helping officer"}, code="campaign"),
+    "console:campaign_poster": line(UPPER | {"helping officer"}, code="campaign"),
+    "console:campaign_qr": line(UPPER | {"helping officer"}, code="campaign"),
+    "console:campaign_file": line(UPPER | {"helping officer"}, code="campaign", file="campaign file"),
+    "console:campaign_move": line(UPPER | {"helping officer"}, code="campaign", name="=amend"),
     # The register, the Plan, the calendar
     "console:imports": line(BUREAU),
     "console:import_new": line(BUREAU, kind="=enterprises"),
@@ -238,6 +246,8 @@ POLICY: dict[str, Line] = {
     "portal:bulletin_aloud": line(ALL, month="bulletin"),
     "portal:track": line(ALL),
     "portal:lodge": line(ALL),
+    "portal:campaign": line(ALL, code="campaign"),  # whoever scans its QR code
+    "portal:campaign_file": line(ALL, code="campaign", file="campaign file"),
     "portal:join": line(ALL),
     "portal:mine": line(ALL - {VISITOR}),
     "portal:messages": line(ALL - {VISITOR}),

@@ -231,6 +231,7 @@ def _things(world: World) -> dict[str, str]:
         **_inspected(cast),
         **_sampled(cast),
         **_visited(cast, enterprise),
+        **_told_of(cast, enterprise),
         "bulletin": (month := _published(cast)),
         "bulletin paper": papers.papers_of(f"bulletin/{month}")[0].code,
         "own message": str(_told(speaker)),
@@ -317,6 +318,16 @@ def _visited(cast: Any, enterprise: Any) -> dict[str, str]:
         by=cast.officer("park-west"), at=NOW,
     )  # fmt: skip
     return {"visit": visit.code, "visit finding": visit.findings.get().code}
+
+
+def _told_of(cast: Any, enterprise: Any) -> dict[str, str]:
+    """The park's campaign of today, with a picture to take away and a guest."""
+    park = cast.officer("park-west")
+    campaign = outreach.plan_campaign(title="政策进园区", on=NOW.date(), place="园区大厅", by=park, at=NOW)
+    picture = SimpleUploadedFile("政策.png", PICTURE, content_type="image/png")
+    outreach.add_material(campaign, files=[picture], by=park, at=NOW)
+    outreach.invite(campaign, enterprises=[enterprise], by=park, at=NOW)
+    return {"campaign": campaign.code, "campaign file": papers.attachments(campaign.subject)[0].code}
 
 
 def _sampled(cast: Any) -> dict[str, str]:

@@ -83,6 +83,7 @@ SUBJECTS: dict[str, str] = {
     "calendar": "放假通知",
     "bulletin": "通报",
     "visit": "走访",
+    "campaign": "宣传进企业",
     "visit_finding": "走访发现",
     "ledger": "台账",
     "channel": "发送通道",

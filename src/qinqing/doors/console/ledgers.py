@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django import forms
 from django.urls import reverse
 
+from qinqing.doors.console.forms.campaigns import CampaignFilters
 from qinqing.doors.console.forms.checks import CheckFilters
 from qinqing.doors.console.forms.enterprises import Filters as EnterpriseFilters
 from qinqing.doors.console.forms.filters import Filters
@@ -77,6 +78,10 @@ def _checks(request: Request) -> Iterator[Row]:
     return bulletins.broken_rows(request.actor, form.span().window(request.at), organ=form.organ())
 
 
+def _campaigns(request: Request) -> Iterator[Row]:
+    return outreach.campaign_rows(request.actor, CampaignFilters(request.GET).wanted())
+
+
 def _visits(request: Request) -> Iterator[Row]:
     return outreach.visit_rows(request.actor, VisitFilters(request.GET).wanted())
 
@@ -110,6 +115,7 @@ LEDGERS: dict[str, Kept] = {
             _no_filters,
         ),
         Kept(bulletins.CHECKS, "console:checks", _checks, _check_filters),
+        Kept(outreach.CAMPAIGNS, "console:campaigns", _campaigns, lambda request: CampaignFilters(request.GET)),
         Kept(outreach.VISITS, "console:visits", _visits, lambda request: VisitFilters(request.GET)),
         Kept(register.ENTERPRISES, "console:enterprises", _enterprises, lambda request: EnterpriseFilters(request.GET)),
     )

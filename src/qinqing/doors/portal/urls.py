@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinqing.doors.portal.views import bulletins, feeds, messages, own, public, ratings, slots
+from qinqing.doors.portal.views import bulletins, campaigns, feeds, messages, own, public, ratings, slots
 
 app_name = "portal"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("track", public.track, name="track"),
     path("appeals/new", own.lodge, name="lodge"),
     path("appeals/<slug:code>/receipt", own.receipt, name="receipt"),
+    path("campaigns/<slug:code>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<slug:code>/files/<slug:file>/", campaigns.campaign_file, name="campaign_file"),
     path("rate/<slug:token>/", ratings.arrive, name="rating_link"),
     path("rating/<slug:code>/", ratings.rate, name="rating"),
     path("my/", own.mine, name="mine"),

@@ -1,4 +1,4 @@
-"""What is recorded of visits and what was heard on them, and the Chinese words their timelines show."""
+"""What is recorded of visits, of what was heard on them and of campaigns, and the Chinese words timelines show."""
 
 EVENTS: dict[str, str] = {
     "outreach.visit.planned": "计划走访",
@@ -10,7 +10,18 @@ EVENTS: dict[str, str] = {
     "outreach.visit_finding.noted_settled": "记下已当面解答的困难",
     "outreach.visit_finding.settled": "当面解答",
     "outreach.visit_finding.registered": "走访发现登记为诉求",
+    "outreach.campaign.planned": "发起宣传进企业",
+    "outreach.campaign.amended": "更改宣传安排",
+    "outreach.campaign.material_added": "添加宣传资料",
+    "outreach.campaign.invited": "邀请企业",
+    "outreach.campaign.attended": "登记到场",
+    "outreach.campaign.held": "记录举办",
+    "outreach.campaign.cancelled": "取消宣传",
+    "outreach.campaign.lodged": "企业扫宣传码反映诉求",
+    "outreach.appeal.came_by_campaign": "扫宣传码反映",
 }
+# What the enterprise reads on its appeal.
+PLAIN: dict[str, str] = {"outreach.appeal.came_by_campaign": "您扫宣传码反映了诉求"}
 
 FIELDS: dict[str, str] = {
     "enterprise": "企业",
@@ -25,12 +36,24 @@ FIELDS: dict[str, str] = {
     "finding": "困难",
     "answer": "解答",
     "number": "诉求编号",
+    "title": "名称",
+    "place": "地点",
+    "text": "内容",
+    "organ": "发起单位",
+    "count": "家数",
+    "files": "资料",
+    "campaign": "宣传",
 }
 
 
 def visit_subject(code: str) -> str:
     """The journal's name for a visit."""
     return f"visit/{code}"
+
+
+def campaign_subject(code: str) -> str:
+    """The journal's name for a campaign."""
+    return f"campaign/{code}"
 
 
 def visit_finding_subject(code: str) -> str:

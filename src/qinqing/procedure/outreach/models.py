@@ -1,12 +1,12 @@
-"""The memory of visits. State columns are a convenience: replaying the journal must give them."""
+"""The memory of visits and campaigns. State columns are a convenience: replaying the journal must give them."""
 
 from django.db import models
 from django.db.models import Q
 
 from qinqing.kernel.ids import public_code
-from qinqing.procedure.outreach.events import visit_finding_subject, visit_subject
-from qinqing.procedure.outreach.scopes import VisitQuerySet
-from qinqing.procedure.outreach.states import FindingState, VisitState
+from qinqing.procedure.outreach.events import campaign_subject, visit_finding_subject, visit_subject
+from qinqing.procedure.outreach.scopes import CampaignQuerySet, VisitQuerySet
+from qinqing.procedure.outreach.states import CampaignState, FindingState, VisitState
 
 
 class Visit(models.Model):
@@ -100,3 +100,85 @@ class VisitFinding(models.Model):
     def standing(self) -> FindingState:
         """The state, with its label."""
         return FindingState(self.state)
+
+
+class Campaign(models.Model):
+    """宣传进企业: one day on which the county explains itself to enterprises, 五(五).
+
+    ``township`` is the township or park whose enterprises it is for, None for the whole county; ``organ`` who holds it. Its
+    ``code`` stands in the QR code.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=public_code)
+    organ = models.ForeignKey("register.Organ", on_delete=models.PROTECT, related_name="+")
+    township = models.ForeignKey("register.Organ", null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, choices=CampaignState.choices())
+    title = models.CharField(max_length=200)
+    on = models.DateField()
+    place = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    planned_by = models.CharField(max_length=200)
+    planned_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    organ_name: str  # readers add the words that pages show
+    township_name: str
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        db_table = "outreach_campaign"
+        indexes = (models.Index(fields=("-on", "-id"), name="campaign_by_day"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject(self) -> str:
+        """The journal's name for this campaign."""
+        return campaign_subject(self.code)
+
+    @property
+    def standing(self) -> CampaignState:
+        """The state, with its label."""
+        return CampaignState(self.state)
+
+
+class Participant(models.Model):
+    """An enterprise that was invited, or came."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="participants")
+    enterprise = models.ForeignKey("register.Enterprise", on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(null=True)
+    attended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "outreach_participant"
+        indexes = (models.Index(fields=("enterprise", "attended_at"), name="participant_by_enterprise"),)
+        constraints = (
+            models.UniqueConstraint(fields=("campaign", "enterprise"), name="participant_once"),
+            models.CheckConstraint(
+                condition=Q(invited_at__isnull=False) | Q(attended_at__isnull=False), name="participant_invited_or_came"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}: {self.enterprise_id}"
+
+
+class Lodging(models.Model):
+    """An appeal that came by a campaign's QR code."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="lodgings")
+    appeal = models.OneToOneField("appeals.Appeal", on_delete=models.PROTECT, related_name="+")
+    lodged_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "outreach_lodging"
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}: {self.appeal_id}"

@@ -1,11 +1,11 @@
-"""Which visits an actor may see: the county's those who answer for the county, a township its own enterprises'."""
+"""Which visits and campaigns an actor may see: those who answer for the county all, a township its own."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 
 Reason = Callable[[Actor], Q]
 
@@ -38,3 +38,13 @@ class VisitQuerySet(QuerySet[Any, Any]):
         """Those the actor may see; none for anybody else."""
         reason = REASONS.get(actor.role)
         return self.filter(reason(actor)) if reason else self.none()
+
+
+class CampaignQuerySet(QuerySet[Any, Any]):
+    """Campaigns, scoped."""
+
+    def visible_to(self, actor: Actor) -> "CampaignQuerySet":
+        """Those the actor may see: townships their own and the whole county's; none for strangers."""
+        if actor.role not in REASONS:
+            return self.none()
+        return self.filter(Q(township_id=actor.organ) | Q(township=None)) if actor.role in DEPARTMENT else self

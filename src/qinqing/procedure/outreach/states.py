@@ -1,8 +1,9 @@
-"""Visits and what was heard on them, as tables. 五(四): 变坐等上门为主动下访."""
+"""Visits and what was heard on them (五(四): 变坐等上门为主动下访), and campaigns (五(五): “进企业”宣传活动), as tables."""
 
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, Role
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.moves import Moves, move
+from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.outreach.rules import guards as g
 
 VISITORS = BUREAU | DEPARTMENT
@@ -24,7 +25,17 @@ class FindingState(Labelled):
     REGISTERED = "registered", "已登记诉求"
 
 
-V, F = VisitState, FindingState
+class CampaignState(Labelled):
+    """Where a campaign stands."""
+
+    PLANNED = "planned", "筹备中"
+    HELD = "held", "已举办"
+    CANCELLED = "cancelled", "已取消"
+
+
+V, F, C = VisitState, FindingState, CampaignState
+OUT = frozenset({C.PLANNED, C.HELD})
+SPEAKERS = frozenset({Role.PUBLIC, Role.ENTERPRISE})
 
 # fmt: off
 VISITS = Moves(
@@ -58,6 +69,38 @@ FINDINGS = Moves(
         # The bureau alone receives, 四; what a township heard waits for its clerk.
         move("register", "登记为诉求", on={F.WAITING}, to=F.REGISTERED, by={Role.INTAKE}, under="五(四)",
              records="registered"),
+    ),
+)
+
+CAMPAIGNS = Moves(
+    "outreach.campaign",
+    CampaignState,
+    (
+        move("plan", "发起宣传", on=(), to=C.PLANNED, by=VISITORS, under="五(五)", records="planned",
+             guards=(g.is_of_this_place,)),
+        move("amend", "更改安排", on={C.PLANNED}, to=None, by=VISITORS, under="五(五)", records="amended",
+             guards=(g.is_of_this_place,)),
+        move("add_material", "添加资料", on=OUT, to=None, by=VISITORS, under="五(五)", records="material_added",
+             guards=(g.is_of_this_place,)),
+        move("invite", "邀请企业", on={C.PLANNED}, to=None, by=VISITORS, under="五(五)", records="invited",
+             guards=(g.is_of_this_place,)),
+        move("attend", "登记到场", on=OUT, to=None, by=VISITORS, under="五(五)", records="attended",
+             guards=(g.is_of_this_place, g.day_has_come)),
+        move("hold", "记录举办", on={C.PLANNED}, to=C.HELD, by=VISITORS, under="五(五)", records="held",
+             guards=(g.is_of_this_place, g.day_has_come)),
+        move("cancel", "取消宣传", on={C.PLANNED}, to=C.CANCELLED, by=VISITORS, under="五(五)", records="cancelled",
+             guards=(g.is_of_this_place,)),
+        # The poster hangs on after the day: who scans it is heard all the same.
+        move("lodge", "扫宣传码反映诉求", on=OUT, to=None, by=SPEAKERS, under="五(五)", records="lodged"),
+    ),
+)
+
+ON_APPEALS = Moves(
+    "outreach.appeal",
+    Standing,
+    (
+        move("came_by", "扫宣传码反映", on={Standing.LODGED}, to=None, by=SPEAKERS, under="五(五)",
+             records="came_by_campaign"),
     ),
 )
 # fmt: on

@@ -50,8 +50,8 @@ def lodge(request: Request) -> HttpResponseBase:
         template="portal/lodge.html",
         context={"limit": plan.in_force(day_of(request.at)).limit("transfer")},
         do=partial(_lodge, request),
-        done=partial(_receipt_address, request),
-        initial=_known(request),
+        done=partial(receipt_address, request),
+        initial=known(request),
     )
 
 
@@ -180,11 +180,16 @@ def join(request: Request) -> HttpResponseBase:
 
 
 def _lodge(request: Request, **fields: Any) -> actions.Receipt:
-    by = request.actor if request.actor.role is Role.ENTERPRISE else PUBLIC
-    return actions.lodge(**fields, by=by, at=request.at)
+    return actions.lodge(**fields, by=lodger(request), at=request.at)
 
 
-def _receipt_address(request: Request, receipt: actions.Receipt) -> str:
+def lodger(request: Request) -> Actor:
+    """Who lodges: an enterprise's own account, or a stranger; staff are strangers here."""
+    return request.actor if request.actor.role is Role.ENTERPRISE else PUBLIC
+
+
+def receipt_address(request: Request, receipt: actions.Receipt) -> str:
+    """The receipt, which this session alone may read, with its query code."""
     remember(request, receipt.appeal.pk)
     request.session[f"query_code:{receipt.appeal.code}"] = receipt.query_code
     request.session.save()  # with the appeal itself: the second click may ask for the receipt before this answer is out
@@ -193,7 +198,7 @@ def _receipt_address(request: Request, receipt: actions.Receipt) -> str:
     return reverse("portal:receipt", args=[receipt.appeal.code])
 
 
-def _known(request: Request) -> dict[str, str]:
+def known(request: Request) -> dict[str, str]:
     """What a signed-in person need not type again."""
     return {"contact_name": request.actor.name} if request.actor.role is Role.ENTERPRISE else {}
 

@@ -1,6 +1,16 @@
-"""What outreach writes: visits, and what was heard on them."""
+"""What outreach writes: visits, what was heard on them, campaigns."""
 
 from qinqing.procedure.appeals.actions import Receipt
+from qinqing.procedure.outreach.actions.campaigning import (
+    add_material,
+    amend_campaign,
+    attend,
+    cancel_campaign,
+    hold_campaign,
+    invite,
+    lodge,
+    plan_campaign,
+)
 from qinqing.procedure.outreach.actions.finding import note_finding, register_finding, settle_finding
 from qinqing.procedure.outreach.actions.visiting import (
     cancel_visit,
@@ -12,8 +22,16 @@ from qinqing.procedure.outreach.actions.visiting import (
 
 __all__ = [
     "Receipt",
+    "add_material",
+    "amend_campaign",
+    "attend",
+    "cancel_campaign",
     "cancel_visit",
+    "hold_campaign",
+    "invite",
+    "lodge",
     "note_finding",
+    "plan_campaign",
     "plan_visit",
     "record_visit",
     "register_finding",

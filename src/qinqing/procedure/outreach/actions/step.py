@@ -9,14 +9,14 @@ from django.db.models import F
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.moves import Move, Moves
-from qinqing.procedure.outreach.models import Visit, VisitFinding
+from qinqing.procedure.outreach.models import Campaign, Visit, VisitFinding
 from qinqing.procedure.outreach.permits import may_enter
 from qinqing.procedure.outreach.queries.snapshots import columns
 from qinqing.procedure.outreach.rules.facts import PlaceFacts
 from qinqing.services.journal import actions as journal
 
 CLAUSE = "五(四)"
-Row = TypeVar("Row", Visit, VisitFinding)
+Row = TypeVar("Row", Campaign, Visit, VisitFinding)
 Told = Mapping[str, object]
 
 

@@ -1,7 +1,23 @@
 """Everything that may be asked about outreach; each answer is within what the actor may see."""
 
-from qinqing.procedure.outreach.models import Visit, VisitFinding
-from qinqing.procedure.outreach.queries.ledgers import VISITS, visit_rows
+from qinqing.procedure.outreach.models import Campaign, Participant, Visit, VisitFinding
+from qinqing.procedure.outreach.queries.campaigning import (
+    CampaignLine,
+    CampaignsWanted,
+    came_by,
+    campaign_history,
+    campaign_offers,
+    campaigns,
+    fetch_campaign,
+    guests,
+    guests_among,
+    lines,
+    materials,
+    may_plan_campaign,
+    may_with_campaign,
+    open_campaign,
+)
+from qinqing.procedure.outreach.queries.ledgers import CAMPAIGNS, VISITS, campaign_rows, visit_rows
 from qinqing.procedure.outreach.queries.recent import Recent, recent
 from qinqing.procedure.outreach.queries.snapshots import REPLAYS
 from qinqing.procedure.outreach.queries.visiting import (
@@ -26,23 +42,41 @@ from qinqing.procedure.outreach.queries.visiting import (
 )
 
 __all__ = [
+    "CAMPAIGNS",
     "REPLAYS",
     "VISITS",
+    "Campaign",
+    "CampaignLine",
+    "CampaignsWanted",
+    "Participant",
     "Recent",
     "Visit",
     "VisitFinding",
     "VisitPage",
     "VisitsWanted",
+    "came_by",
+    "campaign_history",
+    "campaign_offers",
+    "campaign_rows",
+    "campaigns",
+    "fetch_campaign",
     "fetch_finding",
     "fetch_visit",
     "finding_offers",
     "findings_of",
     "findings_todo",
     "findings_todo_rows",
+    "guests",
+    "guests_among",
+    "lines",
+    "materials",
     "may_call_on",
     "may_note",
+    "may_plan_campaign",
     "may_visit",
+    "may_with_campaign",
     "may_with_finding",
+    "open_campaign",
     "openable",
     "recent",
     "visit_behind",

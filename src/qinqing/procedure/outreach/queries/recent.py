@@ -3,49 +3,61 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.procedure.appeals import queries as appeals
-from qinqing.procedure.outreach.models import Visit
-from qinqing.procedure.outreach.states import VisitState
+from qinqing.procedure.outreach.models import Participant, Visit
+from qinqing.procedure.outreach.states import CampaignState, VisitState
 
 
 @dataclass(slots=True)
 class Recent:
-    """The last contacts with one enterprise: visits made, the next one planned, appeals brought."""
+    """The last contacts with one enterprise: visits made, the next one planned, campaigns, appeals brought."""
 
     visits: int = 0
-    visited_at: datetime | None = None
+    last_visit: datetime | None = None
     planned_on: date | None = None
+    campaigns: int = 0
+    last_attended: datetime | None = None
+    invited_on: date | None = None
     appeals: int = 0
     appeal_at: datetime | None = None
 
     @property
     def never(self) -> bool:
         """Nobody was ever there, nothing was ever brought, nothing is planned."""
-        return not (self.visits or self.planned_on or self.appeals)
+        return not (self.visits or self.planned_on or self.campaigns or self.invited_on or self.appeals)
 
 
 def recent(actor: Actor, enterprises: Iterable[int]) -> dict[int, Recent]:
-    """The last contacts with each of these enterprises (ids), which the caller has scoped; two queries for all.
+    """The last contacts with each of these enterprises (ids), which the caller has scoped; three queries for all.
 
     Appeals count as far as the actor sees them; for departments without those that would tell who brought them.
     """
     found = {pk: Recent() for pk in enterprises}
-    planned = Q(state=VisitState.PLANNED)
-    visited = Visit.objects.filter(enterprise__in=found).values("enterprise").order_by()
-    for row in visited.annotate(
-        visits=Count("pk", filter=Q(state=VisitState.MADE)), at=Max("visited_at"), next=Min("on", filter=planned)
-    ):
-        one = found[row["enterprise"]]
-        one.visits, one.visited_at, one.planned_on = row["visits"], row["at"], row["next"]
-    for row in brought(actor).filter(enterprise__in=found).values("enterprise").order_by().annotate(
-        appeals=Count("pk"), at=Max("received_at")
-    ):  # fmt: skip
-        found[row["enterprise"]].appeals, found[row["enterprise"]].appeal_at = row["appeals"], row["at"]
+    planned, waiting = Q(state=VisitState.PLANNED), Q(campaign__state=CampaignState.PLANNED, attended_at=None)
+    visited = _of(Visit.objects.all(), found).annotate(
+        visits=Count("pk", filter=Q(state=VisitState.MADE)),
+        last_visit=Max("visited_at"),
+        planned_on=Min("on", filter=planned),
+    )
+    asked = _of(Participant.objects.all(), found).annotate(
+        campaigns=Count("attended_at"), last_attended=Max("attended_at"), invited_on=Min("campaign__on", filter=waiting)
+    )
+    lodged = _of(brought(actor), found).annotate(appeals=Count("pk"), appeal_at=Max("received_at"))
+    for row in chain(visited, asked, lodged):
+        one = found[row.pop("enterprise")]
+        for name, value in row.items():
+            setattr(one, name, value)
     return found
+
+
+def _of(rows: QuerySet[Any], enterprises: Iterable[int]) -> QuerySet[Any, dict[str, Any]]:
+    return rows.filter(enterprise__in=list(enterprises)).order_by().values("enterprise")
 
 
 def brought(actor: Actor) -> "QuerySet[appeals.Appeal]":

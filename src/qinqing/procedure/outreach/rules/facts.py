@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """The organ id of the township or park, None where the register does not know it; whether the visit was made."""
+    """The organ id of the township or park, None where it is not known or the whole county; whether the visit was made, or
+    the campaign's day has come."""
 
     place: int | None = None
     made: bool = True

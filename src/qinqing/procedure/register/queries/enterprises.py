@@ -39,6 +39,11 @@ def enterprises(
     return list(rows.select_related("township").order_by("-pk")[:limit])
 
 
+def enterprises_by_codes(actor: Actor, codes: Iterable[str]) -> list[Enterprise]:
+    """Those of these enterprises that the actor may see, in no order."""
+    return list(Enterprise.objects.visible_to(actor).filter(code__in=list(codes), unnamed=False))
+
+
 def wanted_enterprises(actor: Actor, *, text: str = "", **chosen: str | int | None) -> EnterpriseQuerySet:
     """The enterprises the actor may see and asked for, in no order."""
     rows = _looked_for(Enterprise.objects.visible_to(actor), text)
