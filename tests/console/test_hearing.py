@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.cast import NOW
 
+from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions.models import DecidedItem
 from qinqing.procedure.receptions import actions, queries
@@ -70,6 +71,17 @@ def test_a_decision_assigns_its_items_and_goes_on_to_the_next(desk, cast, room):
     page = desk("power-supply-officer").get(room[0]).content.decode()
     assert "改造园区二号线" in page
     assert "供电公司年底前改造到位" in page
+
+
+def test_what_is_still_to_come_is_no_earlier_hearing(desk, cast, stand, day):
+    appeal = stand("ripe", rung=2)
+    actions.call_meeting(
+        date=NOW.date() + timedelta(days=14), place="县政府三楼", departments=[cast.organ("power-supply")], by=cast.office,
+        at=NOW, agenda=[appeal],
+    )  # fmt: skip
+    now = appeals.fetch(cast.office, appeal.code)
+    actions.put_on_agenda(queries.fetch(cast.office, day.code), [now], by=cast.office, at=NOW)
+    assert "此前接谈" not in desk("intake-1").get(f"/desk/days/{day.code}/appeals/{appeal.code}/").text
 
 
 def test_after_the_last_one_it_returns_to_the_agenda(desk, room, day):

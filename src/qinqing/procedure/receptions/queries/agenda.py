@@ -10,6 +10,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
 from qinqing.procedure.receptions.queries.days import departments, ripe_for
 from qinqing.procedure.receptions.queries.slots import asked_for
+from qinqing.procedure.receptions.rules.kinds import Kind
 from qinqing.procedure.receptions.rules.planning import USUAL_CAPACITY
 from qinqing.procedure.receptions.rules.proposal import Candidate, Pick, propose
 from qinqing.procedure.receptions.rules.themes import Told, themes
@@ -91,14 +92,19 @@ def _waiting(found: Sequence[appeals.Appeal], actor: Actor, at: datetime) -> lis
 
 
 def _before(found: Sequence[appeals.Appeal], actor: Actor) -> dict[tuple[int, str], list[Before]]:
-    """Earlier hearings by enterprise, latest first, as far as the reader sees those appeals.
+    """Earlier hearings by enterprise, latest first, as far as the reader sees those appeals; no joint meeting heard it.
 
     Those who gave no code share one row of the register, so the name counts too.
     """
     visible = appeals.Appeal.objects.visible_to(actor).values("pk")
     rows = AgendaItem.objects.filter(appeal__enterprise__in={one.enterprise_id for one in found}, appeal__in=visible)
     heard: dict[tuple[int, str], list[Before]] = {}
-    for row in rows.exclude(outcome="").select_related("appeal", "day").order_by("-day__date", "-id"):
+    for row in (
+        rows.exclude(outcome="")
+        .exclude(day__kind=Kind.JOINT)
+        .select_related("appeal", "day")
+        .order_by("-day__date", "-id")
+    ):
         key = (row.appeal.enterprise_id, row.appeal.enterprise_name)
         heard.setdefault(key, []).append(Before(row.day.date, row.get_outcome_display()))
     return heard
