@@ -82,6 +82,7 @@ POLICY: dict[str, Line] = {
     "console:batch_paper": line(set(), code="batch", paper="=none", form="=docx"),
     "console:consultations": line(DEPARTMENTS | {"office"}),
     # Reception days, decided items, reports
+    "console:themes": line(UPPER),
     "console:days": line(WORK - {"city"}),
     "console:day_new": line({"office"}),
     "console:meeting_new": line({"office"}),

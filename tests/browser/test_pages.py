@@ -56,6 +56,7 @@ SIGNED_IN = (
     (HEAD_OF_BUREAU, "/desk/plan/new/"),
     (OFFICE, "/desk/"),
     (OFFICE, "/desk/wall/"),
+    (OFFICE, "/desk/themes/"),
     (OFFICE, "/desk/consultations/"),
     (OFFICE, "/desk/appeals/{at_office}/consult/"),
     (OFFICE, "/desk/days/"),

@@ -22,6 +22,7 @@ LISTS = {
     ("power-supply-officer", f"/desk/appeals/?q={WORD}"): 7,
     ("intake-1", "/desk/statistics/"): 12,
     ("mayor", "/desk/checks/"): 10,
+    ("mayor", "/desk/themes/"): 8,
 }
 
 

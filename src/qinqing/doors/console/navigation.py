@@ -28,6 +28,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     (
         ("汇总上报", "console:batches", BUREAU | {Role.OFFICE}),
         ("征求意见", "console:consultations", DEPARTMENT | {Role.OFFICE}),
+        ("相似诉求", "console:themes", UPPER),
         ("接待日", "console:days", WORK - {Role.CITY}),
         ("会议纪要", "console:minutes_list", WORK - {Role.CITY}),
         ("决定事项", "console:items", WORK - {Role.CITY}),

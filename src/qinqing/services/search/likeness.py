@@ -22,6 +22,10 @@ class Rarity:
     reach: Mapping[str, int]
     seldom: float
 
+    def weight(self, token: str) -> float:
+        """How much one token says."""
+        return self.weights.get(token, self.seldom)
+
     def telling(self, tokens: Collection[str]) -> dict[str, float]:
         """The tokens worth looking for: the rarest first, as long as the documents they stand in can be read.
 

@@ -40,6 +40,7 @@ from qinqing.procedure.receptions.states import MOVES, NOTE_TAKERS, PLANNERS, St
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
 
+MOST_AT_ONCE = 20  # appeals that a link brings to a meeting
 # What is still missing, listed before the step that ends the waiting for it.
 GAPS = {"close_day": gaps, "issue_dossier": parts_missing}
 
@@ -81,11 +82,11 @@ def day_new(request: Request) -> HttpResponseBase:
 
 
 def meeting_new(request: Request) -> HttpResponseBase:
-    """召集联席会议, by the office; from an appeal under consultation with the departments it concerns."""
+    """召集联席会议, by the office; from appeals in the address with the departments they concern."""
     if request.actor.role not in PLANNERS:
         raise NotFound("meeting_new")
-    asked = request.GET.get("appeal", "")
-    chosen = [appeals.fetch(request.actor, asked)] if asked else []
+    asked = request.GET.getlist("appeal")
+    chosen = [appeals.fetch(request.actor, code) for code in asked[:MOST_AT_ONCE] if code]
     organs = [organ for found in appeals.organs_concerned(chosen).values() for organ in found]
     return submit(
         request,
@@ -99,7 +100,7 @@ def meeting_new(request: Request) -> HttpResponseBase:
         do=partial(_call, request),
         done=lambda day: reverse("console:day", args=[day.code]),
         message="已召集联席会议",
-        initial={"departments": organs, "appeals": asked},
+        initial={"departments": organs, "appeals": " ".join(one.code for one in chosen)},
     )
 
 

@@ -5,6 +5,7 @@ from qinqing.procedure.appeals.queries.course import RungCourse, courses
 from qinqing.procedure.appeals.queries.duplicates import Duplicate, duplicates
 from qinqing.procedure.appeals.queries.figures import load_by_section
 from qinqing.procedure.appeals.queries.finding import (
+    SEARCH_KIND,
     by_number,
     by_subjects,
     fetch,
@@ -25,6 +26,7 @@ from qinqing.procedure.appeals.queries.lists import (
     ids,
     in_batch,
     in_states,
+    newest_open,
     of_enterprise,
     open_since,
     opinions_owed,
@@ -69,6 +71,7 @@ __all__ = [
     "APPEALS",
     "HIDDEN",
     "REPLAYS",
+    "SEARCH_KIND",
     "Advice",
     "Alike",
     "Answer",
@@ -111,6 +114,7 @@ __all__ = [
     "measured_advice",
     "named_appeals",
     "named_batches",
+    "newest_open",
     "of_enterprise",
     "offers",
     "open_by_code",

@@ -13,6 +13,7 @@ from qinqing.procedure.receptions.models import (
 )
 from qinqing.procedure.receptions.queries.agenda import Before, Choice, Waiting, choice, to_call
 from qinqing.procedure.receptions.queries.attending import Attended, OrganYear, attended, attending_years
+from qinqing.procedure.receptions.queries.clusters import Alike, Cluster, alike
 from qinqing.procedure.receptions.queries.days import (
     Announced,
     Dated,
@@ -31,6 +32,7 @@ from qinqing.procedure.receptions.queries.days import (
     hosts,
     may,
     name,
+    next_days,
     occasion,
     offers,
     public_schedule,
@@ -117,12 +119,14 @@ __all__ = [
     "LABELS",
     "REPLAYS",
     "AgendaItem",
+    "Alike",
     "Announced",
     "Appointment",
     "Attendance",
     "Attended",
     "Before",
     "Choice",
+    "Cluster",
     "Dated",
     "DossierPart",
     "Due",
@@ -140,6 +144,7 @@ __all__ = [
     "Waiting",
     "Writer",
     "agenda",
+    "alike",
     "appointments",
     "asked_for",
     "attendance",
@@ -194,6 +199,7 @@ __all__ = [
     "name",
     "named_days",
     "named_minutes",
+    "next_days",
     "notes",
     "occasion",
     "offers",

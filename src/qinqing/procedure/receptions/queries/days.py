@@ -228,6 +228,13 @@ def public_schedule(since: date, *, limit: int = 20) -> Sequence[Announced]:
     ]
 
 
+def next_days(today: date) -> dict[int, str]:
+    """The code of each host's next planned day, by the host's post; one query."""
+    rows = ReceptionDay.objects.filter(state=State.PLANNED, date__gte=today, host_post__isnull=False)
+    found = rows.order_by("-date", "-starts_at", "-id").values_list("host_post", "code")
+    return dict(found)  # the earliest comes last, and stays
+
+
 def due_and_held(actor: Actor, year: int) -> Sequence[Due]:
     """What the Plan wants of each host this year, and what there is: deputies by month, the mayor by quarter, 二(一).
 
