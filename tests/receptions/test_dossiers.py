@@ -90,6 +90,18 @@ def test_another_department_neither_sees_nor_writes_it(cast, notified, later):
         actions.submit_part(part, opinion=SAID, by=cast.officer("housing"), at=later())
 
 
+def test_who_only_writes_a_part_hears_that_the_day_moves_and_that_it_is_called_off(cast, stand, day, later):
+    heard = stand("ripe", rung=2, assisting=("park-west",))
+    actions.put_on_agenda(queries.fetch(cast.office, day.code), [heard], by=cast.office, at=later())
+    actions.issue_notice(queries.fetch(cast.office, day.code), by=cast.office, at=later())
+    moved = actions.amend(queries.fetch(cast.office, day.code), place="四楼", reason="占用", by=cast.office, at=later())
+    actions.cancel_day(moved, reason="县长外出", by=cast.office, at=later(minutes=2))
+    for organ in ("park-west", "power-supply"):
+        rows = messages.page(cast.head(organ), messages.Wanted(size=100)).rows
+        titles = [row.title for row in rows if row.subject == day.subject]
+        assert [title[-3:] for title in titles][:2] == ["日取消", "有调整"], organ
+
+
 def test_who_takes_over_from_a_department_writes_in_the_days_that_are_left(cast, notified, later):
     """A department abolished before it wrote; one it returns to after that; one that nobody takes over."""
     power, housing = cast.organ("power-supply"), cast.organ("housing")

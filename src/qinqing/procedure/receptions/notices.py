@@ -64,6 +64,17 @@ def called(story: Story) -> list[Recipient]:
     return [desk(role, organ) for organ in organs for role in (Role.HEAD, Role.OFFICER)]
 
 
+def writing(story: Story) -> list[Recipient]:
+    """The departments that were asked for a part of the dossier and are not called to the day itself."""
+    there = Call.objects.filter(day=story.about).values("organ")
+    organs = DossierPart.objects.filter(day=story.about).exclude(organ__in=there).order_by("organ")
+    return [
+        desk(role, organ)
+        for organ in organs.values_list("organ", flat=True).distinct()
+        for role in (Role.HEAD, Role.OFFICER)
+    ]
+
+
 def let_off(story: Story) -> list[Recipient]:
     """The departments that were called and need not come any more."""
     names = set(story.entry.facts.get("released", []))
@@ -117,6 +128,11 @@ def _to(event: str, heading: str, text: str, *whom: Any) -> tuple[Line, ...]:
     return tuple(Line(f"receptions.{event}.{one.__name__}", Kind.DAY, one, heading, text, "day") for one in whom)
 
 
+def _parts(event: str, heading: str, text: str) -> tuple[Line, ...]:
+    """To who writes a part only, with the way to the dossier: the day's own page is not theirs."""
+    return (Line(f"receptions.{event}.writing", Kind.DAY, writing, heading, text, "sheets"),)
+
+
 def _own(event: str, heading: str, text: str) -> tuple[Line, ...]:
     """To the enterprise, with the way to its appeal."""
     return (Line(f"receptions.{event}.enterprise", Kind.DAY, invited, heading, text, "own"),)
@@ -125,8 +141,9 @@ def _own(event: str, heading: str, text: str) -> tuple[Line, ...]:
 TOLD: dict[str, tuple[Line, ...]] = {
     "receptions.day.planned": _to("planned", "已安排{title}", "{hours}，{place}。{note}", host, called),
     "receptions.day.meeting_called": _to("meeting_called", "请参加{title}", "{hours}，{place}。{note}", called),
-    "receptions.day.amended": _to(
-        "amended", "{title}有调整", "调整了{changed}。现安排：{now}。{reason}", host, called, in_charge
+    "receptions.day.amended": (
+        *_to("amended", "{title}有调整", "调整了{changed}。现安排：{now}。{reason}", host, called, in_charge),
+        *_parts("amended", "{title}有调整", "调整了{changed}。现安排：{now}。{reason} 接待材料的时限跟着改。"),
     ),
     "receptions.day.put_on_agenda": _to(
         "put_on_agenda", "{title}要会商您分管行业的诉求", "{place}。议程和会议材料在会议页面，随时可看。", in_charge
@@ -136,7 +153,10 @@ TOLD: dict[str, tuple[Line, ...]] = {
         *_to("departments_called", "{title}不用到会", "到会部门有调整，本部门不用派人参加。", let_off),
     ),
     "receptions.day.notice_issued": _to("notice_issued", "活动通知：{title}", "{now}。{note}", host, called, in_charge),
-    "receptions.day.cancelled": _to("cancelled", "{title}取消", "原因：{reason}", host, called, in_charge),
+    "receptions.day.cancelled": (
+        *_to("cancelled", "{title}取消", "原因：{reason}", host, called, in_charge),
+        *_parts("cancelled", "{title}取消", "原因：{reason} 不用再提交材料。"),
+    ),
     "receptions.day.closed": _to("closed", "{title}已结束，请起草纪要、跟踪交办", "{note}", writers),
     "receptions.minutes.sent": _minutes("sent", "{title}纪要请您确认", "{note}", host),
     "receptions.minutes.confirmed": _minutes("confirmed", "{title}纪要已确认，请印发", "{remark}", writers),
