@@ -132,7 +132,10 @@ def test_who_takes_over_is_asked_from_then_on(cast, stand, day, notified, later)
     third = stand("ripe", rung=2)
     abolish(cast, "power-supply", successor="housing", at=later())
     actions.put_on_agenda(queries.fetch(cast.office, day.code), [third], by=cast.office, at=later())
-    assert [part.organ_id for part in DossierPart.objects.filter(appeal=third)] == [cast.organ("housing")]
+    heir = cast.officer("housing")
+    assert [part.organ_id for part in DossierPart.objects.filter(appeal=third)] == [heir.organ]
+    read = queries.sheets(queries.dossier_day(heir, day.code), heir, at=later())
+    assert third.number in [sheet.entry.appeal.number for sheet in read]
 
 
 def test_nothing_is_cut_and_nothing_empty_is_taken(cast, notified, later):

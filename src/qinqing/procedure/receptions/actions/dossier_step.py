@@ -35,16 +35,18 @@ def ask(day: ReceptionDay, chosen: Iterable[appeals.Appeal], *, by: Actor, at: d
     move, found = DOSSIERS["ask_part"], list(chosen)
     standing = {organ.id for organ in register.assignable()}
     rows = DossierPart.objects.filter(day=day, state__in=sorted(CURRENT))
-    there = set(rows.values_list("appeal", "organ"))
+    there, handling = set(rows.values_list("appeal", "organ")), appeals.organs_handling(found)
     parts = [
         DossierPart(day=day, appeal=appeal, organ_id=organ, state=DossierState.ASKED, asked_at=at, version=1)
-        for appeal, organs in zip(found, appeals.organs_handling(found).values(), strict=True)
-        for organ in dict.fromkeys(map(register.successor, organs))
+        for appeal in found
+        for organ in dict.fromkeys(map(register.successor, handling[appeal.pk]))
         if organ in standing and (appeal.pk, organ) not in there
     ]
     for part in parts:
         part.save(force_insert=True)
         _record(move, part, snapshot(part, DOSSIER_COLUMNS) | _run_clock(move, part, at, part.organ_id), by, at)
+        if part.organ_id not in handling[part.appeal_id]:
+            call_in(part.appeal, [part.organ_id])
     return parts
 
 
