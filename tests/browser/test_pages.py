@@ -13,7 +13,7 @@ from tests.browser.watching import Watch, barriers, surplus
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 360)
-PUBLIC = ("/", "/plan", "/days/", "/track", "/appeals/new", "/sign-in/", "/my/join")
+PUBLIC = ("/", "/plan", "/days/", "/track", "/appeals/new", "/sign-in/", "/my/join", "/bulletins/")
 INTAKE, HEAD_OF_BUREAU, OFFICE, DEPUTY, MAYOR = (
     "weixiaolan",
     "modongsheng",
@@ -54,6 +54,10 @@ SIGNED_IN = (
     (HEAD_OF_BUREAU, "/desk/statistics/"),
     (HEAD_OF_BUREAU, "/desk/corrections/{correction}/"),
     (HEAD_OF_BUREAU, "/desk/plan/new/"),
+    (HEAD_OF_BUREAU, "/desk/imports/"),
+    (HEAD_OF_BUREAU, "/tokens/"),
+    (HEAD_OF_BUREAU, "/desk/bulletins/"),
+    (HEAD_OF_BUREAU, "/desk/samples/"),
     (OFFICE, "/desk/"),
     (OFFICE, "/desk/wall/"),
     (OFFICE, "/desk/themes/"),
@@ -67,6 +71,10 @@ SIGNED_IN = (
     (OFFICE, "/desk/items/"),
     (OFFICE, "/desk/items/{item}/"),
     (OFFICE, "/desk/circulations/"),
+    (OFFICE, "/desk/what-if/?transfer=99"),
+    (OFFICE, "/desk/papers/"),
+    (OFFICE, "/desk/minutes/"),
+    (OFFICE, "/desk/attendance/"),
     (DEPUTY, "/desk/"),
     (DEPUTY, "/desk/days/{day}/appeals/{implementing}/"),
     (MAYOR, "/desk/"),
@@ -82,6 +90,8 @@ SIGNED_IN = (
     (CITY, "/desk/appeals/handed-down/"),
     (INSPECTOR, "/desk/"),
     (INSPECTOR, "/desk/statistics/"),
+    (INSPECTOR, "/desk/inspections/"),
+    (OFFICER, "/desk/duties/"),
     (SYSTEM, "/desk/"),
     (SYSTEM, "/desk/organs/"),
     (SYSTEM, "/desk/organs/power-supply/"),
@@ -89,6 +99,7 @@ SIGNED_IN = (
     (SYSTEM, "/desk/calendar/"),
     (SYSTEM, "/desk/calendar/notice/"),
     (SYSTEM, "/desk/templates/"),
+    (SYSTEM, "/desk/channels/"),
     (SYSTEM, "/desk/templates/plan/"),
     (SECURITY, "/desk/accounts/"),
     (SECURITY, "/desk/accounts/new/"),
@@ -99,6 +110,8 @@ LISTS = (  # what is reached from a list, by its first link
     (INTAKE, "/desk/batches/", "a[href^='/desk/batches/']"),
     (INTAKE, "/desk/enterprises/", "a[href^='/desk/enterprises/']:not([href$='/new/'])"),
     (INTAKE, "/desk/appeals/{handling}/", "a[href^='/desk/why/']"),
+    (INSPECTOR, "/desk/inspections/", "a[href^='/desk/inspections/']"),
+    (OFFICE, "/desk/minutes/", "a[href^='/desk/minutes/']"),
     (SECURITY, "/desk/accounts/", "table a[href^='/desk/accounts/']"),
 )
 
