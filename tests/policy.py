@@ -219,6 +219,8 @@ POLICY: dict[str, Line] = {
     "console:template_file": line(STAFF - {"city"}, kind="=plan", version="=0", form="=docx"),
     "console:notice": line({"system admin"}),
     "console:notice_confirm": line({"system admin"}),
+    "console:proposal": line({"bureau head", "system admin"}, code="proposal"),
+    "console:proposal_decline": line({"bureau head", "system admin"}, code="proposal"),
     "console:why": line(staff_of("secret"), pk="clock"),
     # Accounts and the record
     "console:accounts": line({"security admin"}),

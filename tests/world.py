@@ -33,7 +33,8 @@ from qinqing.procedure.supervision import queries as after
 from qinqing.procedure.supervision.actions.urging import propose
 from qinqing.procedure.supervision.queries.chased import chased
 from qinqing.services.accounts import queries as accounts
-from qinqing.services.calendar.actions import Clocks
+from qinqing.services.calendar.actions import Clocks, propose_notice
+from qinqing.services.calendar.rules import Draft
 from qinqing.services.documents import actions as documents
 from qinqing.services.documents import queries as papers
 from qinqing.services.notifications import actions as sending
@@ -241,6 +242,7 @@ def _things(world: World) -> dict[str, str]:
         "post": "housing-officer",
         "organ": "housing",
         "edition": "1",
+        "proposal": _holidays(cast),
         "paper": queries.papers(world.appeal("own"), intake)[0].code,
     }
 
@@ -276,6 +278,12 @@ def _outside(cast: Any) -> dict[str, str]:
     }
     channel = sending.add_channel(Medium.WEBHOOK, name="城市大脑", by=by, at=NOW, **told)
     return {"channel": channel.code, "delivery": sending.try_channel(channel, by=by, at=NOW).code}
+
+
+def _holidays(cast: Any) -> str:
+    """Next year's holiday notice, proposed and not yet confirmed."""
+    draft = Draft(2027, (date(2027, 1, 1),))
+    return propose_notice(draft, by=cast.post("system-admin"), at=NOW).code
 
 
 def _told(actor: Actor) -> int:

@@ -3,12 +3,14 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management.base import BaseCommand, CommandError
 
 from qinqing.doors.operations.management.commands import calendar_import, due
-from qinqing.services.calendar.models import Notice
+from qinqing.services.calendar import actions, queries
+from qinqing.services.calendar.models import Notice, Proposal
 
 pytestmark = pytest.mark.django_db
 NOTICE = {
@@ -65,11 +67,25 @@ def test_wrong_usage_is_exit_code_2(words: tuple[str, ...]) -> None:
     assert left.value.code == 2
 
 
-@pytest.mark.parametrize("preview", [True, False])
-def test_import_shows_or_enters(preview: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "2027.json"
-    file.write_text(json.dumps(NOTICE), encoding="utf-8")
-    run(calendar_import.Command(), str(file), "--json", *(["--preview"] if preview else []))
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "2027.json"
+    path.write_text(json.dumps(NOTICE), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        (["--preview"], "previewed"),
+        ([], "proposed"),
+        (["--proposed-by", "chengkai", "--confirmed-by", "modongsheng"], "entered"),
+    ],
+)
+def test_import_shows_proposes_or_enters(
+    words: list[str], done: str, cast: Any, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(calendar_import.Command(), str(file), "--json", *words)
     told = json.loads(capsys.readouterr().out)
     assert told == {
         "year": 2027,
@@ -77,8 +93,44 @@ def test_import_shows_or_enters(preview: bool, tmp_path: Path, capsys: pytest.Ca
         "worked": ["2027-01-09"],
         "moved": [],
         "overdue_after": 0,
+        "done": done,
     }
-    assert Notice.objects.filter(year=2027, published_on=date(2026, 11, 25)).exists() is not preview
+    assert Notice.objects.filter(year=2027, published_on=date(2026, 11, 25)).exists() is (done == "entered")
+    assert Proposal.objects.filter(standing="waiting").exists() is (done == "proposed")
+
+
+def test_what_the_machine_proposed_is_confirmed_at_the_desk(cast: Any, file: Path) -> None:
+    run(calendar_import.Command(), str(file))
+    [waiting] = queries.proposals_waiting(cast.bureau_head)
+    assert waiting.proposed_by == "命令行（系统管理员）"
+    actions.confirm_notice(waiting, by=cast.bureau_head, at=waiting.proposed_at)
+    assert Notice.objects.filter(year=2027).exists()
+
+
+def test_the_names_given_at_the_machine_are_on_the_record(cast: Any, file: Path) -> None:
+    run(calendar_import.Command(), str(file), "--proposed-by", "chengkai", "--confirmed-by", "modongsheng")
+    notice = Notice.objects.get(year=2027)
+    assert all(by.endswith("，命令行）") for by in (notice.entered_by, notice.confirmed_by))
+
+
+@pytest.mark.parametrize(
+    ("proposes", "confirms"),
+    [
+        ("chengkai", "chengkai"),
+        ("chengkai", "qinyuanming"),
+        ("modongsheng", "chengkai"),
+        ("chengkai", "nobody"),
+        ("chengkai", ""),
+        ("", "modongsheng"),
+    ],
+)
+def test_import_asks_for_two_people_with_the_right(proposes: str, confirms: str, cast: Any, file: Path) -> None:
+    words = [f"--proposed-by={proposes}", f"--confirmed-by={confirms}"]
+    with pytest.raises(CommandError) as refused:
+        run(calendar_import.Command(), str(file), *words)
+    assert refused.value.returncode == (1 if proposes and confirms else 2)
+    assert not Notice.objects.filter(year=2027).exists()
+    assert not Proposal.objects.exists()
 
 
 def test_import_refuses_what_it_cannot_read(tmp_path: Path) -> None:

@@ -15,13 +15,15 @@ from qinqing.kernel.phrases import SHANGHAI
 from qinqing.services.calendar import actions, queries
 from qinqing.services.calendar.actions import Clocks, recompute
 from qinqing.services.calendar.models import CalendarDay, Clock, Notice
+from qinqing.services.calendar.rules import Draft
 from qinqing.services.calendar.rules.fitting import Fit, fit
 from qinqing.services.calendar.rules.rows import primitives
 from qinqing.services.calendar.states import Status, Unit
 from qinqing.services.journal.queries import history
 
 pytestmark = pytest.mark.django_db
-ADMIN = Actor(Role.SYSTEM_ADMIN, name="周敏")
+ADMIN = Actor(Role.SYSTEM_ADMIN, name="周敏", person=1)
+HEAD = Actor(Role.BUREAU_HEAD, name="莫东升", person=2)
 NEW_YEAR = [date(2027, 1, day) for day in (1, 2, 3)]
 WORKED = [date(2027, 1, 9)]
 
@@ -39,9 +41,19 @@ def start(subject: str, moment: str, length: int, kind: str = "handle", **more: 
     clocks.save()
 
 
-def enter(**more: Any) -> actions.Moved:
-    said = {"days_off": NEW_YEAR, "days_worked": WORKED, "by": ADMIN, "at": NOW} | more
-    return actions.enter_notice(2027, "国办发明电〔2026〕9号", date(2026, 11, 25), **said)
+def draft(**more: Any) -> Draft:
+    said = {
+        "number": "国办发明电〔2026〕9号",
+        "published_on": date(2026, 11, 25),
+        "off": NEW_YEAR,
+        "worked": WORKED,
+    } | more
+    return Draft(2027, **said | {"off": tuple(said["off"]), "worked": tuple(said["worked"])})
+
+
+def enter(*, at: datetime = NOW, **more: Any) -> actions.Moved:
+    """Proposed by the one and confirmed by the other."""
+    return actions.enter_notice(draft(**more), proposed_by=ADMIN, by=HEAD, at=at)
 
 
 @pytest.fixture
@@ -66,7 +78,7 @@ def test_it_moves_running_clocks() -> None:
 def test_the_enterprises_own_limit_never_gets_shorter() -> None:
     for subject, role in (("appeal/a", Role.OFFICER), ("appeal/b", Role.ENTERPRISE)):
         start(subject, "2027-01-06 10:00", 5, holder_role=role)
-    enter(days_off=[date(2027, 1, 2)], at=at("2027-01-07 10:00"))
+    enter(off=[date(2027, 1, 2)], at=at("2027-01-07 10:00"))
     assert dict(Clock.objects.values_list("subject", "due_on")) == {
         "appeal/a": date(2027, 1, 12),
         "appeal/b": date(2027, 1, 13),
@@ -130,7 +142,7 @@ def test_a_date_that_stays_is_confirmed() -> None:
 def test_a_preview_changes_nothing() -> None:
     start("appeal/a", "2026-12-30 10:00", 2)
     before = (queries.version(), queries.current(), queries.stored_clocks(["appeal/a"]), Notice.objects.count())
-    preview = enter(preview=True)
+    preview = actions.preview_notice(draft(), by=ADMIN, at=NOW)
     assert len(preview.moved) == 1
     assert before == (
         queries.version(), queries.current(), queries.stored_clocks(["appeal/a"]), Notice.objects.count(),
@@ -141,7 +153,7 @@ def test_a_preview_changes_nothing() -> None:
 
 def test_it_counts_what_is_overdue_before_and_after() -> None:
     start("appeal/a", "2027-01-06 10:00", 3)  # due Monday the 11th, or Saturday the 9th
-    moved = enter(days_off=[date(2027, 1, 2)], at=at("2027-01-10 10:00"))
+    moved = enter(off=[date(2027, 1, 2)], at=at("2027-01-10 10:00"))
     assert (moved.overdue_before, moved.overdue_after) == (0, 1)
 
 
@@ -156,27 +168,29 @@ def test_the_record_replays_to_the_rows(refreshes: list[recompute.Refresh]) -> N
     start("appeal/a", "2026-12-30 10:00", 3, kind="contact")
     enter()
     [entry] = history("appeal/a")
-    assert (entry.event, entry.by.name) == ("calendar.clock.moved", "周敏")
+    assert (entry.event, entry.by.name) == ("calendar.clock.moved", "莫东升")
     assert {**entry.sets} == {**queries.stored_clocks(["appeal/a"])["appeal/a"], "due_at": "copied"}
-    [noticed] = history("calendar/2027")
-    assert noticed.event == "calendar.notice.entered"
+    proposed, noticed = history("calendar/2027")
+    assert (proposed.event, noticed.event) == ("calendar.notice.proposed", "calendar.notice.entered")
     assert (noticed.facts["number"], noticed.facts["moved"]) == ("国办发明电〔2026〕9号", 2)
+    assert (proposed.by.name, noticed.by.name, noticed.facts["proposed_by"]) == ("周敏", "莫东升", ADMIN.title)
 
 
 def test_a_second_entry_is_a_correction() -> None:
     start("appeal/a", "2026-12-30 10:00", 2)
     enter()
-    corrected = enter(days_off=[date(2027, 1, 1)], days_worked=[date(2027, 1, 2)])
+    corrected = enter(off=[date(2027, 1, 1)], worked=[date(2027, 1, 2)])
     assert corrected.version == 2
     assert Clock.objects.get().due_on == date(2027, 1, 2)
-    assert Notice.objects.filter(year=2027).count() == len(history("calendar/2027")) == 2
+    entered = [entry for entry in history("calendar/2027") if entry.event == "calendar.notice.entered"]
+    assert Notice.objects.filter(year=2027).count() == len(entered) == 2
     assert queries.current().version == 3
 
 
 def test_a_region_may_add_its_own() -> None:
     start("appeal/a", "2026-12-30 10:00", 2)
     enter()
-    enter(region="广西壮族自治区", days_off=[date(2027, 1, 4)], days_worked=[], reasons={date(2027, 1, 4): "三月三"})
+    enter(region="广西壮族自治区", off=[date(2027, 1, 4)], worked=[], reasons={date(2027, 1, 4): "三月三"})
     assert Clock.objects.get().due_on == date(2027, 1, 5)
     assert queries.current().name(date(2027, 1, 4)) == "三月三"
     assert not queries.current().is_working(date(2027, 1, 1))
@@ -193,14 +207,14 @@ def test_limits_far_beyond_the_days_kept_follow_too() -> None:
     start("appeal/a", "2026-12-30 10:00", 1500)
     due = Clock.objects.get().due_on
     assert due > queries.current().last
-    enter(days_worked=[])
+    enter(worked=[])
     assert Clock.objects.get().due_on == queries.current().add(date(2026, 12, 30), 1500) == due + timedelta(days=1)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.SYSTEM_ADMIN])
 def test_only_the_system_administrator_may(role: Role) -> None:
     with pytest.raises(Refused, match="系统管理员"):
-        enter(by=Actor(role))
+        actions.propose_notice(draft(), by=Actor(role, person=3), at=NOW)
     assert Notice.objects.filter(year=2027).count() == 0
 
 
@@ -222,7 +236,7 @@ def test_the_number_of_statements_does_not_grow(django_assert_num_queries: Any) 
             start(f"appeal/{many}-{number}", "2026-12-30 10:00", 2 + number)
             start(f"appeal/{many}-{number}", "2026-12-31 10:00", 9, kind="urgent", unit=Unit.HOUR)
         with CaptureQueriesContext(connection) as statements:
-            moved = enter(preview=True)
+            moved = actions.preview_notice(draft(), by=ADMIN, at=NOW)
         assert len(moved.moved) >= many
         counts.append(len(statements))
     assert counts[0] == counts[1]
@@ -243,7 +257,7 @@ def test_the_database_agrees_with_the_rules_on_random_clocks() -> None:
             clocks.extend("handle", chance.randrange(1, 9), begun)
         clocks.save()
     before = {clock.pk: primitives(clock) for clock in Clock.objects.all()}
-    moved = enter(days_off=[*NEW_YEAR, date(2027, 1, 13), date(2027, 1, 26)], days_worked=[*WORKED, date(2027, 1, 24)])
+    moved = enter(off=[*NEW_YEAR, date(2027, 1, 13), date(2027, 1, 26)], worked=[*WORKED, date(2027, 1, 24)])
     assert len(moved.moved) > 20
     calendar = queries.current()
     for clock in Clock.objects.prefetch_related("pauses"):

@@ -51,21 +51,64 @@ def test_a_limit_it_cannot_count_is_said_at_the_field(desk, asked):
     assert "wrong-text" in answer.content.decode()
 
 
-def test_a_notice_moves_nothing_before_it_is_confirmed(desk, stand):
+@pytest.fixture
+def proposed(desk):
+    """The address of the notice that the system administrator proposed."""
+    browser = desk("system-admin")
+    answer = browser.post("/desk/calendar/notice/", {"text": NOTICE})
+    assert answer.headers["Location"] == "/desk/calendar/notice/confirm/"
+    return browser.post("/desk/calendar/notice/confirm/").headers["Location"]
+
+
+def test_a_notice_moves_nothing_before_another_confirms_it(desk, stand):
     appeal = stand("transferred")
     Clock.objects.filter(subject=appeal.subject, key="handle").update(
         base_on=date(2026, 12, 30), due_on=date(2027, 1, 1), provisional=True, length=2
     )
     version, browser = queries.version(), desk("system-admin")
-    answer = browser.post("/desk/calendar/notice/", {"text": NOTICE})
-    assert answer.headers["Location"] == "/desk/calendar/notice/confirm/"
+    browser.post("/desk/calendar/notice/", {"text": NOTICE})
     page = browser.get("/desk/calendar/notice/confirm/").content.decode()
     assert "部门办理" in page
     assert "1月1日—3日（3 天）" in page
+    url = browser.post("/desk/calendar/notice/confirm/").headers["Location"]
+    page = desk("bureau-head").get(url).content.decode()
+    assert "1月1日—3日（3 天）" in page
+    assert "部门办理" in page
     assert (queries.version(), Notice.objects.filter(year=2027).count()) == (version, 0)
-    browser.post("/desk/calendar/notice/confirm/")
+    desk("bureau-head").post(url)
     assert Clock.objects.get(subject=appeal.subject, key="handle").due_on == date(2027, 1, 4)
     assert not queries.current().provisional(date(2027, 12, 31))
+    page = desk("mayor").get("/desk/calendar/?year=2027").content.decode()
+    assert "提出，莫东升（工信商务局局长）确认" in page
+
+
+def test_whoever_proposed_it_cannot_confirm_it(desk, proposed):
+    browser = desk("system-admin")
+    page = browser.get(proposed).content.decode()
+    assert "须由另一个人确认" in page
+    assert "确认录入" not in page
+    answer = browser.post(proposed)
+    assert answer.status_code == 422
+    assert "须由另一个人确认" in answer.content.decode()
+    assert Notice.objects.filter(year=2027).count() == 0
+
+
+def test_it_is_shown_where_it_waits_and_to_those_who_may_confirm(desk, admitted, proposed):
+    for post in ("system-admin", "bureau-head"):
+        assert proposed in desk(post).get("/desk/calendar/").content.decode()
+    assert proposed not in desk("mayor").get("/desk/calendar/").content.decode()
+    assert admitted(proposed) == admitted(f"{proposed}decline/") == {"system-admin", "bureau-head"}
+    assert "请确认2027年放假通知" in desk("bureau-head").get("/desk/messages/").content.decode()
+
+
+def test_it_is_turned_down_with_a_reason(desk, proposed):
+    browser = desk("bureau-head")
+    assert browser.post(f"{proposed}decline/", {"reason": ""}).status_code == 422
+    assert browser.post(f"{proposed}decline/", {"reason": "1月9日录错了"}).headers["Location"] == proposed
+    page = desk("system-admin").get(proposed).content.decode()
+    assert "1月9日录错了" in page
+    assert "不录入" in page
+    assert browser.post(proposed).status_code == 409
 
 
 def test_a_sentence_not_understood_keeps_the_text(desk):

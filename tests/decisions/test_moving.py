@@ -4,25 +4,19 @@ from datetime import date
 
 import pytest
 
-from qinqing.kernel.actors import Actor, Role
 from qinqing.services.calendar import actions as calendar
+from qinqing.services.calendar.rules import Draft
 from qinqing.services.journal import queries as record
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_first_contact_of_an_item_moves_with_its_limit(decided, clock_of, later):
+def test_the_first_contact_of_an_item_moves_with_its_limit(cast, decided, clock_of, later):
     (item,) = decided()
     calendar.enter_notice(
-        2026,
-        "",
-        None,
-        [date(2026, 11, 24)],
-        [],
-        region="云岭县",
-        by=Actor(Role.SYSTEM_ADMIN, name="管理员"),
+        Draft(2026, (date(2026, 11, 24),), region="云岭县"), proposed_by=cast.post("system-admin"), by=cast.bureau_head,
         at=later(),
-    )
+    )  # fmt: skip
     clock = clock_of(item, "item_contact")
     item.refresh_from_db()
     assert (clock.due_on, item.due_at) == (date(2026, 11, 26), clock.due_at)

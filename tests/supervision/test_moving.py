@@ -4,24 +4,18 @@ from datetime import date
 
 import pytest
 
-from qinqing.kernel.actors import Actor, Role
 from qinqing.services.calendar import actions as calendar
+from qinqing.services.calendar.rules import Draft
 from qinqing.services.journal import queries as record
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_correction_moves_with_its_limit(correction, clock_of, later):
+def test_a_correction_moves_with_its_limit(cast, correction, clock_of, later):
     calendar.enter_notice(
-        2026,
-        "",
-        None,
-        [date(2026, 11, 24)],
-        [],
-        region="云岭县",
-        by=Actor(Role.SYSTEM_ADMIN, name="管理员"),
+        Draft(2026, (date(2026, 11, 24),), region="云岭县"), proposed_by=cast.post("system-admin"), by=cast.bureau_head,
         at=later(),
-    )
+    )  # fmt: skip
     clock = clock_of(correction, "correction")
     correction.refresh_from_db()
     assert (clock.due_on, correction.due_at) == (date(2026, 12, 1), clock.due_at)

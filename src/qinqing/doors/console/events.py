@@ -31,6 +31,8 @@ EVENTS: dict[str, str] = {
     "accounts.account.activated": "启用账号",
     "accounts.account.token_issued": "发放令牌",
     "accounts.account.token_revoked": "作废令牌",
+    "calendar.notice.proposed": "提出放假通知，待另一人确认",
+    "calendar.notice.declined": "不录入放假通知",
     "calendar.notice.entered": "录入放假通知",
     "calendar.clock.moved": "放假安排调整，时限重算",
     "calendar.clock.confirmed": "放假安排已定，时限不再暂定",

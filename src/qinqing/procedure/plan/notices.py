@@ -15,12 +15,17 @@ def stories(entries: Sequence[Entry]) -> Iterator[Story]:
     """The entries themselves: editions and notices are told by what was recorded of them; no query."""
     for entry in entries:
         words = words_of(entry) | {"which": entry.subject.partition("/")[2]}
-        yield Story(entry, None, words, words["which"] if entry.subject.startswith("edition/") else "")
+        yield Story(entry, None, words, str(entry.facts.get("proposal") or words["which"]))
 
 
 def desks(story: Story) -> list[Recipient]:
     """The bureau, its head and the office; departments read the numbers on each limit's own page."""
     return [desk(Role.INTAKE), desk(Role.BUREAU_HEAD), desk(Role.OFFICE), desk(Role.INSPECTOR)]
+
+
+def keepers(story: Story) -> list[Recipient]:
+    """Those of whom one confirms what another proposed."""
+    return [desk(Role.BUREAU_HEAD), desk(Role.SYSTEM_ADMIN)]
 
 
 TOLD: dict[str, tuple[Line, ...]] = {
@@ -29,6 +34,15 @@ TOLD: dict[str, tuple[Line, ...]] = {
             "plan.edition.adopted", Kind.AFFAIRS, desks, "制度发布了第{which}版",
             "已经在办的诉求仍按登记时的版本办理。{changed}", "edition",
         ),
+    ),
+    calendar.NOTICE_PROPOSED: (
+        Line(
+            "calendar.notice.proposed", Kind.TURN, keepers, "请确认{which}年放假通知",
+            "{who}提出，由另一个人确认后生效；会移动时限{would_move}个。", "proposal",
+        ),
+    ),
+    calendar.NOTICE_DECLINED: (
+        Line("calendar.notice.declined", Kind.PROGRESS, keepers, "{which}年放假通知没有录入", "原因：{reason}", "proposal"),
     ),
     calendar.NOTICE_ENTERED: (
         Line(

@@ -1,5 +1,7 @@
 """What the calendar puts on the record."""
 
+NOTICE_PROPOSED = "calendar.notice.proposed"
+NOTICE_DECLINED = "calendar.notice.declined"
 NOTICE_ENTERED = "calendar.notice.entered"
 CLOCK_MOVED = "calendar.clock.moved"
 CLOCK_CONFIRMED = "calendar.clock.confirmed"

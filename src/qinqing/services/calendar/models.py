@@ -1,14 +1,17 @@
 """Notices and their days, the calendar made of them, and the clocks that run on it."""
 
 from django.db import models
+from django.db.models import Q
 
-from qinqing.services.calendar.states import Outcome, Status, Unit
+from qinqing.kernel.ids import public_code
+from qinqing.services.calendar.states import Outcome, Standing, Status, Unit
 
 
 class Notice(models.Model):
     """One State Council (or regional) notice as entered; a correction is a new version, the old one stays.
 
     ``region`` is empty for the national notice. ``number`` is the document number where it is known for certain.
+    ``confirmed_by`` is empty for the notices that came with the program.
     """
 
     year = models.PositiveSmallIntegerField("年份")
@@ -19,6 +22,7 @@ class Notice(models.Model):
     status = models.CharField("状态", max_length=12, choices=Status.choices(), default=Status.PUBLISHED.value)
     entered_by = models.CharField("录入人", max_length=120)
     entered_at = models.DateTimeField("录入时间")
+    confirmed_by = models.CharField("确认人", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = "放假通知"
@@ -46,6 +50,53 @@ class NoticeDay(models.Model):
     class Meta:
         verbose_name = "通知日期"
         constraints = [models.UniqueConstraint(fields=["notice", "date"], name="calendar_noticeday_once")]
+
+
+class Proposal(models.Model):
+    """A notice that one person proposes; it counts once another has confirmed it. One waits at a time for a year.
+
+    ``said`` is the notice as its file has it, ``effects`` what it would have moved when it was proposed
+    (``rules.outlines``); ``proposer`` is the account of the proposer, none for a notice proposed at the machine.
+    """
+
+    code = models.CharField(max_length=10, unique=True, default=public_code)
+    year = models.PositiveSmallIntegerField("年份")
+    region = models.CharField("地区", max_length=40, blank=True, default="")
+    said = models.JSONField("通知")
+    effects = models.JSONField("影响")
+    standing = models.CharField("状态", max_length=12, choices=Standing.choices(), default=Standing.WAITING.value)
+    proposer = models.BigIntegerField("提出人账号", null=True)
+    proposed_by = models.CharField("提出人", max_length=200)
+    proposed_at = models.DateTimeField("提出时间")
+    ruled_by = models.CharField("确认人", max_length=200, blank=True, default="")
+    ruled_at = models.DateTimeField("确认时间", null=True)
+    reason = models.CharField("原因", max_length=400, blank=True, default="")
+
+    class Meta:
+        verbose_name = "待确认的放假通知"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "region"], condition=Q(standing=Standing.WAITING.value), name="calendar_proposal_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.WAITING.value, ruled_at__isnull=True)
+                | ~Q(standing=Standing.WAITING.value) & Q(ruled_at__isnull=False),
+                name="calendar_proposal_ruled",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """``2027年放假通知``, with the region where it is one's own."""
+        return f"{self.region}{self.year}年放假通知"
+
+    @property
+    def waits(self) -> bool:
+        """Nobody has ruled on it yet."""
+        return self.standing == Standing.WAITING
 
 
 class CalendarDay(models.Model):

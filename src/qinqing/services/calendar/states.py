@@ -10,6 +10,14 @@ class Status(Labelled):
     PUBLISHED = "published", "已发布"
 
 
+class Standing(Labelled):
+    """What became of a notice that somebody proposed."""
+
+    WAITING = "waiting", "待确认"
+    CONFIRMED = "confirmed", "已录入"
+    DECLINED = "declined", "不录入"
+
+
 class Unit(Labelled):
     """What a limit is counted in. ``DATE`` is a day given by hand, which no calendar moves."""
 

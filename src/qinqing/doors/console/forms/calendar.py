@@ -1,4 +1,4 @@
-"""Trying a limit, and entering a notice."""
+"""Trying a limit, and a notice: proposed, or turned down."""
 
 from datetime import date
 from typing import Any
@@ -58,6 +58,12 @@ class Notice(forms.Form):
         except Refused as refusal:
             self.add_error("file" if file else "text", refusal.reason)
         return cleaned
+
+
+class Decline(forms.Form):
+    """Why a proposed notice is not entered."""
+
+    reason = Line("原因", max_length=400, help_text="例如：10月10日应是上班，录成了放假")
 
 
 def _read_file(file: Any) -> Draft:

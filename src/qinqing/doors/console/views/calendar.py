@@ -1,32 +1,24 @@
-"""工作日历: the year, why a limit ends when it does, and the notice that moves it."""
+"""工作日历: the year, and why a limit ends when it does."""
 
-import json
-from collections import Counter
 from datetime import date
-from functools import partial
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import render
 
 from qinqing.doors.console import days, lights
 from qinqing.doors.console.clocks import LABELS, subject_of
-from qinqing.doors.console.forms.calendar import Notice, Trial
+from qinqing.doors.console.forms.calendar import Trial
 from qinqing.doors.console.navigation import admit
-from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import WorkCalendar, day_of
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
-from qinqing.services.calendar import actions, queries
-from qinqing.services.calendar.permits import may_enter_notice
-from qinqing.services.calendar.rules import Draft, light, parse_notice
-
-KEPT = "notice_to_enter"
+from qinqing.services.calendar import queries
+from qinqing.services.calendar.permits import may_propose_notice
+from qinqing.services.calendar.rules import light
 
 
 def calendar(request: Request) -> HttpResponse:
@@ -41,9 +33,10 @@ def calendar(request: Request) -> HttpResponse:
         "months": days.year_of(known, year),
         "provisional": known.provisional(date(year, 12, 31)),
         "notices": [_told(notice) for notice in queries.notices() if notice.year == year],
+        "waiting": queries.proposals_waiting(request.actor),
         "trial": trial,
         "told": _tried(known, trial),
-        "keeper": may_enter_notice(request.actor),
+        "keeper": may_propose_notice(request.actor),
     }
     return render(request, "console/calendar/calendar.html", context)
 
@@ -77,91 +70,6 @@ def _lines(request: Request, clock: Any, told: queries.ClockExplanation) -> list
         return days.lines(told)
     day = receptions.fetch(request.actor, clock.subject.partition("/")[2])
     return days.before(queries.current().account(clock.due_on, day.date))
-
-
-def notice(request: Request) -> HttpResponseBase:
-    """录入放假通知, first half: read it and see what it would move."""
-    _keepers_only(request)
-    return submit(
-        request,
-        Notice,
-        template="console/calendar/notice.html",
-        context={"crumbs": [Link("工作日历", reverse("console:calendar")), Link("录入放假通知")]},
-        do=partial(_preview, request),
-        done=lambda result: reverse("console:notice_confirm"),
-        initial=request.session.get(KEPT, {}).get("typed"),
-    )
-
-
-def notice_confirm(request: Request) -> HttpResponseBase:
-    """录入放假通知, second half: what it would move, then yes or no."""
-    _keepers_only(request)
-    kept = request.session.get(KEPT)
-    if kept is None:
-        return redirect("console:notice")
-    draft = parse_notice(kept["notice"].encode(), "notice.json")
-    return submit(
-        request,
-        Press,
-        template="console/calendar/confirm.html",
-        context=partial(_preview_context, draft, kept["moves"]),
-        do=partial(_enter, request, draft),
-        done=lambda moved: f"{reverse('console:calendar')}?year={moved.year}",
-        message=lambda moved: f"已录入{moved.year}年放假通知，调整时限 {len(moved.moved)} 个",
-    )
-
-
-def _keepers_only(request: Request) -> None:
-    if not may_enter_notice(request.actor):
-        raise NotFound("notice")
-
-
-def _preview(request: Request, *, notice: Draft, region: str, text: str, **_: Any) -> actions.Moved:
-    """Keeps the notice and what it would do for the page that asks for the word."""
-    draft = notice.in_region(region)
-    moved = actions.enter_draft(draft, by=request.actor, at=request.at, preview=True)
-    request.session[KEPT] = {
-        "notice": json.dumps(draft.as_data(), ensure_ascii=False),
-        "moves": _moves(moved),
-        "typed": {"text": text, "region": region},
-    }
-    return moved
-
-
-def _enter(request: Request, draft: Draft) -> actions.Moved:
-    moved = actions.enter_draft(draft, by=request.actor, at=request.at)
-    del request.session[KEPT]
-    return moved
-
-
-def _moves(moved: actions.Moved) -> dict[str, Any]:
-    """What a preview tells, in primitives: limits alike are counted together, the most frequent first."""
-    alike = Counter((clock.kind, clock.old_on.isoformat(), clock.new_on.isoformat()) for clock in moved.moved)
-    return {
-        "version": moved.version,
-        "moved": len(moved.moved),
-        "confirmed": moved.confirmed,
-        "overdue": [moved.overdue_before, moved.overdue_after],
-        "groups": [[LABELS.get(kind, kind), old, new, count] for (kind, old, new), count in alike.most_common(100)],
-    }
-
-
-def _preview_context(draft: Draft, moves: dict[str, Any]) -> dict[str, Any]:
-    groups = [
-        (kind, date.fromisoformat(old), date.fromisoformat(new), count) for kind, old, new, count in moves["groups"]
-    ]
-    return {
-        **moves,
-        "said": draft,
-        "off": days.spans(draft.off),
-        "worked": days.spans(draft.worked),
-        "groups": groups,
-        "crumbs": [
-            Link("工作日历", reverse("console:calendar")),
-            Link("录入放假通知", reverse("console:notice")),
-            Link("核对"),
-        ],
-    }
 
 
 def _year(request: Request, known: WorkCalendar) -> int:

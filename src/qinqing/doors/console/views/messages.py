@@ -23,6 +23,7 @@ DESK = web.Place(
         "visit": "console:visit",
         "enterprise": "console:enterprise",
         "edition": "console:edition",
+        "proposal": "console:proposal",
     },
     {
         "circulations": "console:circulations",

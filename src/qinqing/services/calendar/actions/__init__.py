@@ -1,7 +1,17 @@
 """Writes: clocks that chapters start and stop, and notices that move them."""
 
 from qinqing.services.calendar.actions.clocks import Clocks
-from qinqing.services.calendar.actions.entering import Moved, enter_draft, enter_notice, settle
+from qinqing.services.calendar.actions.entering import Moved, preview_notice, settle
+from qinqing.services.calendar.actions.proposing import (
+    confirm_notice,
+    decline_notice,
+    enter_notice,
+    outline,
+    propose_notice,
+)
 from qinqing.services.calendar.actions.recompute import MovedClock, on_moved
 
-__all__ = ["Clocks", "Moved", "MovedClock", "enter_draft", "enter_notice", "on_moved", "settle"]
+__all__ = [
+    "Clocks", "Moved", "MovedClock", "confirm_notice", "decline_notice", "enter_notice", "on_moved", "outline",
+    "preview_notice", "propose_notice", "settle",
+]  # fmt: skip

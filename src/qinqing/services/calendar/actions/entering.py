@@ -1,8 +1,8 @@
-"""Enters a notice: the days change, running clocks follow, and all of it is on the record."""
+"""Puts a notice in force: the days change, running clocks follow, and all of it is on the record."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -14,10 +14,10 @@ from qinqing.services.calendar.actions.days import rewrite
 from qinqing.services.calendar.actions.recompute import Change, MovedClock, reach, recompute, record_changes
 from qinqing.services.calendar.events import NOTICE_ENTERED, calendar_subject
 from qinqing.services.calendar.models import Clock, Notice, NoticeDay
-from qinqing.services.calendar.permits import may_enter_notice
+from qinqing.services.calendar.permits import may_propose_notice
 from qinqing.services.calendar.rules.composing import FIRST_DAY
 from qinqing.services.calendar.rules.drafts import Draft, check
-from qinqing.services.calendar.states import Outcome, Status
+from qinqing.services.calendar.states import Outcome
 from qinqing.services.journal.actions import record
 
 
@@ -38,6 +38,13 @@ class Moved:
     overdue_after: int
 
 
+class _Hands(NamedTuple):
+    """Who proposed a notice, and who confirmed it."""
+
+    proposed_by: str
+    confirmed_by: str = ""
+
+
 class _Undo(Exception):
     """Carries a preview's report out of the transaction that is undone."""
 
@@ -46,52 +53,33 @@ class _Undo(Exception):
         self.moved = moved
 
 
-def enter_notice(
-    year: int,
-    number: str,
-    published_on: date | None,
-    days_off: Iterable[date],
-    days_worked: Iterable[date],
-    *,
-    by: Actor,
-    at: datetime,
-    preview: bool = False,
-    reasons: Mapping[date, str] | None = None,
-    region: str = "",
-    status: str = Status.PUBLISHED,
-) -> Moved:
-    """Enters the State Council's notice for a year (or a region's), and moves the running clocks to it.
+def preview_notice(draft: Draft, *, by: Actor, at: datetime) -> Moved:
+    """What a notice would move: it is entered and everything is undone again; nothing is recorded.
 
-    A year entered again gets a new version that replaces the former; nothing is deleted. With ``preview`` everything
-    is undone again and nothing is recorded. Raises Refused for anybody but the system administrator and for an
-    impossible notice, Conflict when another entry was faster.
+    Raises Refused for anybody but the system administrator and for an impossible notice.
     """
-    may_enter_notice(by).enforce()
-    draft = Draft(
-        year, tuple(sorted(days_off)), tuple(sorted(days_worked)), number, published_on, dict(reasons or {}), region,
-        status,
-    )  # fmt: skip
+    may_propose_notice(by).enforce()
     check(draft, first_year=FIRST_DAY.year + 1)
     try:
         with transaction.atomic():
-            moved, changes = _enter(draft, by, at)
-            if preview:
-                raise _Undo(moved)
-            _record(draft, moved, by, at)
-            record_changes(changes, year=year, by=by, at=at)
+            raise _Undo(_enter(draft, _Hands(by.title), at)[0])
     except _Undo as undone:
         return undone.moved
+
+
+def put_in_force(draft: Draft, *, proposed_by: str, by: Actor, at: datetime) -> Moved:
+    """Enters a notice that two people answer for, and moves the running clocks to it, on the record.
+
+    A year entered again gets a new version that replaces the former; nothing is deleted. The caller has asked the
+    permit and holds the transaction. Raises Conflict when another entry was faster.
+    """
+    try:
+        moved, changes = _enter(draft, _Hands(proposed_by, by.title), at)
     except IntegrityError as error:
-        raise Conflict("另一位管理员刚刚录入了同一年的通知，请重新预览后再录入") from error
+        raise Conflict("同事刚刚录入了同一年的通知，请刷新页面核对后再确认") from error
+    _record(draft, moved, proposed_by, by, at)
+    record_changes(changes, year=draft.year, by=by, at=at)
     return moved
-
-
-def enter_draft(draft: Draft, *, by: Actor, at: datetime, preview: bool = False) -> Moved:
-    """As enter_notice, for a notice read from a file."""
-    return enter_notice(
-        draft.year, draft.number, draft.published_on, draft.off, draft.worked, by=by, at=at, preview=preview,
-        reasons=draft.reasons, region=draft.region, status=draft.status,
-    )  # fmt: skip
 
 
 def settle(*, by: Actor, at: datetime) -> int:
@@ -105,9 +93,9 @@ def settle(*, by: Actor, at: datetime) -> int:
     return len(changes)
 
 
-def _enter(draft: Draft, by: Actor, at: datetime) -> tuple[Moved, list[Change]]:
+def _enter(draft: Draft, hands: _Hands, at: datetime) -> tuple[Moved, list[Change]]:
     before = _overdue(at)
-    version = _store(draft, by, at)
+    version = _store(draft, hands, at)
     changed = rewrite(reach=reach())
     changes = recompute(queries.current(), since=changed[0]) if changed else []
     summaries = [change.summary for change in changes]
@@ -120,7 +108,7 @@ def _overdue(at: datetime) -> int:
     return Clock.objects.filter(verdict=Outcome.RUNNING, paused_at__isnull=True, due_at__lte=at).count()
 
 
-def _store(draft: Draft, by: Actor, at: datetime) -> int:
+def _store(draft: Draft, hands: _Hands, at: datetime) -> int:
     former = Notice.objects.filter(year=draft.year, region=draft.region).aggregate(version=Max("version"))["version"]
     notice = Notice.objects.create(
         year=draft.year,
@@ -129,8 +117,9 @@ def _store(draft: Draft, by: Actor, at: datetime) -> int:
         number=draft.number,
         published_on=draft.published_on,
         status=draft.status,
-        entered_by=by.title,
+        entered_by=hands.proposed_by,
         entered_at=at,
+        confirmed_by=hands.confirmed_by,
     )
     NoticeDay.objects.bulk_create(
         NoticeDay(notice=notice, date=day, off=not working, reason=reason)
@@ -139,18 +128,18 @@ def _store(draft: Draft, by: Actor, at: datetime) -> int:
     return notice.version
 
 
-def _record(draft: Draft, moved: Moved, by: Actor, at: datetime) -> None:
-    facts = {
-        "number": draft.number,
-        "published_on": draft.published_on.isoformat() if draft.published_on else "",
-        "region": draft.region,
-        "status": str(draft.status),
+def _record(draft: Draft, moved: Moved, proposed_by: str, by: Actor, at: datetime) -> None:
+    facts = told_of(draft) | {
+        "proposed_by": proposed_by,
         "version": moved.version,
-        "off": [day.isoformat() for day in draft.off],
-        "worked": [day.isoformat() for day in draft.worked],
         "moved": len(moved.moved),
         "confirmed": moved.confirmed,
         "overdue_before": moved.overdue_before,
         "overdue_after": moved.overdue_after,
     }
     record(calendar_subject(draft.year), NOTICE_ENTERED, by=by, at=at, facts=facts)
+
+
+def told_of(draft: Draft) -> dict[str, object]:
+    """What the record keeps of a notice; reasons are in its days."""
+    return {name: value for name, value in draft.as_data().items() if name not in {"year", "reasons"}}

@@ -2,7 +2,7 @@
 
 from qinqing.services.calendar.rules.drafts import Draft
 from qinqing.services.calendar.rules.lights import Light, late_words, light
-from qinqing.services.calendar.rules.parsing import parse_notice
+from qinqing.services.calendar.rules.parsing import parse_notice, read_data
 from qinqing.services.calendar.rules.rows import ClockLike
 
-__all__ = ["ClockLike", "Draft", "Light", "late_words", "light", "parse_notice"]
+__all__ = ["ClockLike", "Draft", "Light", "late_words", "light", "parse_notice", "read_data"]

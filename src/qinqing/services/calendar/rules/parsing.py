@@ -39,9 +39,9 @@ def parse_notice(content: bytes, name: str) -> Draft:
     text = _decode(content)
     ending = PurePath(name).suffix.lower()
     if ending == ".json":
-        return _from_mapping(_load_json(text))
+        return read_data(_load_json(text))
     if ending == ".toml":
-        return _from_mapping(_load_toml(text))
+        return read_data(_load_toml(text))
     if ending == ".csv":
         return _from_csv(text)
     if ending in {".txt", ".md", ""}:
@@ -72,7 +72,8 @@ def _load_toml(text: str) -> Any:
         raise refused(f"TOML 格式有误（{error}），请改正后再导入") from error
 
 
-def _from_mapping(data: Any) -> Draft:
+def read_data(data: Any) -> Draft:
+    """The notice in the form that ``Draft.as_data`` gives. Raises Refused with what is not understood."""
     if not isinstance(data, Mapping):
         raise refused("文件内容应是一组“键: 值”，请对照说明改正")
     if unknown := sorted(set(data) - KNOWN):

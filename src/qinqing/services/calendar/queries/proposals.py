@@ -1,0 +1,22 @@
+"""Notices that wait for a second person, for those who may rule on them."""
+
+from qinqing.kernel.actors import Actor
+from qinqing.kernel.errors import NotFound
+from qinqing.services.calendar.models import Proposal
+from qinqing.services.calendar.permits import may_rule_on_notice
+from qinqing.services.calendar.states import Standing
+
+
+def fetch_proposal(actor: Actor, code: str) -> Proposal:
+    """One proposal by its code. Raises NotFound, also for whoever may not rule on it."""
+    found = Proposal.objects.filter(code=code).first() if may_rule_on_notice(actor) else None
+    if found is None:
+        raise NotFound("proposal")
+    return found
+
+
+def proposals_waiting(actor: Actor) -> list[Proposal]:
+    """What waits for a second person, the earliest first; nothing, and no query, for whoever may not rule on it."""
+    if not may_rule_on_notice(actor):
+        return []
+    return list(Proposal.objects.filter(standing=Standing.WAITING).order_by("proposed_at", "pk"))
