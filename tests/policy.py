@@ -170,6 +170,8 @@ POLICY: dict[str, Line] = {
     "console:campaign_qr": line(UPPER | {"helping officer"}, code="campaign"),
     "console:campaign_file": line(UPPER | {"helping officer"}, code="campaign", file="campaign file"),
     "console:campaign_move": line(UPPER | {"helping officer"}, code="campaign", name="=amend"),
+    "console:coverage": line(UPPER | {"helping officer"}),
+    "console:covered": line(UPPER | {"helping officer"}),
     # The register, the Plan, the calendar
     "console:imports": line(BUREAU),
     "console:import_new": line(BUREAU, kind="=enterprises"),

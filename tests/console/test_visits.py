@@ -113,3 +113,10 @@ def test_the_record_shows_each_step(desk, cast, hengxin):
     page = browser.get(f"{LIST}{visit.code}/").text
     assert [word in page for word in ("计划走访", "记录走访", "缺仓库")] == [True] * 3
     assert queries.fetch_visit(cast.mayor, visit.code).standing.label == "已走访"
+
+
+def test_an_enterprises_page_shows_the_last_contacts(desk, hengxin, heard):
+    page = desk("intake-1").get(f"/desk/enterprises/{hengxin.code}/").text
+    assert f'href="{LIST}{heard.code}/"' in page
+    assert f'href="/desk/visits/new/{hengxin.code}/plan/"' in page
+    assert "计划走访" not in desk("mayor").get(f"/desk/enterprises/{hengxin.code}/").text

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from qinqing.doors.console.forms.campaigns import CampaignFilters
 from qinqing.doors.console.forms.checks import CheckFilters
+from qinqing.doors.console.forms.coverage import CoveredFilters
 from qinqing.doors.console.forms.enterprises import Filters as EnterpriseFilters
 from qinqing.doors.console.forms.filters import Filters
 from qinqing.doors.console.forms.item_filters import ItemFilters
@@ -82,6 +83,10 @@ def _campaigns(request: Request) -> Iterator[Row]:
     return outreach.campaign_rows(request.actor, CampaignFilters(request.GET).wanted())
 
 
+def _coverage(request: Request) -> Iterator[Row]:
+    return outreach.coverage_rows(request.actor, CoveredFilters(request.GET).wanted())
+
+
 def _visits(request: Request) -> Iterator[Row]:
     return outreach.visit_rows(request.actor, VisitFilters(request.GET).wanted())
 
@@ -116,6 +121,7 @@ LEDGERS: dict[str, Kept] = {
         ),
         Kept(bulletins.CHECKS, "console:checks", _checks, _check_filters),
         Kept(outreach.CAMPAIGNS, "console:campaigns", _campaigns, lambda request: CampaignFilters(request.GET)),
+        Kept(outreach.COVERAGE, "console:coverage", _coverage, lambda request: CoveredFilters(request.GET)),
         Kept(outreach.VISITS, "console:visits", _visits, lambda request: VisitFilters(request.GET)),
         Kept(register.ENTERPRISES, "console:enterprises", _enterprises, lambda request: EnterpriseFilters(request.GET)),
     )

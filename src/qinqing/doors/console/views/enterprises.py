@@ -12,12 +12,14 @@ from qinqing.doors.console.forms.enterprises import Contacts, Entry, Filters, Ne
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.rows import appeal_rows
+from qinqing.doors.console.visit_rows import visit_rows
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.shaping import clean_line, shape_credit_code, shape_phone
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.register import actions, queries
 from qinqing.procedure.register.permits import may_keep_enterprises
 from qinqing.procedure.register.queries import staffing
@@ -62,6 +64,9 @@ def enterprise(request: Request, code: str) -> HttpResponse:
         "members": staffing.members(found),
         "appeals": appeal_rows(appeals.of_enterprise(request.actor, found.pk), request.actor, at=request.at),
         "keeper": may_keep_enterprises(request.actor),
+        "recent": outreach.recent(request.actor, [found.pk])[found.pk],
+        "before": visit_rows(outreach.visits_of(found, request.actor)),
+        "goes": outreach.may_call_on(found, request.actor),
         "crumbs": _crumbs(found.name),
     }
     return render(request, "console/enterprises/enterprise.html", context)

@@ -14,6 +14,7 @@ from qinqing.doors.operations.county.minuting import minute
 from qinqing.doors.operations.county.publishing import publish
 from qinqing.doors.operations.county.sampling import sample
 from qinqing.doors.operations.county.story import Appeal
+from qinqing.doors.operations.county.visiting import call_on, speak
 from qinqing.doors.operations.county.walking import STEPS, Walk, lodge
 from qinqing.kernel.phrases import SHANGHAI, local
 from qinqing.services.calendar import queries as calendar
@@ -54,6 +55,8 @@ def live(
     publish(cast, now=now)
     inspect(cast, now=now)
     sample(cast, now=now)
+    speak(cast, now=now)
+    call_on(cast, now=now)
     return codes
 
 

@@ -17,7 +17,15 @@ from qinqing.procedure.outreach.queries.campaigning import (
     may_with_campaign,
     open_campaign,
 )
-from qinqing.procedure.outreach.queries.ledgers import CAMPAIGNS, VISITS, campaign_rows, visit_rows
+from qinqing.procedure.outreach.queries.coverage import CoverageWanted, covered, groups
+from qinqing.procedure.outreach.queries.ledgers import (
+    CAMPAIGNS,
+    COVERAGE,
+    VISITS,
+    campaign_rows,
+    coverage_rows,
+    visit_rows,
+)
 from qinqing.procedure.outreach.queries.recent import Recent, recent
 from qinqing.procedure.outreach.queries.snapshots import REPLAYS
 from qinqing.procedure.outreach.queries.visiting import (
@@ -43,11 +51,13 @@ from qinqing.procedure.outreach.queries.visiting import (
 
 __all__ = [
     "CAMPAIGNS",
+    "COVERAGE",
     "REPLAYS",
     "VISITS",
     "Campaign",
     "CampaignLine",
     "CampaignsWanted",
+    "CoverageWanted",
     "Participant",
     "Recent",
     "Visit",
@@ -59,6 +69,8 @@ __all__ = [
     "campaign_offers",
     "campaign_rows",
     "campaigns",
+    "coverage_rows",
+    "covered",
     "fetch_campaign",
     "fetch_finding",
     "fetch_visit",
@@ -66,6 +78,7 @@ __all__ = [
     "findings_of",
     "findings_todo",
     "findings_todo_rows",
+    "groups",
     "guests",
     "guests_among",
     "lines",

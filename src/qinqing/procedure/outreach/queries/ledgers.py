@@ -1,12 +1,16 @@
-"""走访台账, 宣传台账: who was where, whom they met, what they heard and what became of it; what was held, who came. 五(四), 五(五)."""
+"""走访台账, 宣传台账, 覆盖面台账: who was where, whom they met, what they heard and what became of it; what was held, who came. 五(四), 五(五)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor, Role
 from qinqing.procedure.outreach.models import Visit, VisitFinding
 from qinqing.procedure.outreach.queries.campaigning import COUNTY, CampaignsWanted, lines, wanted_campaigns
+from qinqing.procedure.outreach.queries.coverage import CoverageWanted, covered_rows
+from qinqing.procedure.outreach.queries.recent import recent
 from qinqing.procedure.outreach.queries.visiting import VisitsWanted, wanted_visits
+from qinqing.procedure.outreach.rules.coverage import Mark
 from qinqing.procedure.register import queries as register
+from qinqing.procedure.register.rules import SECTIONS
 from qinqing.services.documents import queries as documents
 from qinqing.services.documents.rules.ledgers import Column, Kind, Ledger, Row
 
@@ -34,6 +38,34 @@ CAMPAIGNS = Ledger(
     ),
     READERS,
 )  # fmt: skip
+
+COVERAGE = Ledger(
+    "coverage",
+    "覆盖面台账",
+    (
+        Column("企业", 34), Column("统一社会信用代码", 22), Column("乡镇、园区", 18), Column("行业", 24), Column("规模", 8),
+        Column("走访", 8), Column("知晓", 8), Column("参与", 8), Column("解决", 8),
+        Column("走访次数", 10, Kind.NUMBER), Column("最近走访", 17, Kind.DATETIME), Column("下次走访", 12, Kind.DATE),
+        Column("参加宣传", 10, Kind.NUMBER), Column("最近参加", 17, Kind.DATETIME),
+        Column("诉求", 8, Kind.NUMBER), Column("最近诉求", 17, Kind.DATETIME),
+    ),
+    READERS,
+)  # fmt: skip
+
+
+def coverage_rows(actor: Actor, wanted: CoverageWanted) -> Iterator[Row]:
+    """The rows of ``COVERAGE``, the newest entry first: four queries a thousand."""
+    for chunk in documents.in_chunks(covered_rows(actor, wanted), CHUNK):
+        names, known = register.organ_names(), recent(actor, [one.pk for one in chunk])
+        for one in chunk:
+            last = known[one.pk]
+            yield (
+                one.name, one.credit_code or one.old_number, names.get(one.township_id or 0, ""),
+                SECTIONS.get(one.section, ""), one.get_size_display(),
+                *("是" if getattr(one, f"is_{mark}") else "否" for mark in Mark),
+                last.visits, last.last_visit, last.planned_on, last.campaigns, last.last_attended,
+                last.appeals, last.appeal_at,
+            )  # fmt: skip
 
 
 def campaign_rows(actor: Actor, wanted: CampaignsWanted) -> Iterator[Row]:

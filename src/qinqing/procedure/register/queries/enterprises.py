@@ -10,6 +10,7 @@ from qinqing.kernel.shaping import shape_credit_code
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.register import rules
 from qinqing.procedure.register.models import Contact, Enterprise, Membership
+from qinqing.procedure.register.rules.kinds import Status
 from qinqing.procedure.register.rules.naming import digits_of, name_key
 from qinqing.procedure.register.scopes import EnterpriseQuerySet
 
@@ -49,6 +50,18 @@ def wanted_enterprises(actor: Actor, *, text: str = "", **chosen: str | int | No
     rows = _looked_for(Enterprise.objects.visible_to(actor), text)
     allowed = {"section", "size", "status", "township", "code_status"}
     return rows.filter(**{key: value for key, value in chosen.items() if key in allowed and value not in (None, "")})
+
+
+def received(actor: Actor, *, text: str = "", **chosen: str | int | None) -> EnterpriseQuerySet:
+    """The named enterprises the Plan receives, 二(三), among those asked for, in no order: ``eligibility`` in SQL."""
+    projects = Q(status__in=(Status.UNDER_CONSTRUCTION, Status.RENEWED), agreement_signed=True)
+    rows = wanted_enterprises(actor, text=text, **chosen).filter(unnamed=False, county_registered=True)
+    return rows.filter(Q(status=Status.REGISTERED) | projects)
+
+
+def has_account() -> Exists:
+    """That somebody confirmed speaks for an enterprise: a condition for rows of enterprises."""
+    return Exists(Membership.objects.filter(enterprise=OuterRef("pk"), confirmed_at__isnull=False, ended_at=None))
 
 
 def find_enterprises(actor: Actor, text: str, limit: int = 10) -> list[Enterprise]:

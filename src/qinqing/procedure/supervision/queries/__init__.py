@@ -69,6 +69,7 @@ from qinqing.procedure.supervision.queries.reading import (
     may_evaluate,
     may_follow_up,
     offers,
+    said_unsolved,
     waiting_follow_ups,
 )
 from qinqing.procedure.supervision.queries.samples import (
@@ -174,6 +175,7 @@ __all__ = [
     "reports_to_read_rows",
     "round_offers",
     "rounds",
+    "said_unsolved",
     "samples",
     "undrawn",
     "urging_history",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -88,6 +88,11 @@ def fetch_correction(actor: Actor, code: str) -> Correction:
 def corrected(codes: Sequence[str]) -> dict[str, int]:
     """The appeals behind corrections, by the corrections' codes, for those who count from the record."""
     return dict(Correction.objects.filter(code__in=codes).values_list("code", "evaluation__appeal"))
+
+
+def said_unsolved() -> Exists:
+    """That the enterprise said of its last closing that nothing was solved: a condition for rows of appeals."""
+    return Exists(Evaluation.objects.filter(appeal=OuterRef("pk"), closed_at=OuterRef("closed_at"), solved=False))
 
 
 def offers(correction: Correction, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:

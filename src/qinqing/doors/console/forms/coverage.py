@@ -1,0 +1,94 @@
+"""覆盖面: what the map shows, and which enterprises the list is narrowed to."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+
+from qinqing.doors.console.forms.enterprises import ALL, places, sections
+from qinqing.kernel.shaping import clean_line
+from qinqing.procedure.outreach.queries import CoverageWanted
+from qinqing.procedure.outreach.rules.coverage import NONE, Across, Mark
+from qinqing.procedure.register.rules import Size
+
+UNKNOWN = [(NONE, "未填")]
+COLUMNS = ("township", "section", "size")
+LACKING = {
+    Mark.VISITED: "从未走访", Mark.INFORMED: "还不知晓", Mark.TAKEN_PART: "没有参与", Mark.HELPED: "没有解决过问题",
+}  # fmt: skip
+BEARING = {Mark.VISITED: "走访过", Mark.INFORMED: "知晓", Mark.TAKEN_PART: "参与过", Mark.HELPED: "解决过问题"}
+STANDINGS = [(f"no-{mark}", label) for mark, label in LACKING.items()] + list(BEARING.items())
+
+
+def _places() -> list[tuple[str, str]]:
+    return [*ALL, *((str(pk), label) for pk, label in places()), *UNKNOWN]
+
+
+class _Narrowing(forms.Form):
+    """Township, industry and size, each with what the register does not know."""
+
+    township = forms.ChoiceField(label="乡镇、园区", required=False, choices=_places)
+    section = forms.ChoiceField(label="行业", required=False, choices=[*ALL, *sections(), *UNKNOWN])
+    size = forms.ChoiceField(label="规模", required=False, choices=[*ALL, *Size.choices(), *UNKNOWN])
+
+    def _chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in COLUMNS}
+
+    def query(self, **also: object) -> str:
+        """The filters as a query string; ``also`` overrides them."""
+        kept = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        return urlencode({name: value for name, value in {**kept, **also}.items() if value not in (None, "")})
+
+
+class MapFilters(_Narrowing):
+    """Which mark is mapped, what stands across, among which enterprises."""
+
+    mark = forms.ChoiceField(label="看什么", required=False, choices=Mark.choices())
+    across = forms.ChoiceField(label="横向", required=False, choices=Across.choices())
+    field_order = ("mark", "across", *COLUMNS)
+
+    def wanted(self) -> CoverageWanted:
+        """Among which enterprises."""
+        return CoverageWanted(**self._chosen())
+
+    def asked_mark(self) -> Mark:
+        """The mark that is mapped; 知晓 where nothing readable is asked for."""
+        self.is_valid()
+        return Mark(self.cleaned_data.get("mark") or Mark.INFORMED)
+
+    def asked_across(self) -> Across:
+        """What stands across; 行业 where nothing readable is asked for."""
+        self.is_valid()
+        return Across(self.cleaned_data.get("across") or Across.SECTION)
+
+
+class CoveredFilters(_Narrowing):
+    """Which enterprises the list shows."""
+
+    q = forms.CharField(label="查找", required=False, max_length=100)
+    standing = forms.ChoiceField(label="覆盖", required=False, choices=[*ALL, *STANDINGS])
+    field_order = ("q", "standing", *COLUMNS)
+
+    def wanted(self) -> CoverageWanted:
+        """The filters that could be read, and the page asked for."""
+        told: dict[str, Any] = self._chosen()
+        standing = self.cleaned_data.get("standing") or ""
+        mark = Mark(standing.removeprefix("no-")) if standing else None
+        return CoverageWanted(
+            text=self.text, mark=mark, lacking=standing.startswith("no-"), after=self._after(), **told
+        )  # fmt: skip
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return clean_line(str(self.data.get("q", ""))[:100].replace("\x00", ""))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is filtered or searched."""
+        return any(self.data.get(name) for name in self.fields)
+
+    def _after(self) -> int | None:
+        raw = str(self.data.get("after", ""))
+        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
