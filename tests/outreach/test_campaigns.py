@@ -61,6 +61,7 @@ def test_a_campaign_has_a_name_a_place_and_a_day_to_come(park, change, why):
 def test_guests_are_invited_once_told_and_told_again_of_changes(cast, campaign, hengxin, park):
     assert actions.invite(campaign, enterprises=[hengxin], by=park, at=NOW) == 1
     assert told(cast) == "邀请参加：政策进园区"
+    assert not queries.recent(park, [hengxin.pk])[hengxin.pk].never
     with pytest.raises(Refused, match="都已经邀请过"):
         actions.invite(campaign, enterprises=[hengxin], by=park, at=NOW)
     actions.amend_campaign(campaign, **{**TOLD, "place": "大礼堂"}, by=park)

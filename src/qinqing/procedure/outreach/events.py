@@ -30,7 +30,7 @@ FIELDS: dict[str, str] = {
     "visitors": "走访人",
     "met": "见到",
     "purpose": "走访内容",
-    "summary": "走访情况",
+    "summary": "情况",
     "findings": "企业提出的困难",
     "reason": "原因",
     "finding": "困难",

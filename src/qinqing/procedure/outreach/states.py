@@ -64,11 +64,11 @@ FINDINGS = Moves(
              guards=(g.is_of_this_place, g.was_made)),
         move("note_settled", "记一条已解答的困难", on=(), to=F.SETTLED, by=VISITORS, under="五(四)",
              records="noted_settled", guards=(g.is_of_this_place, g.was_made)),
-        move("settle", "记为当面解答", on={F.WAITING}, to=F.SETTLED, by=VISITORS, under="五(四)", records="settled",
-             guards=(g.is_of_this_place,)),
         # The bureau alone receives, 四; what a township heard waits for its clerk.
         move("register", "登记为诉求", on={F.WAITING}, to=F.REGISTERED, by={Role.INTAKE}, under="五(四)",
              records="registered"),
+        move("settle", "记为当面解答", on={F.WAITING}, to=F.SETTLED, by=VISITORS, under="五(四)", records="settled",
+             guards=(g.is_of_this_place,)),
     ),
 )
 

@@ -1,5 +1,6 @@
 """覆盖面: what the map shows, and which enterprises the list is narrowed to."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -47,6 +48,11 @@ class MapFilters(_Narrowing):
     mark = forms.ChoiceField(label="看什么", required=False, choices=Mark.choices())
     across = forms.ChoiceField(label="横向", required=False, choices=Across.choices())
     field_order = ("mark", "across", *COLUMNS)
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        super().__init__(
+            {"mark": Mark.INFORMED.value, "across": Across.SECTION.value, **{name: data[name] for name in data}}
+        )
 
     def wanted(self) -> CoverageWanted:
         """Among which enterprises."""

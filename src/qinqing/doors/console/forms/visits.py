@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from django import forms
 
 from qinqing.doors.console.forms.enterprises import ALL, places
-from qinqing.doors.console.forms.organs import OrganChoice
 from qinqing.doors.web.fields import Day, Line, Moment, Text
 from qinqing.kernel.shaping import clean_line, shape_date
 from qinqing.procedure.outreach.queries import VisitsWanted
 from qinqing.procedure.outreach.rules import Heard
 from qinqing.procedure.outreach.states import VisitState
+from qinqing.procedure.register import queries as register
 
 ROWS = 3
 CHOSEN = ("state", "township", "organ", "since", "until")
@@ -82,13 +82,19 @@ class Settle(forms.Form):
     answer = Text("怎样解答的", rows=4, help_text="讲清了什么政策、企业是否认可")
 
 
+def _visitors() -> list[tuple[Any, str]]:
+    """Who goes: the bureau, townships and parks."""
+    bureau = register.bureau()
+    return [*ALL, *([(bureau.id, bureau.label)] if bureau else []), *places()]
+
+
 class VisitFilters(forms.Form):
     """What the visits are narrowed by; what is mistyped in an address simply does not filter."""
 
     q = forms.CharField(label="查找", required=False, max_length=100)
     state = forms.ChoiceField(label="状态", required=False, choices=ALL + VisitState.choices())
     township = forms.TypedChoiceField(label="乡镇、园区", required=False, coerce=int, choices=lambda: [*ALL, *places()])
-    organ = OrganChoice("走访单位", required=False)
+    organ = forms.TypedChoiceField(label="走访单位", required=False, coerce=int, choices=_visitors)
     since = Day("从", required=False)
     until = Day("到", required=False)
 

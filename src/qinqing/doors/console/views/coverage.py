@@ -35,7 +35,7 @@ def coverage(request: Request) -> HttpResponse:
         "mark": mark,
         "across": across,
         "counts": [
-            {"value": f"{cell.marked} / {cell.all}", "label": f"{one.label}的企业", "url": _list(base, f"no-{one}")}
+            {"value": f"{cell.marked} / {cell.all}", "label": f"{one.label}的企业", "url": _list(base, one.value)}
             for one, cell in totals(groups).items()
         ],
         "lacking": LACKING[mark],

@@ -89,7 +89,7 @@ def speak(cast: Cast, *, now: datetime) -> None:
         held, summary="到场企业最关心用电增容和年前招工，现场解答七个问题。", by=park, at=then + AN_HOUR
     )
     coming = actions.plan_campaign(
-        title="县长服务企业接待日进企业", on=day_of(now) + timedelta(days=9), place="凌城镇政府礼堂",
+        title="县长服务企业接待日进企业", on=day_of(now) + timedelta(days=9), place="岭城镇政府礼堂",
         text="介绍接待日怎样参加、诉求怎样反映，发放联系卡。", township=cast.organ("lingcheng"), by=clerk, at=now,
     )  # fmt: skip
     actions.invite(coming, enterprises=_enterprises(cast, "lingcheng"), by=clerk, at=now)

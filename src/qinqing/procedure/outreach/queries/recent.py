@@ -21,6 +21,7 @@ class Recent:
     visits: int = 0
     last_visit: datetime | None = None
     planned_on: date | None = None
+    invitations: int = 0
     campaigns: int = 0
     last_attended: datetime | None = None
     invited_on: date | None = None
@@ -30,7 +31,7 @@ class Recent:
     @property
     def never(self) -> bool:
         """Nobody was ever there, nothing was ever brought, nothing is planned."""
-        return not (self.visits or self.planned_on or self.campaigns or self.invited_on or self.appeals)
+        return not (self.visits or self.planned_on or self.campaigns or self.invitations or self.appeals)
 
 
 def recent(actor: Actor, enterprises: Iterable[int]) -> dict[int, Recent]:
@@ -46,7 +47,10 @@ def recent(actor: Actor, enterprises: Iterable[int]) -> dict[int, Recent]:
         planned_on=Min("on", filter=planned),
     )
     asked = _of(Participant.objects.all(), found).annotate(
-        campaigns=Count("attended_at"), last_attended=Max("attended_at"), invited_on=Min("campaign__on", filter=waiting)
+        invitations=Count("invited_at"),
+        campaigns=Count("attended_at"),
+        last_attended=Max("attended_at"),
+        invited_on=Min("campaign__on", filter=waiting),
     )
     lodged = _of(brought(actor), found).annotate(appeals=Count("pk"), appeal_at=Max("received_at"))
     for row in chain(visited, asked, lodged):
