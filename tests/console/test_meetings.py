@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW
 
-from qinqing.procedure.receptions.models import AgendaItem, ReceptionDay
+from qinqing.procedure.receptions.models import AgendaItem, DossierPart, ReceptionDay
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,10 @@ def test_no_page_of_a_meeting_speaks_of_a_reception_day(desk, cast, meeting, app
     office, intake, base = desk("office-1"), desk("intake-1"), f"/desk/days/{meeting.code}/"
     seen = [office.get(f"{base}{name}/") for name in ("issue_notice", "amend", "close_day", "cancel_day")]
     office.post(f"{base}issue_notice/", {"note": ""})
+    part = DossierPart.objects.filter(organ=cast.organ("power-supply")).first()
+    seen.append(desk("power-supply-officer").get(f"/desk/dossiers/{part.code}/submit_part/"))
     seen += [office.get(base), office.get(f"{base}dossier/"), intake.get(f"{base}appeals/{appeal.code}/")]
+    assert seen[-2].context["crumbs"][-1].label == "会议材料"
     intake.post(
         f"{base}appeals/{appeal.code}/", {"statement": "两家都等对方", "opinion": "并联办理", "outcome": "agreed"}
     )

@@ -14,7 +14,7 @@ class Part(forms.Form):
 
     opinion = Text("办理情况和意见", rows=7, help_text="查明了什么、办到哪一步、卡在哪里，附上政策依据")
     proposal = Text("建议方案", rows=5, required=False, help_text="建议谁牵头、做什么、什么时候做完")
-    questions = Text("待研究的问题", rows=3, required=False, help_text="需要接待领导当场定的事")
+    questions = Text("待研究的问题", rows=3, required=False, help_text="需要当场定下来的事")
 
 
 class WriteSheet(forms.Form):

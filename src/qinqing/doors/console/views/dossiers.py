@@ -21,6 +21,7 @@ from qinqing.kernel.actors import DEPARTMENT
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.receptions import actions, queries
 from qinqing.procedure.receptions.rules.dossiers import SHEET
+from qinqing.procedure.receptions.rules.kinds import worded
 from qinqing.procedure.receptions.states import DOSSIERS, MOVES
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
@@ -56,7 +57,7 @@ def day_dossier(request: Request, code: str) -> HttpResponse:
         "papers": paper_links(_issued(day, request), "console:day_paper", code),
         "issue": _issuing(day, request),
         "issue_label": move_label(day, "issue_dossier"),
-        "crumbs": _crumbs(request, day, "接待材料"),
+        "crumbs": _crumbs(request, day, worded("接待材料", joint=day.joint)),
     }
     return render(request, "console/days/dossier.html", context)
 
