@@ -71,14 +71,12 @@ class Track(models.Model):
 class Checked(models.Model):
     """One record as 制度执行检查 last read it: up to which entry, and whose matter it is. Written from the record alone.
 
-    ``appeal`` is the appeal it belongs to, ``host`` the post of the leader whose reception day it is of; neither for
-    what concerns the whole county.
+    ``appeal`` is the appeal it belongs to, if any.
     """
 
     subject = models.CharField(max_length=120, unique=True)
     last = models.BigIntegerField(db_index=True)
     appeal = models.ForeignKey("appeals.Appeal", null=True, on_delete=models.PROTECT, related_name="+")
-    host = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "bulletins_checked"
@@ -88,13 +86,21 @@ class Checked(models.Model):
 
 
 class Step(models.Model):
-    """One step of the Plan that a record tells of, kept or not (``rules.checking.Step``)."""
+    """One step of the Plan that a record tells of, kept or not (``rules.checking.Step``).
+
+    ``section`` is the industry of its appeal (``NO_SECTION`` where that has none), ``host`` the post of the leader whose
+    reception day it is of; neither for what concerns the whole county.
+    """
+
+    NO_SECTION = "-"
 
     checked = models.ForeignKey(Checked, on_delete=models.CASCADE, related_name="steps")
     key = models.CharField(max_length=24)
     kept = models.BooleanField()
     at = models.DateTimeField()
     organ = models.BigIntegerField(null=True)
+    section = models.CharField(max_length=1, blank=True, default="")
+    host = models.BigIntegerField(null=True)
     edition = models.BigIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
@@ -103,7 +109,7 @@ class Step(models.Model):
     class Meta:
         db_table = "bulletins_step"
         # A period is counted from this index alone; a list reads the few that were broken.
-        indexes = (models.Index(fields=("at", "key", "kept", "organ"), name="step_counted"),)
+        indexes = (models.Index(fields=("at", "key", "kept", "organ", "section", "host"), name="step_counted"),)
 
     def __str__(self) -> str:
         return f"{self.checked_id} {self.key}"

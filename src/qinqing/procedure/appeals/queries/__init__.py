@@ -36,6 +36,7 @@ from qinqing.procedure.appeals.queries.lists import (
     page,
     parts_owed,
     pressing,
+    sections,
     todo,
     unresolved,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "readable_papers",
     "relatives",
     "ripe_now",
+    "sections",
     "shown",
     "spent",
     "stored",

@@ -1,6 +1,6 @@
 """Lists of appeals: what is mine to do, and all I may see; keyset paged, a constant number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -195,6 +195,11 @@ def _known_to(actor: Actor, enterprise: int) -> AppealQuerySet:
 def among(actor: Actor, ids: Sequence[int]) -> Sequence[Appeal]:
     """Those of these appeals that the actor may see, newest first."""
     return list(Appeal.objects.visible_to(actor).filter(pk__in=ids).only(*SHOWN).order_by("-id"))
+
+
+def sections(ids: Collection[int]) -> dict[int, str]:
+    """The industries of appeals by their ids, for those who count from the record."""
+    return dict(Appeal.objects.filter(pk__in=ids).values_list("pk", "section")) if ids else {}
 
 
 def newest_open(actor: Actor, *, limit: int) -> Sequence[Appeal]:

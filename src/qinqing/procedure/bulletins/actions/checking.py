@@ -5,6 +5,7 @@ A record may be read at any time and twice; what is written holds nothing that t
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,6 +22,7 @@ from qinqing.services.journal import queries as journal
 PREFIXES = (
     "appeal", "item", "reception", "minutes", "dossier", "correction", "urging", "round", "finding", "bulletin",
 )  # fmt: skip
+Records = Mapping[str, list[checking.Told]]
 CHUNK = 500  # records a transaction
 MARGIN = 5_000  # entries that may have been committed in another order than they were numbered
 
@@ -46,18 +48,19 @@ def _read(prefix: str, heads: Mapping[str, int]) -> int:
     if not stale:
         return 0
     told = {subject: [_told(entry) for entry in entries] for subject, entries in journal.records(stale)}
-    rows = list(_rows(prefix, told, heads))
+    owners = _owners(prefix, told)
+    rows = [Checked(subject=subject, last=heads[subject], appeal_id=owners.get(subject)) for subject in told]
     # Whoever does this at the same moment waits here, and then finds the steps already written.
     Checked.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["subject"], update_fields=["last", "appeal", "host"]
+        rows, update_conflicts=True, unique_fields=["subject"], update_fields=["last", "appeal"]
     )
     ids = dict(Checked.objects.filter(subject__in=stale).values_list("subject", "pk"))
     Step.objects.filter(checked__in=ids.values()).delete()
-    organs = _organs()
+    whose, organs = _whose(told, owners), _organs()
     Step.objects.bulk_create(
-        _step(step, ids[subject], organs)
+        Step(checked_id=ids[subject], **whose[subject], **columns)
         for subject, entries in told.items()
-        for step in checking.steps(prefix, entries)
+        for columns in _steps(prefix, entries, organs)
     )
     return len(stale)
 
@@ -66,14 +69,23 @@ def _told(entry: journal.Entry) -> checking.Told:
     return checking.Told(entry.event, entry.at, entry.facts, entry.sets, entry.sequence, entry.role, entry.organ)
 
 
-def _rows(prefix: str, told: Mapping[str, list[checking.Told]], heads: Mapping[str, int]) -> Iterator[Checked]:
-    """Whose matter each record is: by its own columns, or by the day or evaluation it hangs on."""
-    owners = OWNERS[prefix](told) if prefix in OWNERS else {}
+def _owners(prefix: str, told: Records) -> dict[str, int | None]:
+    """The appeal each record belongs to: by its own columns, or by what it hangs on."""
+    found = OWNERS[prefix](told) if prefix in OWNERS else {}
+    return {subject: found.get(subject) or _column(entries, "appeal_id") for subject, entries in told.items()}
+
+
+def _whose(told: Records, owners: Mapping[str, int | None]) -> dict[str, dict[str, Any]]:
+    """The industry of each record's appeal, and who hosts the day it is of."""
+    sections = appeals.sections({appeal for appeal in owners.values() if appeal})
     hosts = receptions.hosts({day for entries in told.values() if (day := _column(entries, "day_id"))})
-    for subject, entries in told.items():
-        appeal = owners.get(subject) or _column(entries, "appeal_id")
-        host = _column(entries, "host_post_id") or hosts.get(_column(entries, "day_id") or 0)
-        yield Checked(subject=subject, last=heads[subject], appeal_id=appeal, host=host)
+    return {
+        subject: {
+            "section": (sections.get(owner, "") or Step.NO_SECTION) if (owner := owners[subject]) else "",
+            "host": _column(entries, "host_post_id") or hosts.get(_column(entries, "day_id") or 0),
+        }
+        for subject, entries in told.items()
+    }
 
 
 def _column(entries: Iterable[checking.Told], name: str) -> int | None:
@@ -103,7 +115,9 @@ def _organs() -> dict[str, int]:
     return {post.role: post.organ for post in register.posts() if post.role not in DEPARTMENT | {Role.CITY}}
 
 
-def _step(step: checking.Step, checked: int, organs: Mapping[str, int]) -> Step:
-    told = asdict(step)
-    key, role, organ = told.pop("check"), told.pop("role"), told.pop("organ")
-    return Step(checked_id=checked, key=key, organ=organ or organs.get(role), **told)
+def _steps(prefix: str, entries: list[checking.Told], organs: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """Each step of a record as columns."""
+    for step in checking.steps(prefix, entries):
+        told = asdict(step)
+        key, role, organ = told.pop("check"), told.pop("role"), told.pop("organ")
+        yield {**told, "key": key, "organ": organ or organs.get(role)}

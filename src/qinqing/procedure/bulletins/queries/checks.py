@@ -120,12 +120,8 @@ def _due(actor: Actor, window: Window, organ: int | None) -> QuerySet[Step]:
         rows = rows.filter(organ=organ)
     if actor.role is not Role.DEPUTY:
         return rows
-    county = Q(checked__appeal__isnull=True, checked__host__isnull=True)
-    return rows.filter(
-        county
-        | Q(checked__appeal__section__in=actor.sections)
-        | Q(checked__appeal__isnull=True, checked__host=actor.post)
-    )
+    county = Q(section="", host__isnull=True)
+    return rows.filter(county | Q(section__in=actor.sections) | Q(section="", host=actor.post))
 
 
 def _open_to(actor: Actor, rows: QuerySet[Step]) -> QuerySet[Step]:
