@@ -37,7 +37,7 @@ def test_each_clause_has_its_counts_and_leads_to_what_shows_it(desk, stand):
         told = {check: browser.get(f"{URL}{check}/{YEAR}").content.decode() for check in ("handle", "reception_day")}
     assert {f"{URL}{check}/{YEAR}" for check in told} <= addresses
     assert appeal.number in told["handle"]
-    assert "12月7日" in told["handle"]
+    assert "12月7日<small>制度第1版</small>" in told["handle"]
     assert "2026年12月：应有 1 次，缺 1 次" in told["reception_day"]
 
 

@@ -15,6 +15,7 @@ from qinqing.doors.console.forms.statistics import Period, Span
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.lights import due_day
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.rows import Row as AppealRow
 from qinqing.doors.console.rows import appeal_rows
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -24,6 +25,7 @@ from qinqing.kernel.workdays import day_of
 from qinqing.procedure.bulletins import queries
 from qinqing.procedure.bulletins.rules import FEWEST, Rate
 from qinqing.procedure.bulletins.rules.checking import CHECKS, HABITS, LATE
+from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal.queries import Entry
 
@@ -78,6 +80,7 @@ class Found(NamedTuple):
     done_at: datetime | None
     entry: Entry | None
     what: str
+    edition: int | None
 
 
 def checks(request: Request) -> HttpResponse:
@@ -213,20 +216,24 @@ def _summed(pairs: Iterable[tuple[Any, queries.CheckLine]]) -> dict[Any, Rate]:
 
 
 def _found(rows: Iterable[queries.Broken], actor: Actor, *, at: datetime) -> list[Found]:
-    names, told = register.organ_names(), list(rows)
+    told = list(rows)
     shown = {row["code"]: row for row in appeal_rows((one.appeal for one in told if one.appeal), actor, at=at)}
-    found = []
-    for one in told:
-        kind, _, code = one.step.checked.subject.partition("/")
-        row = shown[one.appeal.code] if one.appeal else None
-        title, number, url = (
-            (row["title"], row["number"], row["url"]) if row else (SUBJECTS[kind], "", _page(kind, code))
-        )
-        what = EVENTS.get(one.entry.event, one.entry.event) if one.entry else ""
-        organ = names.get(one.step.organ or 0, "")
-        step = one.step
-        found.append(Found(title, number, url, organ, due_day(step.due_at, at), step.done_at, one.entry, what))
-    return found
+    return [_shown(one, shown[one.appeal.code] if one.appeal else None, at) for one in told]
+
+
+def _shown(one: queries.Broken, row: AppealRow | None, at: datetime) -> Found:
+    step, entry, (kind, _, code) = one.step, one.entry, one.step.checked.subject.partition("/")
+    return Found(
+        title=row["title"] if row else SUBJECTS[kind],
+        number=row["number"] if row else "",
+        url=row["url"] if row else _page(kind, code),
+        organ=register.organ_names().get(step.organ or 0, ""),
+        due=due_day(step.due_at, at),
+        done_at=step.done_at,
+        entry=entry,
+        what=EVENTS.get(entry.event, entry.event) if entry else "",
+        edition=plan.edition(step.edition).number if step.edition else None,
+    )
 
 
 def _page(kind: str, code: str) -> str:

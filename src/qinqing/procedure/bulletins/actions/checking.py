@@ -48,7 +48,7 @@ def _read(prefix: str, heads: Mapping[str, int]) -> int:
     if not stale:
         return 0
     told = {subject: [_told(entry) for entry in entries] for subject, entries in journal.records(stale)}
-    owners = _owners(prefix, told)
+    owners = _belonging(prefix, told)
     rows = [Checked(subject=subject, last=heads[subject], appeal_id=owners.get(subject)) for subject in told]
     # Whoever does this at the same moment waits here, and then finds the steps already written.
     Checked.objects.bulk_create(
@@ -69,9 +69,9 @@ def _told(entry: journal.Entry) -> checking.Told:
     return checking.Told(entry.event, entry.at, entry.facts, entry.sets, entry.sequence, entry.role, entry.organ)
 
 
-def _owners(prefix: str, told: Records) -> dict[str, int | None]:
+def _belonging(prefix: str, told: Records) -> dict[str, int | None]:
     """The appeal each record belongs to: by its own columns, or by what it hangs on."""
-    found = OWNERS[prefix](told) if prefix in OWNERS else {}
+    found = BELONGING[prefix](told) if prefix in BELONGING else {}
     return {subject: found.get(subject) or _column(entries, "appeal_id") for subject, entries in told.items()}
 
 
@@ -107,7 +107,7 @@ def _code(subject: str) -> str:
     return subject.partition("/")[2]
 
 
-OWNERS: dict[str, Callable[[Iterable[str]], dict[str, int]]] = {"appeal": _of_appeals, "correction": _of_corrections}
+BELONGING: dict[str, Callable[[Iterable[str]], dict[str, int]]] = {"appeal": _of_appeals, "correction": _of_corrections}
 
 
 def _organs() -> dict[str, int]:
