@@ -103,7 +103,7 @@ def _folder(name: str, use: Use) -> Iterator[Path]:
         yield kept
         return
     if use is Use.FILLED and not (kept / FILLED).exists():
-        raise SystemExit(f"{kept} 里没有装好的数据，请先带上 --fill 装入")
+        raise SystemExit(f"{kept} 里没有装好的数据，请先用 --use fill 装入")
     with tempfile.TemporaryDirectory(prefix="qinqing-bench-") as made:
         if use is Use.FILLED:
             shutil.copytree(kept, made, dirs_exist_ok=True)

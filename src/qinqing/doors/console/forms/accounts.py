@@ -1,10 +1,10 @@
 """Accounts: opened, changed, linked."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
+from qinqing.doors.console.forms.narrowing import Narrowing
 from qinqing.doors.web.fields import Line
 from qinqing.kernel.shaping import clean_line
 
@@ -18,7 +18,7 @@ def _password(label: str, help_text: str) -> forms.CharField:
     )  # fmt: skip
 
 
-class Filters(forms.Form):
+class Filters(Narrowing):
     """Which accounts."""
 
     q = forms.CharField(label="查找", required=False, max_length=60)
@@ -32,20 +32,6 @@ class Filters(forms.Form):
             "active": {"1": True, "0": False}.get(active or ""),
             "after": clean_line(str(self.data.get("after", ""))[:60].replace("\x00", "")),
         }
-
-    @property
-    def text(self) -> str:
-        """What is searched for."""
-        return clean_line(str(self.data.get("q", ""))[:60].replace("\x00", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is filtered or searched."""
-        return bool(self.text or self.data.get("active"))
-
-    def query(self, **also: object) -> str:
-        """The filters as a query string."""
-        return urlencode({**{name: self.data[name] for name in ("q", "active") if self.data.get(name)}, **also})
 
 
 class Person(forms.Form):

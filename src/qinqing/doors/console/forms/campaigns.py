@@ -1,18 +1,14 @@
 """宣传进企业: planning one, its materials, whom to invite, and the list's filters."""
 
-from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
 from qinqing.doors.console.forms.enterprises import ALL, Filters, places
+from qinqing.doors.console.forms.narrowing import Narrowing
 from qinqing.doors.web.fields import Day, Files, Line, Text
-from qinqing.kernel.shaping import clean_line, shape_date
 from qinqing.procedure.outreach.queries import CampaignsWanted
 from qinqing.procedure.outreach.states import CampaignState
-
-CHOSEN = ("state", "township")
 
 
 class Amend(forms.Form):
@@ -68,7 +64,7 @@ class GuestFilters(Filters):
             del self.fields[name]
 
 
-class CampaignFilters(forms.Form):
+class CampaignFilters(Narrowing):
     """What the campaigns are narrowed by; what is mistyped in an address simply does not filter."""
 
     q = forms.CharField(label="查找", required=False, max_length=100)
@@ -77,25 +73,4 @@ class CampaignFilters(forms.Form):
 
     def wanted(self) -> CampaignsWanted:
         """The filters that could be read, and the page asked for."""
-        self.is_valid()
-        told = {name: self.cleaned_data.get(name) for name in CHOSEN}
-        return CampaignsWanted(text=self.text, after=self._after(), **{k: v for k, v in told.items() if v})
-
-    @property
-    def text(self) -> str:
-        """What is searched for."""
-        return clean_line(str(self.data.get("q", ""))[:100].replace("\x00", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is filtered or searched."""
-        return any(self.data.get(name) for name in ("q", *CHOSEN))
-
-    def query(self, **also: object) -> str:
-        """The filters as a query string."""
-        return urlencode({**{name: self.data[name] for name in ("q", *CHOSEN) if self.data.get(name)}, **also})
-
-    def _after(self) -> tuple[date, int] | None:
-        day, _, pk = str(self.data.get("after", "")).partition(".")
-        shaped = shape_date(day) if len(day) == 10 else None
-        return (shaped, int(pk)) if shaped and pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+        return CampaignsWanted(text=self.text, after=self.last_day(), **self.chosen())

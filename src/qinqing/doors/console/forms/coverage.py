@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
 from qinqing.doors.console.forms.enterprises import ALL, places, sections
-from qinqing.kernel.shaping import clean_line
+from qinqing.doors.console.forms.narrowing import Narrowing
 from qinqing.procedure.outreach.queries import CoverageWanted
 from qinqing.procedure.outreach.rules.coverage import NONE, Across, Mark
 from qinqing.procedure.register.rules import Size
@@ -25,7 +24,7 @@ def _places() -> list[tuple[str, str]]:
     return [*ALL, *((str(pk), label) for pk, label in places()), *UNKNOWN]
 
 
-class _Narrowing(forms.Form):
+class _Among(Narrowing):
     """Township, industry and size, each with what the register does not know."""
 
     township = forms.ChoiceField(label="乡镇、园区", required=False, choices=_places)
@@ -36,13 +35,8 @@ class _Narrowing(forms.Form):
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in COLUMNS}
 
-    def query(self, **also: object) -> str:
-        """The filters as a query string; ``also`` overrides them."""
-        kept = {name: self.data[name] for name in self.fields if self.data.get(name)}
-        return urlencode({name: value for name, value in {**kept, **also}.items() if value not in (None, "")})
 
-
-class MapFilters(_Narrowing):
+class MapFilters(_Among):
     """Which mark is mapped, what stands across, among which enterprises."""
 
     mark = forms.ChoiceField(label="看什么", required=False, choices=Mark.choices())
@@ -69,7 +63,7 @@ class MapFilters(_Narrowing):
         return Across(self.cleaned_data.get("across") or Across.SECTION)
 
 
-class CoveredFilters(_Narrowing):
+class CoveredFilters(_Among):
     """Which enterprises the list shows."""
 
     q = forms.CharField(label="查找", required=False, max_length=100)
@@ -82,19 +76,5 @@ class CoveredFilters(_Narrowing):
         standing = self.cleaned_data.get("standing") or ""
         mark = Mark(standing.removeprefix("no-")) if standing else None
         return CoverageWanted(
-            text=self.text, mark=mark, lacking=standing.startswith("no-"), after=self._after(), **told
+            text=self.text, mark=mark, lacking=standing.startswith("no-"), after=self.last_id(), **told
         )  # fmt: skip
-
-    @property
-    def text(self) -> str:
-        """What is searched for."""
-        return clean_line(str(self.data.get("q", ""))[:100].replace("\x00", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is filtered or searched."""
-        return any(self.data.get(name) for name in self.fields)
-
-    def _after(self) -> int | None:
-        raw = str(self.data.get("after", ""))
-        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None

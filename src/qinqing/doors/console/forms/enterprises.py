@@ -1,17 +1,15 @@
 """Enterprises: the filters of the list, the entry, its contacts."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
+from qinqing.doors.console.forms.narrowing import Narrowing
 from qinqing.doors.web.fields import Choice, Day, Line, Text
-from qinqing.kernel.shaping import clean_line
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS, CodeStatus, OrganKind, Size, Status
 
 ALL = [("", "全部")]
-CHOSEN = ("township", "section", "size", "status", "code_status")
 SPARE = 2
 
 
@@ -25,7 +23,7 @@ def sections() -> list[tuple[str, str]]:
     return [(letter, f"{letter} {name}") for letter, name in SECTIONS.items()]
 
 
-class Filters(forms.Form):
+class Filters(Narrowing):
     """What the register is narrowed by."""
 
     q = forms.CharField(label="查找", required=False, max_length=100)
@@ -37,26 +35,7 @@ class Filters(forms.Form):
 
     def wanted(self) -> dict[str, Any]:
         """Arguments for ``register.queries.enterprises``; what cannot be read does not filter."""
-        self.is_valid()
-        return {"text": self.text, "after": self._after(), **{name: self.cleaned_data.get(name) for name in CHOSEN}}
-
-    @property
-    def text(self) -> str:
-        """What is searched for."""
-        return clean_line(str(self.data.get("q", ""))[:100].replace("\x00", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is filtered or searched."""
-        return any(self.data.get(name) for name in ("q", *CHOSEN))
-
-    def query(self, **also: object) -> str:
-        """The filters as a query string."""
-        return urlencode({**{name: self.data[name] for name in ("q", *CHOSEN) if self.data.get(name)}, **also})
-
-    def _after(self) -> int | None:
-        raw = str(self.data.get("after", ""))
-        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+        return {"text": self.text, "after": self.last_id(), **self.chosen()}
 
 
 class Entry(forms.Form):

@@ -1,17 +1,17 @@
 """The filters above the list of papers; whatever is mistyped in an address simply does not filter."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
-from qinqing.kernel.shaping import clean_line, shape_date
+from qinqing.doors.console.forms.narrowing import Narrowing
+from qinqing.kernel.shaping import shape_date
 from qinqing.services.documents.queries import PapersWanted, kinds
 
 NEVER_FILED = frozenset({"plan"})
 
 
-class PaperFilters(forms.Form):
+class PaperFilters(Narrowing):
     """What the reader narrows the list of papers by."""
 
     q = forms.CharField(label="查找", required=False, max_length=200)
@@ -31,24 +31,9 @@ class PaperFilters(forms.Form):
     def wanted(self) -> PapersWanted:
         """The filters that could be read, and the page asked for."""
         self.is_valid()
-        raw = str(self.data.get("before", ""))
         return PapersWanted(
             kind=self.cleaned_data.get("kind") or "",
             month=shape_date(f"{self.cleaned_data.get('month', '')}-01"),
             text=self.text,
-            before=int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None,
+            before=self.last_id("before"),
         )
-
-    @property
-    def text(self) -> str:
-        """What is looked for."""
-        return clean_line(str(self.data.get("q", ""))[:200].replace("\x00", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything at all is filtered."""
-        return any(self.data.get(name) for name in self.fields)
-
-    def query(self, **also: object) -> str:
-        """The filters as a query string."""
-        return urlencode({**{name: self.data[name] for name in self.fields if self.data.get(name)}, **also})

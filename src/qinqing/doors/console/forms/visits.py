@@ -1,21 +1,18 @@
 """走访: planning one, writing down what was seen and heard, and the list's filters."""
 
-from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
 from qinqing.doors.console.forms.enterprises import ALL, places
+from qinqing.doors.console.forms.narrowing import Narrowing
 from qinqing.doors.web.fields import Day, Line, Moment, Text
-from qinqing.kernel.shaping import clean_line, shape_date
 from qinqing.procedure.outreach.queries import VisitsWanted
 from qinqing.procedure.outreach.rules import Heard
 from qinqing.procedure.outreach.states import VisitState
 from qinqing.procedure.register import queries as register
 
 ROWS = 3
-CHOSEN = ("state", "township", "organ", "since", "until")
 
 
 class Plan(forms.Form):
@@ -88,7 +85,7 @@ def _visitors() -> list[tuple[Any, str]]:
     return [*ALL, *([(bureau.id, bureau.label)] if bureau else []), *places()]
 
 
-class VisitFilters(forms.Form):
+class VisitFilters(Narrowing):
     """What the visits are narrowed by; what is mistyped in an address simply does not filter."""
 
     q = forms.CharField(label="查找", required=False, max_length=100)
@@ -100,26 +97,4 @@ class VisitFilters(forms.Form):
 
     def wanted(self) -> VisitsWanted:
         """The filters that could be read, and the page asked for."""
-        self.is_valid()
-        told = {name: self.cleaned_data.get(name) for name in CHOSEN}
-        return VisitsWanted(text=self.text, after=self._after(), **{k: v for k, v in told.items() if v})
-
-    @property
-    def text(self) -> str:
-        """What is searched for."""
-        return clean_line(str(self.data.get("q", ""))[:100].replace("\x00", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is filtered or searched."""
-        return any(self.data.get(name) for name in ("q", *CHOSEN))
-
-    def query(self, **also: object) -> str:
-        """The filters as a query string."""
-        return urlencode({**{name: self.data[name] for name in ("q", *CHOSEN) if self.data.get(name)}, **also})
-
-    def _after(self) -> tuple[date, int] | None:
-        """``2026-11-02.15``: day and id of the last row of the page before."""
-        day, _, pk = str(self.data.get("after", "")).partition(".")
-        shaped = shape_date(day) if len(day) == 10 else None
-        return (shaped, int(pk)) if shaped and pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+        return VisitsWanted(text=self.text, after=self.last_day(), **self.chosen())
