@@ -104,6 +104,7 @@ class Appeal(models.Model):
             models.Index(fields=("lead", "state", "-id"), name="appeal_by_lead_state"),
             models.Index(fields=("section", "-id"), name="appeal_by_section"),
             models.Index(fields=("category", "-id"), name="appeal_by_category"),
+            models.Index(fields=("enterprise", "result", "closed_at"), name="appeal_by_enterprise"),
             models.Index(
                 fields=("turn_role", "turn_organ", "due_at", "id"), name="appeal_by_turn", condition=~Q(turn_role="")
             ),
