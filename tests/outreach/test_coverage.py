@@ -17,7 +17,7 @@ from qinqing.procedure.outreach.rules.coverage import Across, Cell, Group, Mark,
 from qinqing.procedure.register import actions as registering
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.models import Enterprise
-from qinqing.procedure.register.rules import Status
+from qinqing.procedure.register.rules import Size, Status
 from qinqing.procedure.supervision import actions as supervision
 
 pytestmark = pytest.mark.django_db
@@ -136,11 +136,15 @@ GROUPS = [
 
 
 def test_a_grid_keeps_every_sum():
-    grid = lay_out(GROUPS, Mark.VISITED, Across.SECTION)
+    grid = lay_out(GROUPS, Mark.VISITED, Across.SECTION, ["A", "C"])
     assert (grid.rows, grid.columns) == ((1, None), ("C", ""))
     assert grid.cells[1, "C"] == grid.by_row[1] == grid.by_column["C"] == (2, 4)
     assert grid.cells[1, ""] == (0, 0)
     assert grid.total == totals(GROUPS)[Mark.HELPED] == (2, 6)
+
+
+def test_sizes_stand_from_large_to_micro_and_the_unknown_last():
+    assert lay_out(GROUPS, Mark.VISITED, Across.SIZE, list(Size)).columns == ("large", "small", "")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def coverage(request: Request) -> HttpResponse:
             for one, cell in totals(groups).items()
         ],
         "lacking": LACKING[mark],
-        "table": _table(lay_out(groups, mark, across), across, mark, base),
+        "table": _table(lay_out(groups, mark, across, list(NAMES[across])), across, mark, base),
         "meanings": [(one.label, meaning) for one, meaning in MEANINGS.items()],
         "partial": request.actor.role in DEPARTMENT,
     }

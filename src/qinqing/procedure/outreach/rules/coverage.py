@@ -1,6 +1,6 @@
 """What coverage is made of, and how it is laid out: township by industry or size. 五(五). Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,11 +74,13 @@ class Grid:
     total: Cell
 
 
-def lay_out(groups: Iterable[Group], mark: Mark, across: Across) -> Grid:
-    """The groups added up for one mark."""
+def lay_out(groups: Iterable[Group], mark: Mark, across: Across, order: Sequence[str]) -> Grid:
+    """The groups added up for one mark, what stands across in the given order of keys, the unknown last."""
     told = [(one.township, getattr(one, across.value), one.marked[mark], one.all) for one in groups]
     rows = sorted({row for row, *_ in told}, key=lambda key: (key is None, key or 0))
-    columns = sorted({column for _, column, *_ in told}, key=lambda key: (key == "", key))
+    columns = sorted(
+        {column for _, column, *_ in told}, key={key: at for at, key in enumerate([*order, ""])}.__getitem__
+    )
     return Grid(
         tuple(rows),
         tuple(columns),
