@@ -38,7 +38,7 @@ def test_they_are_written_from_the_record(held, cast):
     )
     assert minutes.present == "副县长 黄志坚、供电公司 何经理、城西工业园管委会 罗副主任"
     assert minutes.excused == "城西工业园管委会主要负责人（主任在省里开会，委托罗副主任到会）"
-    assert minutes.observers == "云岭恒信精密铸造有限公司负责人"
+    assert minutes.observers == "云岭恒信精密铸造有限公司"  # who came for it was not written down
     parts = days.minutes_parts(minutes, cast.office, lines(minutes))
     assert [part.statement for part in parts] == ["七月以来每周跳闸两三次"] * 4
     assert [part.conclusion for part in parts] == [

@@ -133,14 +133,9 @@ def excused(came: Iterable[Came]) -> str:
 
 
 def observers(heard: Iterable[Heard]) -> str:
-    """列席: the enterprises that came to be heard, each once; by name where it was written down."""
+    """列席: the enterprises that were heard and not away, each once; who spoke for them where it was written down."""
     came = [one for one in heard if one.guest not in AWAY]
-    return "、".join(
-        dict.fromkeys(
-            f"{one.enterprise} {one.guest_name}".strip() if one.guest_name else f"{one.enterprise}负责人"
-            for one in came
-        )
-    )
+    return "、".join(dict.fromkeys(f"{one.enterprise} {one.guest_name}".strip() for one in came))
 
 
 def conclusion(one: Heard) -> str:
