@@ -21,6 +21,7 @@ def test_a_wrong_name_stops_it_at_once():
         duties.load(["qinqing.services.journal.actions:no_such_duty"])
 
 
+@pytest.mark.django_db
 def test_each_is_called_with_the_moment_in_order():
     called = []
     known = [("first", lambda at: called.append(("first", at))), ("second", lambda at: called.append(("second", at)))]
@@ -28,6 +29,7 @@ def test_each_is_called_with_the_moment_in_order():
     assert called == [("first", NOW), ("second", NOW)]
 
 
+@pytest.mark.django_db
 def test_one_that_fails_does_not_stop_the_next(caplog):
     called = []
 

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from types import FrameType
 
@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 
 log = logging.getLogger("qinqing.worker")
 Duty = Callable[[datetime], object]
+JUMP = timedelta(minutes=1)
 
 
 def load(names: Iterable[str]) -> list[tuple[str, Duty]]:
@@ -46,6 +47,21 @@ def _give_up_transaction() -> None:
             connection.close()
 
 
+def _offset() -> timedelta:
+    """How far the machine's clock is from one that nobody can put forward or back."""
+    return timezone.now() - datetime.min.replace(tzinfo=UTC) - timedelta(seconds=monotonic())
+
+
+def _heed(former: timedelta) -> timedelta:
+    """Tells whoever reads the log when the clock was put forward or back; the duties themselves stand it."""
+    offset = _offset()
+    if abs(offset - former) > JUMP:
+        log.warning(
+            "the system clock jumped by %+.0f seconds; check the time service", (offset - former).total_seconds()
+        )
+    return offset
+
+
 class Worker:
     """Turns until it is told to stop, or until the process that started it is gone."""
 
@@ -64,8 +80,10 @@ class Worker:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         log.info("worker started with %d duties", len(self.duties))
+        offset = _offset()
         while not self.stopping.is_set():
             due = monotonic() + self.every
+            offset = _heed(offset)
             perform(self.duties, at=timezone.now())
             turns = None if turns is None else turns - 1
             if turns == 0:

@@ -19,12 +19,14 @@ from qinqing.services.accounts import permits, rules
 from qinqing.services.accounts.models import Account, Attempt, Token, TokenUse
 
 USE_COUNTS_AFTER = timedelta(minutes=1)
+# A window that begins more than its own length from now was opened before the clock was put back: it is over, too.
 STRIKE = """
     INSERT INTO accounts_attempt (key, started_at, count) VALUES (%s, %s, 1)
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN accounts_attempt.started_at <= %s THEN 1 ELSE accounts_attempt.count + 1 END,
-        started_at = CASE WHEN accounts_attempt.started_at <= %s THEN excluded.started_at
-                          ELSE accounts_attempt.started_at END
+        count = CASE WHEN accounts_attempt.started_at > %s AND accounts_attempt.started_at <= %s
+                     THEN accounts_attempt.count + 1 ELSE 1 END,
+        started_at = CASE WHEN accounts_attempt.started_at > %s AND accounts_attempt.started_at <= %s
+                          THEN accounts_attempt.started_at ELSE excluded.started_at END
     RETURNING count
 """
 
@@ -147,10 +149,9 @@ def strike(key: str, *, at: datetime, limit: int, window: timedelta) -> bool:
 
     One statement, exact with any number of processes. Call it outside a transaction that a failed attempt rolls back.
     """
-    started = connection.ops.adapt_datetimefield_value(at)
-    expired = connection.ops.adapt_datetimefield_value(at - window)
+    started, expired, ahead = map(connection.ops.adapt_datetimefield_value, (at, at - window, at + window))
     with connection.cursor() as cursor:
-        cursor.execute(STRIKE, [rules.attempt_key(key), started, expired, expired])
+        cursor.execute(STRIKE, [rules.attempt_key(key), started, expired, ahead, expired, ahead])
         (count,) = cursor.fetchone()
     return int(count) <= limit
 

@@ -12,7 +12,16 @@ from qinqing.services.accounts import queries as accounts
 from qinqing.services.notifications.carriers import Parcel, carry
 from qinqing.services.notifications.models import Channel, Delivery
 from qinqing.services.notifications.rules import Kind
-from qinqing.services.notifications.rules.media import PERSONAL, Fate, Medium, Outcome, Result, never, pause_after
+from qinqing.services.notifications.rules.media import (
+    PAUSES,
+    PERSONAL,
+    Fate,
+    Medium,
+    Outcome,
+    Result,
+    never,
+    pause_after,
+)
 from qinqing.services.notifications.rules.receivers import address
 from qinqing.services.notifications.rules.wordings import DEFAULTS, SAMPLE, Wording, said
 
@@ -60,9 +69,13 @@ def carry_delivery(found: Delivery, at: datetime) -> Outcome:
 
 
 def _take(at: datetime) -> Delivery | None:
-    """Compare and swap: whoever changes the row has it."""
-    free = Q(taken_until=None) | Q(taken_until__lt=at)
-    due = Delivery.objects.filter(free, fate=Fate.WAITING, due_at__lte=at, channel__active=True)
+    """Compare and swap: whoever changes the row has it.
+
+    A moment further ahead than any of ours can be was written by a clock that has been put back since: it binds nobody.
+    """
+    free = Q(taken_until=None) | Q(taken_until__lt=at) | Q(taken_until__gt=at + 2 * LEASE)
+    now = Q(tries=0) | Q(due_at__lte=at) | Q(due_at__gt=at + 2 * PAUSES[-1])
+    due = Delivery.objects.filter(free, now, fate=Fate.WAITING, channel__active=True)
     for key in due.order_by("due_at", "pk").values_list("pk", flat=True)[:10]:
         mine = Delivery.objects.filter(free, pk=key, fate=Fate.WAITING)
         if mine.update(taken_until=at + LEASE, tries=F("tries") + 1):
