@@ -9,6 +9,8 @@ from qinqing.doors.operations import duties
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts import queries
 
+# Between duties the worker looks after its connections.
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 
@@ -21,7 +23,6 @@ def test_a_wrong_name_stops_it_at_once():
         duties.load(["qinqing.services.journal.actions:no_such_duty"])
 
 
-@pytest.mark.django_db
 def test_each_is_called_with_the_moment_in_order():
     called = []
     known = [("first", lambda at: called.append(("first", at))), ("second", lambda at: called.append(("second", at)))]
@@ -29,7 +30,6 @@ def test_each_is_called_with_the_moment_in_order():
     assert called == [("first", NOW), ("second", NOW)]
 
 
-@pytest.mark.django_db
 def test_one_that_fails_does_not_stop_the_next(caplog):
     called = []
 
