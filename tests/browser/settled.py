@@ -27,11 +27,12 @@ def main() -> None:
 
 def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
     """Appeals by state, and what hangs on them."""
-    from datetime import timedelta
+    from datetime import date, timedelta
 
     from tests.cast import NOW
 
     from qinqing.doors.operations.county.story import Evaluation
+    from qinqing.procedure.bulletins import actions as bulletins
     from qinqing.procedure.decisions import actions as decisions
     from qinqing.procedure.decisions import queries as items
     from qinqing.procedure.receptions import actions as receptions
@@ -53,6 +54,8 @@ def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
     decisions.draft_report(items.fetch(officer, item.code), text="线路已改造，不再跳闸。", by=officer, at=NOW)
     decisions.sign_report(items.fetch(head, item.code), by=head, at=NOW)
     decisions.circulate(items.fetch(cast.office, item.code), by=cast.office, at=NOW)
+    bulletins.follow_record()
+    bulletins.open_bulletin(date(2026, 10, 1), at=NOW)
     agenda = receptions.plan(
         host_post=cast.deputy("C").post, date=NOW.date() + timedelta(days=15), place="县政府三楼会议室",
         by=cast.office, at=NOW,
