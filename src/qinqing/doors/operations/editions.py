@@ -1,11 +1,25 @@
-"""An edition of the Plan as data, the same for every command that tells it."""
+"""An edition of the Plan as data, and numbers to try in its place, the same for every command."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 
+from qinqing.kernel.errors import Refused
 from qinqing.procedure.plan import queries
 from qinqing.procedure.plan.rules import SETTINGS
+
+
+def numbers(words: Iterable[str]) -> dict[str, int]:
+    """``transfer=1`` as a setting and its number. Raises Refused for what is not one."""
+    return dict(map(_number, words))
+
+
+def _number(word: str) -> tuple[str, int]:
+    key, _, number = word.partition("=")
+    if key not in SETTINGS or not number.isdecimal():
+        raise Refused(f"没有看懂“{word}”，请写成 transfer=1，名称见 qinqing plan show --json")
+    return key, int(number)
 
 
 def edition_data(edition: queries.EditionView) -> dict[str, Any]:

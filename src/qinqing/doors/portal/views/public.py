@@ -45,6 +45,7 @@ def days(request: Request) -> HttpResponse:
     return render(request, "portal/days.html", context)
 
 
+@login_not_required
 def the_plan(request: Request) -> HttpResponse:
     """The Plan with its clauses and the numbers in force."""
     edition = plan.in_force(day_of(request.at))

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from qinqing.doors.operations.command import Answer, OperatorCommand
+from qinqing.doors.operations.editions import numbers
 from qinqing.kernel.actors import MACHINE
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.workdays import day_of
@@ -28,20 +29,13 @@ class Command(OperatorCommand):
 
     def answer(self, *, at: datetime, **options: Any) -> Answer:
         """Limits counted again and queues lived again; numbers that no edition could have are refused."""
-        changed = dict(_number(word) for word in options["set"])
+        changed = numbers(options["set"])
         limits = plan.in_force(day_of(at)).limits
         wrong = faults({**limits.values, **changed})
         if wrong or (options["hears"] is not None and options["hears"] < 1):
             raise Refused("；".join(wrong) or "每次接待日至少听取一件，请改正")
         seen = queries.foresee(MACHINE, changed, hears=options["hears"], at=at)
         return Answer(_data(seen), "\n".join(_sentences(seen)))
-
-
-def _number(word: str) -> tuple[str, int]:
-    key, _, number = word.partition("=")
-    if key not in SETTINGS or not number.isdecimal():
-        raise Refused(f"没有看懂“{word}”，请写成 transfer=1，名称见 qinqing plan show --json")
-    return key, int(number)
 
 
 def _data(seen: queries.Foresight) -> Mapping[str, object]:

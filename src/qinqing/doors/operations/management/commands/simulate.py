@@ -12,6 +12,7 @@ from qinqing.doors.operations.command import Answer, OperatorCommand, progress
 from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.settling import settle
 from qinqing.doors.operations.county.story import tell
+from qinqing.doors.operations.editions import numbers
 from qinqing.doors.operations.simulation.running import Life, live
 from qinqing.kernel.actors import MACHINE
 from qinqing.kernel.errors import Refused
@@ -20,10 +21,13 @@ from qinqing.kernel.shaping import shape_date
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.kinds import Result
 from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.plan.actions import adopt
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as journal
 
 START = date(2026, 1, 5)
+LONGEST = timedelta(days=6 * 366)
 
 
 class Command(OperatorCommand):
@@ -35,6 +39,7 @@ class Command(OperatorCommand):
         parser.add_argument("--months", type=int, default=3, help="几个月，默认 3")
         parser.add_argument("--appeals", type=int, default=300, help="多少件诉求，默认 300")
         parser.add_argument("--seed", type=int, default=1, help="随机种子，默认 1")
+        parser.add_argument("--set", metavar="KEY=N", action="append", default=[], help="换一个制度数字，可写几个")
         parser.add_argument("--start", default=START.isoformat(), help="从哪一天开始，默认 2026-01-05")
 
     def answer(self, *, at: datetime, **options: Any) -> Answer:
@@ -44,6 +49,7 @@ class Command(OperatorCommand):
         county = tell()
         if register.is_empty():
             settle(county, at=datetime.combine(start - timedelta(days=90), time(9), SHANGHAI))
+        _adopt(numbers(options["set"]), Cast(county, start), start)
         began = monotonic()
         life = live(
             Cast(county, start),
@@ -53,8 +59,15 @@ class Command(OperatorCommand):
             seed=options["seed"],
             progress=lambda days: iter(progress(days, what="模拟", total=len(days))),
         )
-        data = _counted(life) | {"seconds": round(monotonic() - began, 1)}
+        data = _counted(life, start) | {"seconds": round(monotonic() - began, 1)}
         return Answer(data, f"{_sentence(data)}；制度不许而没有办成的操作{life.refused}次")
+
+
+def _adopt(changed: dict[str, int], cast: Cast, start: date) -> None:
+    """Another edition from the first day on, if other numbers were asked for."""
+    if changed:
+        former, at = plan.in_force(start), datetime.combine(start, time(0, 1), SHANGHAI)
+        adopt(title=former.title, settings=changed, in_force_from=start, by=cast.bureau_head, at=at)
 
 
 def _checked(options: dict[str, Any]) -> tuple[date, int, int]:
@@ -66,7 +79,7 @@ def _checked(options: dict[str, Any]) -> tuple[date, int, int]:
     return start, options["months"], options["appeals"]
 
 
-def _counted(life: Life) -> dict[str, Any]:
+def _counted(life: Life, start: date) -> dict[str, Any]:
     """How the simulated appeals ended, from the tables."""
     found = [appeals.fetch(MACHINE, code) for code in life.lodged]
     return {
@@ -77,10 +90,20 @@ def _counted(life: Life) -> dict[str, Any]:
         "by_rung": _sorted(Counter(str(appeal.rung) for appeal in found)),
         "by_result": _sorted(Counter(appeal.result for appeal in found if appeal.result)),
         "reception_days": life.days_held,
+        "missed": _missed(start),
+        "waiting": sum(appeals.ripe_now().values()),
         "decided_items": decisions.count(MACHINE),
         "bulletins": life.bulletins,
         "events": journal.entry_count(),
     }
+
+
+def _missed(start: date) -> dict[str, int]:
+    """By setting, how many limits in working days ended late."""
+    since, late = datetime.combine(start, time(), SHANGHAI), Counter[str]()
+    for one in appeals.spent(since, since + LONGEST):
+        late[one.setting] += one.late * one.times
+    return _sorted(+late)
 
 
 def _sorted(counter: Counter[str]) -> dict[str, int]:
