@@ -33,6 +33,21 @@ def test_it_marks_a_year_without_notice_as_provisional(desk):
     assert "2027年的放假通知还没有录入" in desk("mayor").get("/desk/calendar/?year=2027").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("today", "missing"),
+    [("2026-10-31", []), ("2026-11-01", [2027]), ("2027-03-01", [2027]), ("2027-11-01", [2027, 2028])],
+)
+def test_from_the_first_of_november_on_the_next_years_notice_is_awaited(cast, today, missing):
+    assert queries.awaited(date.fromisoformat(today)) == missing
+
+
+@pytest.mark.parametrize("url", ["/desk/", "/desk/calendar/"])
+def test_whoever_enters_notices_is_told_which_one_is_awaited(desk, url):
+    said = "2027年放假通知还没有生效"
+    assert said in desk("system-admin").get(url).content.decode()
+    assert said not in desk("security-admin").get(url).content.decode()
+
+
 @pytest.mark.parametrize("year", ["1999", "9999", "二〇二六", "²", ""])
 def test_a_year_it_does_not_know_is_brought_to_one_it_does(desk, year):
     assert desk("mayor").get("/desk/calendar/", {"year": year}).status_code == 200

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from qinqing.services.journal import actions, queries
 from qinqing.services.journal.queries.replaying import REPLAYS
@@ -87,3 +89,22 @@ def test_thousands_are_compared_in_pieces(table, clerk, noon):
     queries.register_replay("visit", stored)
     assert queries.verify().ok
     assert asked == [1000, 1000, 500]
+
+
+def test_from_a_seal_on_it_asks_as_often_however_many_kinds_of_subject_there_are(table):
+    def asked():
+        with CaptureQueriesContext(connection) as statements:
+            assert queries.verify(since="2").ok
+        return len(statements)
+
+    before = asked()
+    for kind in ("organ", "item", "bulletin", "visit"):
+        queries.register_replay(kind, lambda subjects: {}, subjects=lambda: iter(()))
+    assert asked() == before
+
+
+def test_what_went_on_since_a_seal_is_found_by_an_index(table):
+    """On a small table the database may think otherwise; the index must be there to be thought of."""
+    with connection.cursor() as cursor:
+        indexes = connection.introspection.get_constraints(cursor, "journal_stream").values()
+    assert ["last"] in [index["columns"] for index in indexes if index["index"]]

@@ -80,6 +80,10 @@ class Stream(models.Model):
     hash = models.CharField(max_length=64)
     last = models.BigIntegerField()
 
+    class Meta:
+        # What went on since a seal is found without reading what did not.
+        indexes: ClassVar = [models.Index(fields=["last"], name="journal_stream_last")]
+
     def __str__(self) -> str:
         return f"{self.subject}#{self.sequence}"
 

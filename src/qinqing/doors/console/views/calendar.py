@@ -36,7 +36,8 @@ def calendar(request: Request) -> HttpResponse:
         "waiting": queries.proposals_waiting(request.actor),
         "trial": trial,
         "told": _tried(known, trial),
-        "keeper": may_propose_notice(request.actor),
+        "keeper": (keeper := may_propose_notice(request.actor)),
+        "awaited": queries.awaited(day_of(request.at)) if keeper else [],
     }
     return render(request, "console/calendar/calendar.html", context)
 

@@ -27,14 +27,21 @@ from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.supervision import queries as supervision
 from qinqing.services.calendar import queries as calendar
+from qinqing.services.calendar.permits import may_propose_notice
 
 LISTED = 50
+
+
+def _administrator(request: Request) -> dict[str, Any]:
+    """What the role keeps; whoever enters holiday notices is told which one is awaited."""
+    awaited = calendar.awaited(day_of(request.at)) if may_propose_notice(request.actor) else []
+    return {"role": request.actor.role, "awaited": awaited}
 
 
 def desk(request: Request) -> HttpResponse:
     """The page staff land on."""
     if request.actor.role in ADMINISTRATORS:
-        return render(request, "console/administrator.html", {"role": request.actor.role})
+        return render(request, "console/administrator.html", _administrator(request))
     todo = appeals.todo(request.actor, at=request.at, size=LISTED)
     found = _heaps(request)
     context = {

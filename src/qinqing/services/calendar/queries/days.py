@@ -1,5 +1,7 @@
 """The calendar in force, read once per process and calendar."""
 
+from datetime import date
+
 from django.db import connection
 
 from qinqing.kernel.reading import lasting
@@ -7,6 +9,7 @@ from qinqing.kernel.workdays import Day, WorkCalendar
 from qinqing.services.calendar.models import CalendarDay, Notice
 
 IN_FORCE = "calendar in force"
+PUBLISHED_FROM = 11  # November
 # Keyed by number and digest: a rolled-back entry or a restored backup can never be taken for the one in force.
 _loaded: dict[tuple[int, str], WorkCalendar] = {}
 
@@ -22,6 +25,15 @@ def version() -> tuple[int, str]:
 def current() -> WorkCalendar:
     """The calendar in force: one small query (one a request), and the days only when they changed."""
     return lasting(IN_FORCE, _current)
+
+
+def awaited(today: date) -> list[int]:
+    """The years whose notice ought to be in force and is not: this one, and from the first of November on the next.
+
+    The State Council's office publishes it in November (procedure, section 5).
+    """
+    years = [today.year, today.year + 1] if today.month >= PUBLISHED_FROM else [today.year]
+    return [year for year in years if current().provisional(date(year, 12, 31))]
 
 
 def _current() -> WorkCalendar:
