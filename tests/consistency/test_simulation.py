@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from django.db import transaction
 from django.db.models import F
+from tests.consistency.item_recount import ItemRecount
 from tests.consistency.recount import SHANGHAI, Recount
 
 from qinqing.doors.operations.county.cast import Cast
@@ -46,7 +47,23 @@ def test_every_clock_agrees_with_a_recount_from_the_journal(lived):
         assert told == dict(kept), subject
         compared += sum(map(len, kept.values()))
     assert compared > 200
+    assert _items_agree() > 20
     assert journal.verify().ok
+
+
+def _items_agree() -> int:
+    """Holds every clock of every decided item against its own recount; how many there were."""
+    compared = 0
+    for subject in journal.Entry.objects.filter(event="decisions.item.assigned").values_list("subject", flat=True):
+        count, kept = ItemRecount(), defaultdict(list)
+        for entry in journal.history(subject):
+            count.read(entry.event, entry.at, entry.facts, entry.sets)
+        for clock in sorted(calendar.clocks_of([subject])[subject], key=lambda clock: clock.pk):
+            kept[clock.key.partition("#")[0]].append((clock.due_at, clock.verdict))
+        told = {key: [(run.due_at, run.verdict) for run in runs] for key, runs in count.runs.items() if runs}
+        assert told == dict(kept), subject
+        compared += sum(map(len, kept.values()))
+    return compared
 
 
 # What a county lives through beside the appeals' own steps: each at least once in those weeks.
@@ -104,3 +121,13 @@ def test_the_recount_would_notice_a_wrong_limit():
     count = Recount({})
     count.read("appeals.appeal.lodged", datetime(2026, 2, 13, 10, tzinfo=SHANGHAI), {}, None)
     assert count.runs["transfer", None][0].due_at == datetime(2026, 2, 25, tzinfo=SHANGHAI)
+
+
+def test_the_items_recount_would_notice_a_limit_that_did_not_rest():
+    """Its broken twin: declared done on Friday and sent back on Tuesday, the item has two working days more."""
+    count = ItemRecount()
+    friday, tuesday = (datetime(2026, 3, day, 10, tzinfo=SHANGHAI) for day in (6, 10))
+    told = {"lead": "供电公司", "due_on": "2026-03-20"}
+    for event, at, facts in (("assigned", friday, told), ("completed", friday, {}), ("declined", tuesday, {})):
+        count.read(f"decisions.item.{event}", at, facts, {})
+    assert count.runs["item"][0].due_at == datetime(2026, 3, 25, tzinfo=SHANGHAI)
