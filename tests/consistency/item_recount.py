@@ -10,16 +10,30 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import chinese_calendar
-from tests.consistency.recount import DAY, day_of, end_of, nth_working_day
+from tests.consistency.recount import DAY, day_of, end_of
 
 CONTACT, REPORT, CONFIRM = 2, 2, 5
 PROGRESS_DAY = 30
+LAST_NOTICE, WEEKEND = 2026, 5
 MONTH = re.compile(r"(\d+)年(\d+)月")
+
+
+def is_workday(day: date) -> bool:
+    """By the other package; in years whose notice is not out, from Monday to Friday."""
+    return chinese_calendar.is_workday(day) if day.year <= LAST_NOTICE else day.weekday() < WEEKEND
+
+
+def nth_working_day(after: date, count: int) -> date:
+    day = after
+    while count:
+        day += DAY
+        count -= is_workday(day)
+    return day
 
 
 def working_days(after: date, until: date) -> int:
     """Those in (after, until]."""
-    return sum(chinese_calendar.is_workday(after + DAY * step) for step in range(1, (until - after).days + 1))
+    return sum(is_workday(after + DAY * step) for step in range(1, (until - after).days + 1))
 
 
 def last_of(month: date) -> date:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from django.db import transaction
 from django.db.models import F
+from tests.consistency.comparing import items_agree
 from tests.consistency.item_recount import ItemRecount
 from tests.consistency.recount import SHANGHAI, Recount
 
@@ -47,23 +48,8 @@ def test_every_clock_agrees_with_a_recount_from_the_journal(lived):
         assert told == dict(kept), subject
         compared += sum(map(len, kept.values()))
     assert compared > 200
-    assert _items_agree() > 20
+    assert items_agree() > 20
     assert journal.verify().ok
-
-
-def _items_agree() -> int:
-    """Holds every clock of every decided item against its own recount; how many there were."""
-    compared = 0
-    for subject in journal.Entry.objects.filter(event="decisions.item.assigned").values_list("subject", flat=True):
-        count, kept = ItemRecount(), defaultdict(list)
-        for entry in journal.history(subject):
-            count.read(entry.event, entry.at, entry.facts, entry.sets)
-        for clock in sorted(calendar.clocks_of([subject])[subject], key=lambda clock: clock.pk):
-            kept[clock.key.partition("#")[0]].append((clock.due_at, clock.verdict))
-        told = {key: [(run.due_at, run.verdict) for run in runs] for key, runs in count.runs.items() if runs}
-        assert told == dict(kept), subject
-        compared += sum(map(len, kept.values()))
-    return compared
 
 
 # What a county lives through beside the appeals' own steps: each at least once in those weeks.

@@ -1,9 +1,11 @@
 """An appeal heard today, ready to be decided, and decided items brought to any state."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from tests.consistency.comparing import items_agree
 
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries
@@ -16,6 +18,13 @@ WAY = {
     "contact": "implementing", "complete": "completed", "draft_report": "signing", "sign_report": "reported",
     "circulate": "circulated", "accept": "accepted", "confirm": "confirmed", "close_out": "closed",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _recounted(db) -> Iterator[None]:
+    """Whatever a test did, every clock ends as the independent recount of the record has it."""
+    yield
+    items_agree()
 
 
 @pytest.fixture
