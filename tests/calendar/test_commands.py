@@ -1,7 +1,7 @@
 """The two commands of the calendar keep their contract."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,13 @@ import pytest
 from django.core.management.base import BaseCommand, CommandError
 
 from qinqing.doors.operations.management.commands import calendar_import, due
-from qinqing.services.calendar import actions, queries
+from qinqing.kernel.actors import MACHINE
+from qinqing.kernel.errors import Refused
+from qinqing.services.calendar import actions, queries, rules
 from qinqing.services.calendar.models import Notice, Proposal
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 25, 2, tzinfo=UTC)
 NOTICE = {
     "year": 2027,
     "number": "国办发明电〔2026〕9号",
@@ -97,6 +100,18 @@ def test_import_shows_proposes_or_enters(
     }
     assert Notice.objects.filter(year=2027, published_on=date(2026, 11, 25)).exists() is (done == "entered")
     assert Proposal.objects.filter(standing="waiting").exists() is (done == "proposed")
+
+
+def test_a_house_without_people_takes_it_at_once(db: None, file: Path) -> None:
+    run(calendar_import.Command(), str(file))
+    assert Notice.objects.get(year=2027).confirmed_by == MACHINE.title
+    assert not Proposal.objects.exists()
+
+
+def test_nobody_but_the_machine_enters_one_alone(cast: Any) -> None:
+    draft = rules.parse_notice(json.dumps(NOTICE).encode(), "2027.json")
+    with pytest.raises(Refused, match="另一人确认"):
+        actions.enter_at_setup(draft, by=cast.bureau_head, at=AT)
 
 
 def test_what_the_machine_proposed_is_confirmed_at_the_desk(cast: Any, file: Path) -> None:

@@ -5,6 +5,7 @@ from qinqing.services.calendar.actions.entering import Moved, preview_notice, se
 from qinqing.services.calendar.actions.proposing import (
     confirm_notice,
     decline_notice,
+    enter_at_setup,
     enter_notice,
     outline,
     propose_notice,
@@ -12,6 +13,6 @@ from qinqing.services.calendar.actions.proposing import (
 from qinqing.services.calendar.actions.recompute import MovedClock, on_moved
 
 __all__ = [
-    "Clocks", "Moved", "MovedClock", "confirm_notice", "decline_notice", "enter_notice", "on_moved", "outline",
+    "Clocks", "Moved", "MovedClock", "confirm_notice", "decline_notice", "enter_at_setup", "enter_notice", "on_moved", "outline",
     "preview_notice", "propose_notice", "settle",
 ]  # fmt: skip

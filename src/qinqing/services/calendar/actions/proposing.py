@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.shaping import clean_line
 from qinqing.services.calendar.actions.entering import Moved, preview_notice, put_in_force, told_of
@@ -55,6 +55,17 @@ def confirm_notice(proposal: Proposal, *, by: Actor, at: datetime) -> Moved:
 def enter_notice(draft: Draft, *, proposed_by: Actor, by: Actor, at: datetime) -> Moved:
     """Proposed by one and confirmed by another in the same moment. Raises what either step raises."""
     return confirm_notice(propose_notice(draft, by=proposed_by, at=at), by=by, at=at)
+
+
+@transaction.atomic
+def enter_at_setup(draft: Draft, *, by: Actor, at: datetime) -> Moved:
+    """A notice for a house without people: there is nobody yet who could confirm it, and no limit that it could move.
+
+    Raises Refused for anybody but the machine, and what ``preview_notice`` raises.
+    """
+    if by.role is not Role.MACHINE:
+        raise Refused("放假通知须由一人提出、另一人确认，请在“工作日历”页办理")
+    return put_in_force(draft, proposed_by=by.title, by=by, at=at)
 
 
 @transaction.atomic

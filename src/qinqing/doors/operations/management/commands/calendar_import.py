@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.actors import MACHINE, Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import day_zh
 from qinqing.kernel.workdays import day_of
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Reads the file and does what was asked; without two names it is proposed and moves nothing."""
+        """Reads the file and does what was asked; without two names it is proposed and moves nothing, unless nobody is there yet."""
         two = options["proposed_by"], options["confirmed_by"]
         if any(two) and not all(two):
             raise CommandError("--proposed-by 和 --confirmed-by 要一起写；都不写，就只提出、不生效", returncode=2)
@@ -65,6 +65,8 @@ def _do(draft: rules.Draft, two: tuple[str, str], *, preview: bool, at: datetime
         return "previewed", moved
     if two[1]:
         return "entered", actions.enter_notice(draft, proposed_by=by, by=_keeper(two[1], at), at=at)
+    if register.is_empty():
+        return "entered", actions.enter_at_setup(draft, by=MACHINE, at=at)
     actions.propose_notice(draft, by=by, at=at)
     return "proposed", moved
 
