@@ -139,6 +139,14 @@ def marked(value: Any, own: set[str]) -> Any:
     return {name: marked(one, own) for name, one in value.items()} if isinstance(value, dict) else value
 
 
+def fitted(model: type[Model], name: str, before: Any, after: Any) -> Any:
+    """As much of it as the column holds, the mark whole; PostgreSQL takes no more. Where the mark has no room, as it was."""
+    longest = model._meta.get_field(name).max_length
+    if longest is None or not isinstance(after, str) or len(after) <= longest:
+        return after
+    return f"{before[: longest - len(MARK)]}{MARK}" if longest > len(MARK) else before
+
+
 @pytest.fixture
 def marred(world: Any, db: None) -> Any:
     """The world after somebody typed markup wherever there was room."""
@@ -149,7 +157,8 @@ def marred(world: Any, db: None) -> Any:
             for name in names:
                 value = getattr(row, name)
                 body = name == "body" and model._meta.db_table == "journal_entry"
-                setattr(row, name, json.dumps(marked(json.loads(value), own)) if body else marked(value, own))
+                changed = json.dumps(marked(json.loads(value), own)) if body else marked(value, own)
+                setattr(row, name, fitted(model, name, value, changed))
             if isinstance(row, Appeal):
                 row.text = "\n".join([row.text, *PAYLOADS])
             model._default_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in names})
