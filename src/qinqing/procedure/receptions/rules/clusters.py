@@ -9,10 +9,11 @@ be worth it; of a pair that many use, only neighbours count as sharing it: among
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import combinations, pairwise
 from typing import Protocol
 
-from qinqing.procedure.receptions.rules.themes import Told
+from qinqing.procedure.receptions.rules.themes import Told, joined
 
 MOST = 300  # appeals looked at
 ALIKE, SAME_KIND = 0.16, 0.1
@@ -34,15 +35,8 @@ class Likeness(Protocol):
 def clusters(appeals: Sequence[Told], likeness: Likeness) -> list[list[str]]:
     """Groups of two and more by their codes, the largest first; within, as they were given."""
     looked_at = appeals[:MOST]
-    heads = list(range(len(looked_at)))
-    for one, other in _candidates(looked_at, likeness):
-        first, second = _head(heads, one), _head(heads, other)
-        if first != second and _belong(looked_at[one], looked_at[other], likeness):
-            heads[max(first, second)] = min(first, second)
-    found: dict[int, list[str]] = defaultdict(list)
-    for place, told in enumerate(looked_at):
-        found[_head(heads, place)].append(told.code)
-    return sorted((codes for codes in found.values() if len(codes) > 1), key=len, reverse=True)
+    found = joined(looked_at, _candidates(looked_at, likeness), partial(_belong, likeness))
+    return sorted(found, key=len, reverse=True)
 
 
 def is_lasting(enterprises: int, between: timedelta) -> bool:
@@ -50,7 +44,7 @@ def is_lasting(enterprises: int, between: timedelta) -> bool:
     return enterprises >= LASTING_ENTERPRISES and between >= LASTING
 
 
-def _belong(one: Told, other: Told, likeness: Likeness) -> bool:
+def _belong(likeness: Likeness, one: Told, other: Told) -> bool:
     same_kind = bool(one.category) and one.category == other.category
     found = min(likeness.alike(one.tokens, other.tokens), likeness.alike(other.tokens, one.tokens))
     return found >= (SAME_KIND if same_kind else ALIKE)
@@ -76,9 +70,3 @@ def _least(pair: tuple[int, int], says: Sequence[float]) -> float:
     """What the two would have to share to be the same, as ``search.likeness`` weighs a longer text against a shorter."""
     less, more = sorted(says[place] for place in pair)
     return float(more**0.75 * less**0.25)
-
-
-def _head(heads: list[int], place: int) -> int:
-    while heads[place] != place:
-        heads[place] = place = heads[heads[place]]
-    return place

@@ -4,8 +4,10 @@ Two appeals are alike when their texts share enough pairs of characters (``ALIKE
 within one category). What is alike to something alike belongs together.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 ALIKE = 0.18
 SAME_KIND = 0.08
@@ -24,16 +26,31 @@ class Told:
 def themes(appeals: Sequence[Told]) -> list[list[str]]:
     """Groups of two and more, by their codes, in the order in which their first was given."""
     looked_at = appeals[:MOST]
-    group = {one.code: one.code for one in looked_at}
-    for place, one in enumerate(looked_at):
-        for other in looked_at[:place]:
-            if group[one.code] != group[other.code] and alike(one, other):
-                joined, into = group[one.code], group[other.code]
-                group = {code: into if head == joined else head for code, head in group.items()}
-    found: dict[str, list[str]] = {}
-    for one in looked_at:
-        found.setdefault(group[one.code], []).append(one.code)
+    return joined(looked_at, combinations(range(len(looked_at)), 2), alike)
+
+
+def joined(
+    appeals: Sequence[Told], pairs: Iterable[tuple[int, int]], belong: Callable[[Told, Told], bool]
+) -> list[list[str]]:
+    """Groups of two and more, by their codes, in the order in which their first was given.
+
+    ``pairs`` are the places to hold against each other; what belongs to something that belongs, belongs.
+    """
+    heads = list(range(len(appeals)))
+    for pair in pairs:
+        first, second = sorted(_head(heads, place) for place in pair)
+        if first != second and belong(*(appeals[place] for place in pair)):
+            heads[second] = first
+    found: dict[int, list[str]] = defaultdict(list)
+    for place, told in enumerate(appeals):
+        found[_head(heads, place)].append(told.code)
     return [codes for codes in found.values() if len(codes) > 1]
+
+
+def _head(heads: list[int], place: int) -> int:
+    while heads[place] != place:
+        heads[place] = place = heads[heads[place]]
+    return place
 
 
 def alike(one: Told, other: Told) -> bool:
