@@ -156,16 +156,19 @@ def leave(request: Request, url: str) -> HttpResponseBase:
 
 
 def _keep_with_it(request: Request) -> None:
-    """What ``done`` left in the session is committed with what was done: one wait for the disk, not two."""
+    """What ``done`` left in the session is committed with what was done.
+
+    It waits for the disk once, and a second click may ask for it before this answer is out.
+    """
     session = request.session
-    brought = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    if not session.modified or not brought or brought != session.session_key:
-        return  # nothing to keep, or under a key whose cookie is still to be handed out
+    if not session.modified or session.is_empty():
+        return
     try:
         session.save()
     except UpdateError as ended:
         raise SessionInterrupted("The session was ended elsewhere before the request completed.") from ended
-    session.modified = False
+    # Under a key whose cookie is still to be handed out, the middleware has to see it as changed.
+    session.modified = request.COOKIES.get(settings.SESSION_COOKIE_NAME) != session.session_key
 
 
 def explain(refusal: Refused) -> str:

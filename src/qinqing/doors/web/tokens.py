@@ -58,7 +58,6 @@ def token_new(request: Request) -> HttpResponseBase:
     def done(issued: tuple[Any, str]) -> str:
         token, spelt = issued
         request.session[SHOWN_ONCE.format(token.code)] = spelt
-        request.session.save()  # with the token itself: the second click may ask for it before this answer is out
         return reverse("web:token", args=[token.code])
 
     return submit(

@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -192,9 +191,6 @@ def receipt_address(request: Request, receipt: actions.Receipt) -> str:
     """The receipt, which this session alone may read, with its query code."""
     remember(request, receipt.appeal.pk)
     request.session[f"query_code:{receipt.appeal.code}"] = receipt.query_code
-    request.session.save()  # with the appeal itself: the second click may ask for the receipt before this answer is out
-    if request.COOKIES.get(settings.SESSION_COOKIE_NAME) == request.session.session_key:
-        request.session.modified = False  # and not a second time after it
     return reverse("portal:receipt", args=[receipt.appeal.code])
 
 
