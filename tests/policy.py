@@ -66,6 +66,9 @@ POLICY: dict[str, Line] = {
     "web:metrics": line(ALL),
     # The desk: what is to be done
     "console:desk": line(STAFF),
+    "console:help": line(STAFF),
+    "console:help_whole": line(STAFF),
+    "console:help_chapter": line(STAFF, key="=intake"),
     "console:appeals": line(WORK),
     "console:intake_beside": line({"intake"}),
     "console:intake": line({"intake"}),
@@ -239,6 +242,7 @@ POLICY: dict[str, Line] = {
     # The portal
     "portal:home": line(ALL),
     "portal:plan": line(ALL),
+    "portal:help": line(ALL),
     "portal:days": line(ALL),
     "portal:schedule": line(ALL),
     "portal:feed": line(ALL, token="feed"),  # whoever has the secret address

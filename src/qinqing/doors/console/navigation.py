@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.urls import reverse
 
+from qinqing.doors.console.topics import topic
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, DEPARTMENT, LEADERS, STAFF, Actor, Role
@@ -89,7 +90,7 @@ def staff_only(view: View) -> View:
 
 
 def desk(request: Request) -> dict[str, object]:
-    """Context for every desk page: the menu of the actor's post."""
+    """Context for every desk page: the menu of the actor's post, and where the guide tells of the page."""
     if not request.path.startswith("/desk/"):
         return {}
     groups = [
@@ -102,7 +103,17 @@ def desk(request: Request) -> dict[str, object]:
     ]
     path = request.path.replace("/desk/findings/", "/desk/inspections/", 1)
     here = max((link.url for group in groups for link in group if _covers(link.url, path)), key=len, default="")
-    return {"nav": [[link._replace(active=link.url == here) for link in group] for group in groups if group]}
+    return {
+        "nav": [[link._replace(active=link.url == here) for link in group] for group in groups if group],
+        "help_url": _help(request, here),
+    }
+
+
+def _help(request: Request, here: str) -> str:
+    """Where the guide tells of the page: of the page itself, else of the place in the menu that it belongs to."""
+    page = getattr(request.resolver_match, "view_name", "")
+    place = next((name for name in ROLES if address(name) == here), "")
+    return address("console:help") + (topic(page, request.actor) or topic(place, request.actor))
 
 
 def _is_in_place(actor: Actor, name: str) -> bool:

@@ -9,6 +9,7 @@ app_name = "portal"
 urlpatterns = [
     path("", public.home, name="home"),
     path("plan", public.the_plan, name="plan"),
+    path("help", public.guide_page, name="help"),
     path("days/", public.days, name="days"),
     path("days/schedule.ics", feeds.schedule, name="schedule"),
     path("days/feed/<slug:token>.ics", feeds.feed, name="feed"),

@@ -11,6 +11,7 @@ from qinqing.doors.portal.forms import Track
 from qinqing.doors.portal.visitors import open_appeal
 from qinqing.doors.web.contact import contact_points
 from qinqing.doors.web.forms import submit
+from qinqing.doors.web.guide import guide, question, search
 from qinqing.doors.web.plan import chapters
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
@@ -50,6 +51,15 @@ def the_plan(request: Request) -> HttpResponse:
     """The Plan with its clauses and the numbers in force."""
     edition = plan.in_force(day_of(request.at))
     return render(request, "portal/plan.html", {"edition": edition, "chapters": chapters(edition)})
+
+
+@login_not_required
+def guide_page(request: Request) -> HttpResponse:
+    """使用帮助: the enterprise's chapter of the guide, and a search in it."""
+    text = question(request.GET.get("q", ""))
+    chapter = guide().chapter("enterprise")
+    context = {"text": text, "hits": search([chapter], text), "html": chapter.html(text.split())}
+    return render(request, "portal/help.html", context)
 
 
 @login_not_required
