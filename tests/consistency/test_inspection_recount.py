@@ -1,9 +1,9 @@
 """The figures of a quarter's report, counted again from the journal alone by nothing of the program's own."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
+from tests.consistency.inspection_recount import Recount, essence
 from tests.consistency.recount import SHANGHAI
 
 from qinqing.doors.operations.county.cast import Cast
@@ -14,43 +14,7 @@ from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as journal
 from qinqing.services.journal.queries import Entry
 
-RESULTS = ("implemented", "in_progress", "not_implemented")
 START = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
-
-
-class Recount:
-    """Findings by quarter, as the entries tell them one after the other; names come from the register."""
-
-    def __init__(self, names):
-        self.names, self.rows, self.quarters, self.reports = names, {}, {}, []
-
-    def read(self, subject, event, facts, sets):
-        if event == "supervision.finding.drawn":
-            self.quarters[subject] = facts["quarter"]
-        if event.startswith("supervision.finding."):
-            self.rows.setdefault(subject, {}).update(sets)
-        elif event == "supervision.round.closed":
-            self.reports.append((sets["figures"], self.count(facts["quarter"])))
-
-    def count(self, quarter):
-        """What the report of this quarter must say at this moment."""
-        mine = [row for subject, row in self.rows.items() if self.quarters[subject] == quarter]
-        organs = Counter((self.names[row["organ_id"]], row["result"]) for row in mine)
-        return {
-            "all": len(mine),
-            **{result: sum(row["result"] == result for row in mine) for result in RESULTS},
-            "carried": sum(row["former_id"] is not None for row in mine),
-            "organs": {
-                organ: tuple(organs[organ, result] for result in RESULTS) for organ in {name for name, _ in organs}
-            },
-        }
-
-
-def essence(figures):
-    """A report's figures in the recount's shape."""
-    return {name: figures[name] for name in ("all", *RESULTS, "carried")} | {
-        "organs": {row["organ"]: tuple(row[result] for result in RESULTS) for row in figures["organs"]}
-    }
 
 
 @pytest.fixture

@@ -71,9 +71,9 @@ def test_who_has_an_account_knows(cast, hengxin):
 
 @pytest.mark.parametrize(
     ("result", "solved", "helped"),
-    [("resolved", None, True), ("resolved", True, True), ("resolved", False, False), ("explained", None, False)],
+    [("resolved", None, False), ("resolved", True, True), ("resolved", False, False), ("explained", None, False)],
 )
-def test_helped_is_resolved_unless_the_enterprise_says_no(cast, stand, hengxin, result, solved, helped):
+def test_helped_is_who_says_so_and_silence_is_neither(cast, stand, hengxin, result, solved, helped):
     closed(stand, cast, result, solved, **({"outcome": "explained"} if result == "explained" else {}))
     assert (Mark.HELPED in marks(cast.intake, hengxin)) is helped
     assert Mark.TAKEN_PART in marks(cast.intake, hengxin)

@@ -14,9 +14,9 @@ from qinqing.procedure.register.rules import Size
 UNKNOWN = [(NONE, "未填")]
 COLUMNS = ("township", "section", "size")
 LACKING = {
-    Mark.VISITED: "从未走访", Mark.INFORMED: "还不知晓", Mark.TAKEN_PART: "没有参与", Mark.HELPED: "没有解决过问题",
+    Mark.VISITED: "从未走访", Mark.INFORMED: "还不知晓", Mark.TAKEN_PART: "没有参与", Mark.HELPED: "没有说过已解决",
 }  # fmt: skip
-BEARING = {Mark.VISITED: "走访过", Mark.INFORMED: "知晓", Mark.TAKEN_PART: "参与过", Mark.HELPED: "解决过问题"}
+BEARING = {Mark.VISITED: "走访过", Mark.INFORMED: "知晓", Mark.TAKEN_PART: "参与过", Mark.HELPED: "说过已解决"}
 STANDINGS = [(f"no-{mark}", label) for mark, label in LACKING.items()] + list(BEARING.items())
 
 

@@ -7,7 +7,18 @@ from datetime import date, timedelta
 from random import Random
 
 from qinqing.doors.operations.county.cast import Cast
-from qinqing.doors.operations.simulation import chasing, inspecting, meeting, preparing, publishing, sampling, upper
+from qinqing.doors.operations.county.story import Appeal as Told
+from qinqing.doors.operations.county.story import Enterprise
+from qinqing.doors.operations.simulation import (
+    chasing,
+    going_out,
+    inspecting,
+    meeting,
+    preparing,
+    publishing,
+    sampling,
+    upper,
+)
 from qinqing.doors.operations.simulation.aftercare import care
 from qinqing.doors.operations.simulation.habits import HABITS
 from qinqing.doors.operations.simulation.words import Words
@@ -24,6 +35,9 @@ from qinqing.services.journal import actions as journal
 # How likely an enterprise does today what is its own to do.
 WITH_ENTERPRISE = {State.AWAITING_MATERIAL: 0.3, State.ANSWERED: 0.25, State.REFUSED: 0.02}
 CHANNELS = (Channel.TELEPHONE, Channel.COUNTER, Channel.EMAIL, Channel.FAX, Channel.VISIT)
+# By which way a trouble comes, as shares that add up: below the first by the portal, then the city, a clerk, a campaign's
+# poster, and from the last on it is heard on a visit.
+PORTAL, CITY, SCANNED, HEARD = 0.5, 0.55, 0.86, 0.93
 
 
 @dataclass
@@ -55,6 +69,7 @@ def live(
         decisions.open_progress_notes(world.now)
         chasing.chase(world)
         inspecting.inspect(world)
+        going_out.go_out(world)
         for _ in range(arrivals[day]):
             life.lodged.append(_arrive(world, words))
         _work(world, words, life)
@@ -78,9 +93,30 @@ def live(
 
 
 def _arrive(world: World, words: Words) -> str:
-    """An enterprise brings its trouble: half by the portal, some from the city, the rest to a clerk."""
-    told, enterprise = words.story(), world.enterprise()
-    known = {
+    """An enterprise brings its trouble: most by the portal or to a clerk, some from the city, on a visit, by a poster."""
+    told, enterprise, way = words.story(), world.enterprise(), world.chance.random()
+    confidential = way < PORTAL and world.happens(0.1)
+    if way >= HEARD:
+        receipt = going_out.hear(world, told, enterprise, confidential=world.happens(0.1))
+    else:
+        receipt = _bring(world, way, _known(told, enterprise), confidential)
+    words.remember(receipt.appeal.code, told)
+    return receipt.appeal.code
+
+
+def _bring(world: World, way: float, known: dict[str, str], confidential: bool) -> appeals.Receipt:
+    scanned = going_out.scan(world, known) if way >= SCANNED else None
+    if scanned:
+        return scanned
+    if way < PORTAL:
+        return appeals.lodge(**known, confidential=confidential, by=world.cast.public, at=world.tick())
+    if way < CITY:
+        return appeals.hand_down(**known, by=world.cast.city, at=world.tick())
+    return appeals.receive(**known, channel=world.one_of(CHANNELS), by=world.cast.intake, at=world.tick())
+
+
+def _known(told: Told, enterprise: Enterprise) -> dict[str, str]:
+    return {
         "text": told.text,
         "title": told.title,
         "enterprise_name": enterprise.name,
@@ -88,17 +124,6 @@ def _arrive(world: World, words: Words) -> str:
         "contact_name": enterprise.contact,
         "contact_phone": enterprise.phone,
     }
-    way = world.chance.random()
-    if way < 0.5:
-        confidential = world.happens(0.1)
-        receipt = appeals.lodge(**known, confidential=confidential, by=world.cast.public, at=world.tick())
-    elif way < 0.55:
-        receipt = appeals.hand_down(**known, by=world.cast.city, at=world.tick())
-    else:
-        channel = world.one_of(CHANNELS)
-        receipt = appeals.receive(**known, channel=channel, by=world.cast.intake, at=world.tick())
-    words.remember(receipt.appeal.code, told)
-    return receipt.appeal.code
 
 
 def _work(world: World, words: Words, life: Life) -> None:

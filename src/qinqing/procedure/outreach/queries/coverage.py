@@ -11,7 +11,6 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.procedure.appeals import queries as appeals
-from qinqing.procedure.appeals.rules.kinds import Result
 from qinqing.procedure.outreach.models import Participant, Visit
 from qinqing.procedure.outreach.rules.coverage import NONE, Group, Mark
 from qinqing.procedure.outreach.states import VisitState
@@ -80,7 +79,7 @@ def conditions(actor: Actor) -> dict[Mark, Q]:
     if actor.role in DEPARTMENT:
         brought = brought.filter(confidential=False)
     came = Q(Exists(told.filter(attended_at__isnull=False))) | Q(Exists(brought))
-    solved = brought.filter(result=Result.RESOLVED).exclude(supervision.said_unsolved())
+    solved = brought.filter(supervision.said_solved())
     return {
         Mark.VISITED: visited,
         Mark.INFORMED: visited | Q(Exists(told)) | Q(Exists(brought)) | Q(register.has_account()),

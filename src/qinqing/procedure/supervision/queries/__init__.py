@@ -69,7 +69,7 @@ from qinqing.procedure.supervision.queries.reading import (
     may_evaluate,
     may_follow_up,
     offers,
-    said_unsolved,
+    said_solved,
     waiting_follow_ups,
 )
 from qinqing.procedure.supervision.queries.samples import (
@@ -175,7 +175,7 @@ __all__ = [
     "reports_to_read_rows",
     "round_offers",
     "rounds",
-    "said_unsolved",
+    "said_solved",
     "samples",
     "undrawn",
     "urging_history",

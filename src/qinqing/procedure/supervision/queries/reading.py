@@ -90,9 +90,12 @@ def corrected(codes: Sequence[str]) -> dict[str, int]:
     return dict(Correction.objects.filter(code__in=codes).values_list("code", "evaluation__appeal"))
 
 
-def said_unsolved() -> Exists:
-    """That the enterprise said of its last closing that nothing was solved: a condition for rows of appeals."""
-    return Exists(Evaluation.objects.filter(appeal=OuterRef("pk"), closed_at=OuterRef("closed_at"), solved=False))
+def said_solved() -> Exists:
+    """That the enterprise itself said of the last closing that it solved the matter: a condition for rows of appeals.
+
+    Nobody else's word counts, 四(六); who said nothing has said neither.
+    """
+    return Exists(Evaluation.objects.filter(appeal=OuterRef("pk"), closed_at=OuterRef("closed_at"), solved=True))
 
 
 def offers(correction: Correction, actor: Actor, *, at: datetime) -> Sequence[tuple[Move, Verdict]]:
