@@ -49,18 +49,21 @@ def test_sqlite_lives_in_the_data_folder(tmp_path):
     assert env.database("sqlite:////srv/a%20b.db", data=tmp_path)["NAME"] == "/srv/a b.db"
 
 
+ALONE = "-c jit=off -c max_parallel_workers_per_gather=0"
+
+
 def test_postgresql_is_read_from_its_address(tmp_path):
     url = "postgresql://q:p%40ss@db.example:5433/county?sslmode=require"
     read = env.database(url, data=tmp_path)
     assert [read[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
         "q", "p@ss", "db.example", "5433", "county",
     ]  # fmt: skip
-    assert read["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
+    assert read["OPTIONS"] == {"sslmode": "require", "options": ALONE}
 
 
 def test_postgresql_may_be_a_socket(tmp_path):
     read = env.database("postgresql:///county?host=/run/postgresql&port=5433", data=tmp_path)
-    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("/run/postgresql", "5433", {"options": "-c jit=off"})
+    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("/run/postgresql", "5433", {"options": ALONE})
 
 
 def test_what_the_address_says_of_the_connection_goes_before_ours(tmp_path):

@@ -110,8 +110,8 @@ def _sqlite(path: Path, data: Path) -> dict[str, Any]:
 
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
-    # Compiling a statement takes longer than any of ours runs.
-    options = {"options": "-c jit=off"} | dict(parse_qsl(parts.query))
+    # Compiling a statement, or calling other processes to help, takes longer than any of ours runs.
+    options = {"options": "-c jit=off -c max_parallel_workers_per_gather=0"} | dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),

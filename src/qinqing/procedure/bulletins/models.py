@@ -6,9 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from qinqing.procedure.bulletins.events import bulletin_subject
+from qinqing.procedure.bulletins.rules.cuts import COLUMNS
 from qinqing.procedure.bulletins.rules.months import month_zh, number_zh
 from qinqing.procedure.bulletins.scopes import BulletinQuerySet
 from qinqing.procedure.bulletins.states import PUBLIC, State
+
+# The columns that figures are cut by.
+CUTS = tuple(dict.fromkeys(COLUMNS.values()))
 
 
 class Track(models.Model):
@@ -48,19 +52,19 @@ class Track(models.Model):
 
     class Meta:
         db_table = "bulletins_track"
-        # One for each moment that a period is asked by; a month is a small part of the whole.
+        # One for each moment that a period is asked by; a month is a small part of the whole. What stood at the end of a
+        # period is counted from an index alone, by any cut.
         indexes = (
             models.Index(fields=("received_at",), name="track_received"),
             models.Index(fields=("transferred_at",), name="track_transferred"),
-            models.Index(fields=("closed_at",), name="track_closed"),
+            models.Index(fields=("closed_at", "received_at", *CUTS), name="track_closed"),
             models.Index(fields=("rated_at",), name="track_rated"),
             models.Index(fields=("called_at",), name="track_called"),
             models.Index(fields=("checked_at",), name="track_checked"),
             models.Index(fields=("received_at", "lead"), name="track_open", condition=Q(closed_at__isnull=True)),
             models.Index(
-                fields=("handle_until", "handle_due_at"),
+                fields=("handle_until", "handle_first_due_at", "handle_due_at", *CUTS),
                 name="track_handled",
-                condition=Q(handle_due_at__isnull=False),
             ),
         )
 

@@ -61,8 +61,9 @@ def statistics(request: Request) -> HttpResponse:
     admit(request, "console:statistics")
     form = Asked(request.GET, today=day_of(request.at))
     span = form.span()
-    windows = [one.window(request.at) for one in (span, span.before, span.year_ago)]
-    rows = queries.measured(request.actor, form.asked_cut(), windows)
+    compared = form.cleaned_data.get("compared")
+    spans = (span, span.before, span.year_ago) if compared else (span,)
+    rows = queries.measured(request.actor, form.asked_cut(), [one.window(request.at) for one in spans])
     context = {
         "form": form,
         "cut": form.asked_cut(),
@@ -72,7 +73,7 @@ def statistics(request: Request) -> HttpResponse:
         "figures": list(FIGURES.values()),
         "measures": MEASURES.values(),
         "meanings": [(LABELS[name], meaning) for name, meaning in MEANINGS.items()],
-        "compared": form.cleaned_data.get("compared"),
+        "compared": compared,
         "before": form.query(span.before),
         "after": form.query(span.after) if span.until <= day_of(request.at) else "",
         "followed_at": queries.followed_at(),

@@ -1,6 +1,5 @@
 """What each figure counts, as conditions on tracks: one line each, for the sums and for the appeals behind them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -31,6 +30,12 @@ HAPPENED: dict[str, dict[str, Q]] = {
     "called_at": {"called": Q(), "called_satisfied": Q(called_satisfied=True)},
     "checked_at": {"checked": Q(), "checked_satisfied": Q(checked_satisfied=True)},
 }
+# Figures of what stood at the end of a period, by the two moments between which it stands.
+STOOD = {
+    "open": ("received_at", "closed_at"),
+    "overdue": ("handle_due_at", "handle_until"),
+    "overdue_at_first": ("handle_first_due_at", "handle_until"),
+}
 # What enterprises told the bureau alone: among so few answers a department would know whose they are.
 SAMPLED = frozenset(HAPPENED["checked_at"])
 
@@ -40,15 +45,10 @@ def kept_from(actor: Actor) -> frozenset[str]:
     return SAMPLED if actor.role in DEPARTMENT else frozenset()
 
 
-def stood(window: Window) -> Mapping[str, Q]:
-    """Figures of what stood at the end of a period."""
-    at = window.at
-    running = Q(handle_until__isnull=True) | Q(handle_until__gt=at)
-    return {
-        "open": Q(received_at__lte=at) & (Q(closed_at__isnull=True) | Q(closed_at__gt=at)),
-        "overdue": Q(handle_due_at__lte=at) & running,
-        "overdue_at_first": Q(handle_first_due_at__lte=at) & running,
-    }
+def stood(name: str, window: Window) -> Q:
+    """What one of the ``STOOD`` counts at the end of a period: begun by then, and not over or over only afterwards."""
+    begun, over = STOOD[name]
+    return Q(**{f"{begun}__lte": window.at}) & (Q(**{f"{over}__isnull": True}) | Q(**{f"{over}__gt": window.at}))
 
 
 def within(moment: str, window: Window) -> Q:
@@ -61,7 +61,7 @@ def condition(name: str, window: Window) -> Q:
     for moment, counts in HAPPENED.items():
         if name in counts:
             return within(moment, window) & counts[name]
-    return stood(window)[name]
+    return stood(name, window)
 
 
 def readable(actor: Actor) -> QuerySet[Track] | None:

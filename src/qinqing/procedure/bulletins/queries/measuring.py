@@ -1,6 +1,6 @@
 """各部门企业诉求办理情况、办理评价情况: figures by any cut, beside the period before and the year before. 四(六)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from qinqing.kernel.actors import Actor, Role
 from qinqing.procedure.appeals.rules.kinds import Category, Channel
 from qinqing.procedure.bulletins.models import Track
-from qinqing.procedure.bulletins.queries.counting import HAPPENED, kept_from, readable, stood, within
+from qinqing.procedure.bulletins.queries.counting import HAPPENED, STOOD, kept_from, readable, within
 from qinqing.procedure.bulletins.rules import COLUMNS, NOBODY, RUNGS, Counts, Cut, Row, Window
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS
@@ -25,7 +25,7 @@ NAMES: dict[Cut, Callable[[], Mapping[Any, str]]] = {
     Cut.INDUSTRY: lambda: SECTIONS,
     Cut.RUNG: lambda: RUNGS,
 }
-Tally = dict[tuple[int, str], dict[str, int]]
+Tally = dict[tuple[int, str], Counter[str]]
 
 
 def measured(actor: Actor, cut: Cut, windows: Sequence[Window]) -> list[Row]:
@@ -36,7 +36,7 @@ def measured(actor: Actor, cut: Cut, windows: Sequence[Window]) -> list[Row]:
     rows = readable(actor)
     if rows is None:
         return []
-    tally: Tally = defaultdict(dict)
+    tally: Tally = defaultdict(Counter)
     kept = kept_from(actor)
     for place, key, counts in _tallied(rows, COLUMNS[cut], windows):
         tally[place, key].update({name: count for name, count in counts.items() if name not in kept})
@@ -64,11 +64,28 @@ def _tallied(
         for (key, number), tally in _counted(happened, (column, "span"), counts):
             for place in whose[number]:
                 yield place, key, tally
-    standing = [stood(window) for window in windows]
-    asked = {f"{place}_{name}": q for place, one in enumerate(standing) for name, q in one.items()}
-    for (key,), tally in _counted(rows.filter(reduce(or_, asked.values())), (column,), asked):
-        for place, one in enumerate(standing):
-            yield place, key, {name: tally[f"{place}_{name}"] for name in one}
+    yield from _standing(rows, column, windows)
+
+
+def _standing(
+    rows: QuerySet[Track], column: str, windows: Sequence[Window]
+) -> Iterator[tuple[int, str, dict[str, int]]]:
+    """What stood at the end of each period, in one query.
+
+    It is put together of what is not over and of what was over only afterwards, figure by figure: each is then counted
+    from one index, however much was over afterwards.
+    """
+    arms = [
+        rows.filter(Q(**{f"{begun}__lte": window.at}) & end)
+        .values_list(column)
+        .annotate(place=Value(place), figure=Value(name), n=Count("*"))
+        for place, window in enumerate(windows)
+        for name, (begun, over) in STOOD.items()
+        for end in (Q(**{f"{over}__isnull": True}), Q(**{f"{over}__gt": window.at}))
+    ]
+    first, *others = arms
+    for key, place, figure, count in first.union(*others, all=True):
+        yield place, _text(key), {figure: count}
 
 
 def _counted(
@@ -76,10 +93,11 @@ def _counted(
 ) -> Iterator[tuple[list[Any], dict[str, int]]]:
     counts = {f"n_{name}": Count("pk", filter=q or None) for name, q in wanted.items()}
     for row in rows.values_list(*keys).annotate(**counts):
-        yield (
-            ["" if row[0] is None else str(row[0]), *row[1 : len(keys)]],
-            dict(zip(wanted, row[len(keys) :], strict=True)),
-        )
+        yield [_text(row[0]), *row[1 : len(keys)]], dict(zip(wanted, row[len(keys) :], strict=True))
+
+
+def _text(key: Any) -> str:
+    return "" if key is None else str(key)
 
 
 def _named(tally: Tally, cut: Cut, periods: int) -> Iterator[Row]:
