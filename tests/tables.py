@@ -5,7 +5,7 @@ import hashlib
 from django.db import connection
 
 # Sessions begin, drafts are kept and attempts are counted by whoever knocks; none of them is the procedure's memory.
-KNOCKING = frozenset({"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse"})
+KNOCKING = frozenset({"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse", "accounts_login"})
 
 
 def digests(*, but: frozenset[str] = KNOCKING) -> dict[str, str]:

@@ -33,6 +33,7 @@ from qinqing.procedure.supervision import queries as after
 from qinqing.procedure.supervision.actions.urging import propose
 from qinqing.procedure.supervision.queries.chased import chased
 from qinqing.services.accounts import queries as accounts
+from qinqing.services.accounts.actions import note_login
 from qinqing.services.calendar.actions import Clocks, propose_notice
 from qinqing.services.calendar.rules import Draft
 from qinqing.services.documents import actions as documents
@@ -207,6 +208,7 @@ def _things(world: World) -> dict[str, str]:
         "item": item.code,
         "item file": decisions.files(item, intake)[0].code,
         "day": item.agenda_item.day.code,
+        "login": str(note_login(accounts.account(intake.person), key="k" * 32, device="Chrome", address="", at=NOW).pk),
         "token": issue_token(name="平台", scopes=["read"], days=30, by=intake, at=NOW)[0].code,
         "feed": receptions.feed_token(hearings.renew_feed(by=intake, at=NOW)),
         "dossier": _part(item.agenda_item, cast.office),

@@ -84,7 +84,7 @@ class Pages:
     urlpatterns = [
         path("", include("qinqing.doors.web.urls")), path("story", story), path("desk/story", desk_story),
         path("trouble/<str:kind>", trouble), path("writes/<str:how>", writes), path("told/<int:number>", fine),
-        path("", fine), path("desk/", closed),
+        path("", fine), path("desk/", closed), path("desk/", include("qinqing.doors.console.urls")),
     ]  # fmt: skip
     handler400 = "qinqing.doors.web.errors.bad_request"
     handler403 = "qinqing.doors.web.errors.forbidden"

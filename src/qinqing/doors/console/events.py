@@ -1,5 +1,7 @@
 """Recorded events in Chinese, for the auditor; what a chapter has not named is shown as recorded."""
 
+from collections.abc import Mapping
+
 from qinqing.procedure.appeals.events import EVENTS as APPEALS
 from qinqing.procedure.bulletins.events import EVENTS as BULLETINS
 from qinqing.procedure.decisions.events import EVENTS as DECISIONS
@@ -23,6 +25,13 @@ EVENTS: dict[str, str] = {
     **NOTIFICATIONS,
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "登录失败",
+    "accounts.account.signed_out": "退出",
+    "accounts.account.locked": "试错太多，暂停登录",
+    "accounts.account.lock_lifted": "解除登录限制",
+    "accounts.account.login_ended": "结束一次登录",
+    "accounts.account.logins_ended": "结束其他或全部登录",
+    "accounts.unknown.sign_in_failed": "登录失败（没有这个用户名）",
+    "accounts.unknown.locked": "试错太多，暂停登录（没有这个用户名）",
     "accounts.account.created": "建立账号",
     "accounts.account.renamed": "更改姓名和联系方式",
     "accounts.account.password_changed": "修改密码",
@@ -81,6 +90,7 @@ SUBJECTS: dict[str, str] = {
     "post": "岗位",
     "leave": "请假",
     "account": "账号",
+    "knocking": "陌生用户名",
     "edition": "制度版本",
     "calendar": "放假通知",
     "bulletin": "通报",
@@ -101,3 +111,15 @@ def subject_zh(subject: str) -> str:
     """``诉求 k3j9x2m4qp``."""
     kind, _, code = subject.partition("/")
     return f"{SUBJECTS.get(kind, kind)} {code}"
+
+
+# What is told of an account, in the order it is told. Other facts stay where they are.
+FACTS = {
+    "address": "地址", "device": "设备", "way": "方式", "second": "二次验证", "reason": "原因", "ended": "次数", "policy": "密码规则",
+    "asked_by": "申请人", "name": "姓名", "token": "令牌",
+}  # fmt: skip
+
+
+def facts_zh(facts: Mapping[str, object]) -> str:
+    """``地址 10.0.0.1；设备 Chrome · Windows``."""
+    return "；".join(f"{zh} {facts[name]}" for name, zh in FACTS.items() if facts.get(name))

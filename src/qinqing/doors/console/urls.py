@@ -216,6 +216,7 @@ urlpatterns = [
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/password-once/", accounts.password, name="account_password"),
     path("accounts/<int:pk>/links/<int:link>/end/", accounts.account_unlink, name="account_unlink"),
+    path("accounts/<int:pk>/logins/<int:login>/end/", accounts.account_login_end, name="account_login_end"),
     path("accounts/<int:pk>/<slug:name>/", accounts.account_act, name="account_act"),
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify, name="verify"),

@@ -20,6 +20,7 @@ DRAWING = 20  # seconds
 SENDING = 30
 CHECKING = 20
 ATTEMPTS_KEPT = timedelta(days=2)
+LOGINS_KEPT = timedelta(days=180)  # the record keeps them for good
 
 
 def seal_finished_days(at: datetime) -> None:
@@ -81,8 +82,9 @@ def remind_inspection(at: datetime) -> None:
 
 
 def forget_what_is_over(at: datetime) -> None:
-    """Drops expired drafts, used form tokens, counters of attempts and sessions."""
+    """Drops expired drafts, used form tokens, counters of attempts, old logins and sessions."""
     drafts.sweep_drafts(at)
     once.sweep_once(at)
     accounts.sweep_attempts(before=at - ATTEMPTS_KEPT)
+    accounts.sweep_logins(before=at - LOGINS_KEPT)
     SessionStore.clear_expired()

@@ -8,17 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
+from qinqing.doors.web import devices
 from qinqing.doors.web.models import Draft
 from qinqing.doors.web.requests import Request
 
 COOKIE = "qinqing_draft"
-DEVICE = "qinqing_device"
 KEPT = timedelta(days=30)
 MOST_BYTES = 400_000
 MOST_FORMS = 40
@@ -41,14 +40,6 @@ def owner_of(request: HttpRequest) -> str:
         return f"account:{request.user.pk}"
     token = getattr(request, "visitor_token", "") or request.COOKIES.get(COOKIE, "")
     return _visitor(token) if token else ""
-
-
-def device_account(request: HttpRequest) -> int | None:
-    """The account that last signed in on this device, by its signed cookie."""
-    try:
-        return int(signing.Signer(salt=DEVICE).unsign(request.COOKIES.get(DEVICE, "")))
-    except (signing.BadSignature, ValueError):
-        return None
 
 
 def readable(data: QueryDict) -> dict[str, list[str]]:
@@ -84,7 +75,7 @@ def keep(request: HttpRequest, form: str, data: dict[str, list[str]], *, at: dat
     if len(text.encode()) > MOST_BYTES:
         raise TooLong
     owner = owner_of(request) or _welcome(request)
-    account = None if request.user.is_authenticated else device_account(request)
+    account = None if request.user.is_authenticated else devices.last_account(request)
     with transaction.atomic():
         draft, _ = Draft.objects.update_or_create(
             owner=owner, form=form, defaults={"data": text, "account": account, "saved_at": at}

@@ -47,9 +47,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 }
 
-# The only tables a GET may write: the session itself, drafts, the counters that hold off guessing, and when a token
-# was last used.
-GET_MAY_WRITE = frozenset({"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse"})
+# The only tables a GET may write: the session itself, drafts, the counters that hold off guessing, and when a token or
+# a login was last used.
+GET_MAY_WRITE = frozenset({"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse", "accounts_login"})
 
 CONTEXT_PROCESSORS = [
     "django.template.context_processors.request",

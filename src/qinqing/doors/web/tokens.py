@@ -82,7 +82,7 @@ def token_revoke(request: Request, code: str) -> HttpResponseBase:
     """作废令牌, once it is confirmed."""
     found = _own(request, code)
     return submit(
-        request, Press, template="web/tokens/revoke.html",
+        request, Press, template="web/confirm.html",
         context={
             "title": f"作废令牌“{found.name}”？", "yes": "作废", "back": reverse("web:tokens"),
             "consequences": ["用这个令牌的系统，下一次请求就会被拒绝。", "作废后不能恢复；需要时可以再发放一个新的。"],

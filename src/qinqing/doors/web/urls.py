@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinqing.doors.web import gate, health, keeping, tokens
+from qinqing.doors.web import gate, health, keeping, logins, tokens
 
 app_name = "web"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("sign-out/", gate.sign_out, name="sign_out"),
     path("desk/post/", gate.choose_post, name="post"),
     path("password/", gate.change_password, name="password"),
+    path("logins/", logins.logins, name="logins"),
+    path("logins/end/", logins.logins_end, name="logins_end"),
+    path("logins/<int:pk>/end/", logins.login_end, name="login_end"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/new/", tokens.token_new, name="token_new"),
     path("tokens/<slug:code>/", tokens.token, name="token"),

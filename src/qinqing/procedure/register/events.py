@@ -22,6 +22,9 @@ MEMBERSHIP_CONFIRMED = "register.enterprise.membership_confirmed"
 MEMBERSHIP_ENDED = "register.enterprise.membership_ended"
 TOKEN_ISSUED = "accounts.account.token_issued"
 TOKEN_REVOKED = "accounts.account.token_revoked"
+LOGIN_ENDED = "accounts.account.login_ended"
+LOGINS_ENDED = "accounts.account.logins_ended"
+LOCK_LIFTED = "accounts.account.lock_lifted"
 
 
 def organ_subject(code: str) -> str:

@@ -114,8 +114,15 @@ SILENT: dict[str, str] = {
         ),
         IN_THE_REGISTER,
     ),
-    "accounts.account.signed_in": SIGNING_IN,
-    "accounts.account.sign_in_failed": SIGNING_IN,
+    **dict.fromkeys(
+        (
+            "accounts.account.signed_in", "accounts.account.signed_out", "accounts.account.sign_in_failed", "accounts.account.locked",
+            "accounts.unknown.sign_in_failed", "accounts.unknown.locked", events.LOCK_LIFTED,
+        ),
+        SIGNING_IN,
+    ),
+    events.LOGIN_ENDED: "登录结束时，那台设备会说明",
+    events.LOGINS_ENDED: "登录结束时，那些设备会说明",
     "accounts.account.created": "用户名和初始密码当面交给本人",
     "accounts.account.password_changed": "本人自己改的",
     events.TOKEN_REVOKED: "本人自己作废的",

@@ -64,6 +64,25 @@ class Attempt(models.Model):
     count = models.PositiveIntegerField()
 
 
+class Login(models.Model):
+    """One time that somebody signed in: with what, from where, until when.
+
+    ``key`` is that of Django's session; what is open is what that table still holds.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="logins")
+    key = models.CharField(max_length=40, db_index=True)
+    device = models.CharField("设备", max_length=60)
+    address = models.CharField("地址", max_length=45, blank=True)
+    opened_at = models.DateTimeField("登录时间")
+    used_at = models.DateTimeField("最近使用", db_index=True)
+    ended_at = models.DateTimeField("结束时间", null=True)
+    why = models.CharField("结束原因", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录"
+
+
 class Token(models.Model):
     """A key with which one person's program asks in that person's place: of the secret only a digest is kept.
 

@@ -22,6 +22,13 @@ def may_switch(actor: Actor, account_id: int) -> Verdict:
     return ALLOWED
 
 
+def may_end_logins(actor: Actor, account_id: int) -> Verdict:
+    """Owners end their own logins; the security administrator ends anybody's."""
+    if actor.role in KEEPERS or (actor.person is not None and actor.person == account_id):
+        return ALLOWED
+    return deny("只能结束本人的登录，他人的登录请转请安全管理员结束")
+
+
 def may_keep_token(actor: Actor, account_id: int) -> Verdict:
     """Tokens are the person's own affair: nobody issues or revokes them for another."""
     if actor.person is not None and actor.person == account_id:

@@ -6,8 +6,16 @@ from datetime import datetime
 
 from qinqing.kernel.errors import NotFound
 from qinqing.services.accounts.models import Account as Account
-from qinqing.services.accounts.models import Token
-from qinqing.services.accounts.rules import read_token, secret_digest, shape_username
+from qinqing.services.accounts.models import Attempt, Login, Token
+from qinqing.services.accounts.rules import (
+    GUESSED_IN,
+    GUESSES,
+    attempt_key,
+    guess_key,
+    read_token,
+    secret_digest,
+    shape_username,
+)
 
 
 def account(account_id: int) -> Account:
@@ -72,3 +80,17 @@ def is_alive(token: Token, *, at: datetime) -> bool:
     account = token.account
     unchanged = account.is_active and account.session_version == token.session_version
     return unchanged and token.revoked_at is None and at < token.expires_at
+
+
+def logins_of(account_id: int, *, since: datetime) -> list[Login]:
+    """The account's logins that began since then and have not ended, the newest first."""
+    rows = Login.objects.filter(account_id=account_id, ended_at=None, opened_at__gt=since)
+    return list(rows.order_by("-pk"))
+
+
+def held_off_until(account: Account, *, at: datetime) -> datetime | None:
+    """Until when devices that the account never used may not try its password; None while they may."""
+    row = Attempt.objects.filter(
+        key=attempt_key(guess_key(account.username)), count__gte=GUESSES, started_at__gt=at - GUESSED_IN
+    ).first()
+    return row.started_at + GUESSED_IN if row else None

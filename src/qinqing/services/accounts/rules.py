@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import timedelta
 from hashlib import sha256
 
 from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
@@ -24,6 +25,15 @@ def judge_username(username: str) -> Verdict:
 def attempt_key(key: str) -> str:
     """What the limiter stores for a key: a digest, since keys name people and addresses."""
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+GUESSES = 10  # at an account's password, from all devices together that it never used
+GUESSED_IN = timedelta(hours=1)
+
+
+def guess_key(username: str) -> str:
+    """Under which key guesses from devices that the account never used are counted, however the name is spelt."""
+    return f"sign-in:{shape_username(username)}"
 
 
 TOKEN = re.compile(r"qq_([0-9a-z]{10})_([0-9A-Za-z_-]{43})\Z")

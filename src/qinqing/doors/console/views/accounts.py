@@ -13,12 +13,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from qinqing.doors.console.forms import accounts as f
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
+from qinqing.doors.web.logins import open_logins
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.actions import accounts as actions
+from qinqing.procedure.register.actions import logins
 from qinqing.procedure.register.queries import staffing
 from qinqing.services.accounts import queries
 
@@ -37,6 +39,8 @@ class Act(NamedTuple):
 ACTS: dict[str, Act] = {
     "rename": Act("更改姓名和联系方式", f.Person, actions.rename_account),
     "password": Act("重置密码", f.Password, actions.reset_password, "旧密码立即失效，此人在所有设备上的登录都会退出。"),
+    "out": Act("结束全部登录", f.Reason, logins.sign_out_everywhere, "此人在所有设备上都要重新登录，令牌也全部作废。"),
+    "lift": Act("解除登录限制", f.Reason, logins.lift_lock, "请先核实是本人：陌生设备可以再试密码。"),
     "off": Act("停用账号", f.Reason, actions.switch_off, "停用后不能登录，正在使用的也会退出；岗位上的事由代班人办理。可以再启用。"),
     "on": Act("启用账号", f.Reason, actions.switch_on),
     "link": Act(
@@ -66,12 +70,17 @@ def account(request: Request, pk: int) -> HttpResponse:
     """One account: posts, enterprises, what may be done."""
     admit(request, "console:accounts")
     found = queries.account(pk)
-    names = [name for name in ACTS if name != ("on" if found.is_active else "off")]
+    held_off = queries.held_off_until(found, at=request.at)
+    idle = {"on" if found.is_active else "off", *(() if held_off else ("lift",))}
     context = {
         "account": found,
         "held": register.posts_of(found, day_of(request.at)),
         "links": register.memberships_of(pk),
-        "acts": [Link(ACTS[name].label, reverse("console:account_act", args=[pk, name])) for name in names],
+        "acts": [
+            Link(ACTS[name].label, reverse("console:account_act", args=[pk, name])) for name in ACTS if name not in idle
+        ],
+        "held_off": held_off,
+        "logins": open_logins(request, pk, register.actor_for(found, None, day_of(request.at))),
         "own": request.actor.person == pk,
         "crumbs": _crumbs(found.name),
     }
@@ -135,6 +144,25 @@ def account_unlink(request: Request, pk: int, link: int) -> HttpResponseBase:
         do=partial(actions.unlink_enterprise, pk, membership=link, by=request.actor, at=request.at),
         done=lambda result: url,
         message="已解除关联",
+    )  # fmt: skip
+
+
+def account_login_end(request: Request, pk: int, login: int) -> HttpResponseBase:
+    """结束一次登录."""
+    admit(request, "console:accounts")
+    found = queries.account(pk)
+    url = reverse("console:account", args=[pk])
+    return submit(
+        request,
+        Press,
+        template="console/accounts/act.html",
+        context={
+            "label": "结束登录", "account": found, "back": url, "crumbs": _crumbs(found.name, url, "结束登录"),
+            "warning": "那台设备上下一次打开页面，就要重新登录；没有提交的内容会保存。",
+        },
+        do=partial(logins.end_login, pk, login=login, by=request.actor, at=request.at),
+        done=lambda result: url,
+        message="已结束那次登录",
     )  # fmt: skip
 
 

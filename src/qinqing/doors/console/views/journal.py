@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.console.events import event_zh, subject_zh
+from qinqing.doors.console.events import event_zh, facts_zh, subject_zh
 from qinqing.doors.console.forms.journal import Entries
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.clock import now
@@ -74,6 +74,7 @@ def _row(line: queries.AuditLine) -> dict[str, Any]:
         "line": line,
         "who": line.by.title if named else line.by.role.label,
         "what": event_zh(line.event),
+        "facts": facts_zh(line.facts),
         "subject": subject_zh(line.subject),
     }
 

@@ -10,6 +10,7 @@ from qinqing.services.journal.queries.reading import (
     events,
     history,
     last,
+    latest,
     latest_seal,
 )
 from qinqing.services.journal.queries.replaying import register_replay
@@ -30,6 +31,7 @@ __all__ = [
     "export_seals",
     "history",
     "last",
+    "latest",
     "latest_seal",
     "missing_triggers",
     "records",

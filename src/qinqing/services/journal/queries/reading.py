@@ -1,19 +1,24 @@
 """The timeline of a subject, and the auditor's view over all of them."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, TextField, Value, When
 
 from qinqing.kernel.actors import Actor
 from qinqing.services.journal.models import Entry, Seal
 from qinqing.services.journal.permits import may_audit
 
 
+SHOWN = ("account/", "knocking/")  # subjects whose facts are the auditor's business
+
+
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """Who did what when, without what an appeal says."""
+    """Who did what when, without what an appeal says; ``facts`` only of what happened to accounts."""
 
     number: int
     subject: str
@@ -23,6 +28,7 @@ class AuditLine:
     by: Actor
     clause: str
     hash: str
+    facts: Mapping[str, Any]
 
 
 def history(subject: str) -> list[Entry]:
@@ -33,6 +39,12 @@ def history(subject: str) -> list[Entry]:
 def last(subject: str, *, but: Collection[str] = ()) -> Entry | None:
     """The newest entry of a subject, of other events than ``but``: who was there before you, and when."""
     return Entry.objects.filter(subject=subject).exclude(event__in=but).order_by("-sequence").first()
+
+
+def latest(subject: str, *, events: Collection[str], limit: int) -> list[Entry]:
+    """The newest entries of a subject of these events. The caller has made sure that the reader may see the subject."""
+    rows = Entry.objects.filter(subject=subject, event__in=events)
+    return list(rows.order_by("-sequence")[:limit])
 
 
 def began(prefix: str) -> datetime | None:
@@ -90,8 +102,16 @@ def latest_seal() -> Seal | None:
 
 
 def _lines(rows: QuerySet[Entry]) -> list[AuditLine]:
-    # The body stays in the database: audit administrators do not read appeals by virtue of their office.
+    # The body stays in the database: audit administrators do not read appeals by virtue of their office. What happened
+    # to an account is their office.
+    shown = Case(
+        *(When(subject__startswith=kind, then="body") for kind in SHOWN), default=Value(""), output_field=TextField()
+    )
     return [
-        AuditLine(row.pk, row.subject, row.sequence, row.event, row.at, row.by, row.clause, row.hash)
-        for row in rows.defer("body")
+        AuditLine(row.pk, row.subject, row.sequence, row.event, row.at, row.by, row.clause, row.hash, _facts(row.shown))
+        for row in rows.defer("body").annotate(shown=shown)
     ]
+
+
+def _facts(body: str) -> Mapping[str, Any]:
+    return json.loads(body)["facts"] if body else {}
