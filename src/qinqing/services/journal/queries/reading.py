@@ -12,7 +12,6 @@ from qinqing.kernel.actors import Actor
 from qinqing.services.journal.models import Entry, Seal
 from qinqing.services.journal.permits import may_audit
 
-
 SHOWN = ("account/", "knocking/")  # subjects whose facts are the auditor's business
 
 
