@@ -69,6 +69,11 @@ POLICY: dict[str, Line] = {
     "web:metrics": line(ALL),
     # The desk: what is to be done
     "console:desk": line(STAFF),
+    "console:county": line(BUREAU | {"system admin"}),
+    "console:county_name": line({"system admin"}),
+    "console:county_entry_new": line(BUREAU | {"system admin"}, part="=points"),
+    "console:county_entry": line(BUREAU | {"system admin"}, part="=elsewhere", code="=court"),
+    "console:county_entry_remove": line(BUREAU | {"system admin"}, part="=elsewhere", code="=court"),
     "console:help": line(STAFF),
     "console:help_whole": line(STAFF),
     "console:help_chapter": line(STAFF, key="=intake"),
@@ -289,6 +294,7 @@ API: dict[str, Line] = {
     "bulletin": line(ANYBODY, month="bulletin"),
     "measures": line(ANYBODY),
     "days": line(ANYBODY),
+    "county": line(ANYBODY),
     # The enterprise's own
     "lodge": line(ANYBODY),
     "track": line(ANYBODY),  # whoever has number and query code; without them everybody is asked for them

@@ -13,6 +13,9 @@ def test_what_is_published_is_open(world, stranger):
     assert {row["key"] for row in stranger.measures()["measures"]} == set(MEASURES)
     assert stranger.measures()["months"][0]["totals"] == figures["totals"]
     assert all(day["host"] for day in stranger.days())
+    county = stranger.county()
+    assert county["name"] == "云岭县"
+    assert {"matter", "where", "phone"} == set(county["elsewhere"][0])
 
 
 def test_the_same_figures_as_at_the_portal(world, stranger, client):

@@ -56,6 +56,9 @@ NOTICES: tuple[str, ...] = (
     "qinqing.procedure.outreach.notices:NOTICES",
 )
 
+# What the county is called and how it is reached: told to rooms below that write its name on papers and in messages.
+COUNTY = "qinqing.procedure.register.queries:county_words"
+
 # Who is behind a mailbox when a notice leaves the house; called as ``function(mailboxes, on)``.
 LISTENERS = "qinqing.procedure.register.queries:listeners"
 
@@ -114,6 +117,7 @@ def connect() -> None:
         for prefix, (stored, subjects) in named(name).items():
             register_replay(prefix, stored, subjects)
     named("qinqing.services.documents.queries:register_import_kinds")(map(named, IMPORTS))
+    named("qinqing.kernel.county:told_by")(named(COUNTY))
     named("qinqing.services.notifications.actions:listen_by")(named(LISTENERS))
     for names, join in JOINED:
         for name in names:

@@ -40,6 +40,10 @@ class Client:
         """评价指标 and how they were."""
         return cast(dict[str, Any], self._get("/measures"))
 
+    def county(self) -> dict[str, Any]:
+        """本县信息: the name, the contact points, and what is brought elsewhere."""
+        return cast(dict[str, Any], self._get("/county"))
+
     def days(self) -> list[told.Day]:
         """接待日安排."""
         return cast(list[told.Day], self._get("/days")["days"])

@@ -6,7 +6,7 @@ from qinqing.doors.api import moves
 from qinqing.doors.api.lines import OWN, UPPER, WORK, Line
 from qinqing.doors.api.schemas.appeals import Detail, Own, OwnList, Page, Receipt, Todo, Tracked
 from qinqing.doors.api.schemas.moves import Made
-from qinqing.doors.api.schemas.opened import Bulletins, Measures, Schedule
+from qinqing.doors.api.schemas.opened import Bulletins, CountyTold, Measures, Schedule
 from qinqing.doors.api.schemas.register import Enterprises, EnterpriseTold, Organs, OrganTold
 from qinqing.doors.api.views import about, desk, opened, own, register
 from qinqing.kernel.actors import STAFF, Role
@@ -24,6 +24,7 @@ OPERATIONS: tuple[Line, ...] = (
     Line("GET", "/bulletins/{slug:month}", opened.bulletin, "一个月的通报",
          "一个月的数字，含各部门、各项比率及其分子分母、更正和摘要；月份写成 2026-10。", dict[str, Any]),
     Line("GET", "/measures", opened.measures, "评价指标", "各项指标的含义，和已公布月份的全县数字。", Measures),
+    Line("GET", "/county", opened.county, "本县信息", "县名、联系点，和不在接待范围的事项找哪里。四。", CountyTold),
     Line("GET", "/days", opened.days, "接待日安排", "已公布、还没有举行的接待日。二(一)。", Schedule),
     # The enterprise's own
     Line("POST", "/appeals", own.lodge, "提交诉求",

@@ -54,6 +54,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("企业", "console:enterprises", UPPER),
         ("导入", "console:imports", BUREAU),
         ("机构与人员", "console:organs", STAFF),
+        ("本县信息", "console:county", BUREAU | {Role.SYSTEM_ADMIN}),
         ("权责清单", "console:duties", WORK - {Role.CITY} | {Role.SYSTEM_ADMIN}),
         ("制度", "console:plan", STAFF),
         ("工作日历", "console:calendar", STAFF),
@@ -94,25 +95,25 @@ def desk(request: Request) -> dict[str, object]:
     if not request.path.startswith("/desk/"):
         return {}
     groups = [
-        [
-            Link(label, address(name))
+        {
+            name: Link(label, address(name))
             for label, name, roles in group
             if request.actor.role in roles and _is_in_place(request.actor, name)
-        ]
+        }
         for group in GROUPS
     ]
     path = request.path.replace("/desk/findings/", "/desk/inspections/", 1)
-    here = max((link.url for group in groups for link in group if _covers(link.url, path)), key=len, default="")
+    covering = {link.url: name for group in groups for name, link in group.items() if _covers(link.url, path)}
+    here = max(covering, key=len, default="")
     return {
-        "nav": [[link._replace(active=link.url == here) for link in group] for group in groups if group],
-        "help_url": _help(request, here),
+        "nav": [[link._replace(active=link.url == here) for link in group.values()] for group in groups if group],
+        "help_url": _help(request, covering.get(here, "")) if any(groups) else "",
     }
 
 
-def _help(request: Request, here: str) -> str:
+def _help(request: Request, place: str) -> str:
     """Where the guide tells of the page: of the page itself, else of the place in the menu that it belongs to."""
     page = getattr(request.resolver_match, "view_name", "")
-    place = next((name for name in ROLES if address(name) == here), "")
     return address("console:help") + (topic(page, request.actor) or topic(place, request.actor))
 
 

@@ -32,6 +32,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:enterprises": (("intake", "登记"),),
     "console:imports": (("intake", "导入"),),
     "console:organs": (("administrators", "系统管理员"), ("administrators", "安全管理员"), ("everybody", "请假")),
+    "console:county": (("intake", "联系方式"), ("administrators", "系统管理员")),
     "console:duties": (("intake", "梳理"), ("administrators", "系统管理员")),
     "console:plan": (("administrators", "系统管理员"), ("bureau-head", "批准和裁定"), ("everybody", "时限的颜色")),
     "console:calendar": (("administrators", "系统管理员"), ("bureau-head", "批准和裁定"), ("everybody", "时限的颜色")),

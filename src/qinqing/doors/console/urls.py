@@ -14,6 +14,7 @@ from qinqing.doors.console.views import (
     channels,
     checks,
     consultations,
+    county,
     coverage,
     days,
     desk,
@@ -160,6 +161,12 @@ urlpatterns = [
     # No organ's code can begin with an underscore.
     path("duties/_table/", duties.table, name="duties_table"),
     path("duties/<slug:code>/", duties.catalogue, name="catalogue"),
+    path("county/", county.county, name="county"),
+    path("county/name/", county.county_name, name="county_name"),
+    # No code can begin with an underscore.
+    path("county/<slug:part>/_new/", county.entry_new, name="county_entry_new"),
+    path("county/<slug:part>/<slug:code>/", county.entry, name="county_entry"),
+    path("county/<slug:part>/<slug:code>/remove/", county.entry_remove, name="county_entry_remove"),
     path("organs/", organs.organs, name="organs"),
     # No organ's or post's code can begin with an underscore.
     path("organs/_new/", organs.organ_new, name="organ_new"),

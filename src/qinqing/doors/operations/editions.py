@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-
+from qinqing.kernel import county
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.plan import queries
 from qinqing.procedure.plan.rules import SETTINGS
@@ -24,7 +23,6 @@ def _number(word: str) -> tuple[str, int]:
 
 def edition_data(edition: queries.EditionView) -> dict[str, Any]:
     """Edition, clauses and limits, with the keys of the contract."""
-    names = {"county": getattr(settings, "QINQING_COUNTY", "")}
     return {
         "edition": {
             "number": edition.number,
@@ -33,7 +31,8 @@ def edition_data(edition: queries.EditionView) -> dict[str, Any]:
             "digest": edition.digest,
         },
         "clauses": [
-            {"ref": clause.ref, "title": clause.title, "text": clause.text} for clause in edition.rendered(names)
+            {"ref": clause.ref, "title": clause.title, "text": clause.text}
+            for clause in edition.rendered(county.words())
         ],
         "limits": {
             key: {"value": edition.limit(key), "unit": one.unit.value, "label": one.label, "clause": one.clause}

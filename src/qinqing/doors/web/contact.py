@@ -1,9 +1,8 @@
-"""How the bureau is reached, 四: from the setting ``QINQING_CONTACT``, written ``电话=…；传真=…；地址=…``."""
+"""How the bureau is reached, 四: the first of the county's contact points."""
 
-from django.conf import settings
+from qinqing.procedure.register import queries as register
 
 
 def contact_points() -> list[tuple[str, str]]:
-    """Label and value of each; what has no value is left out."""
-    pairs = (part.partition("=") for part in settings.QINQING_CONTACT.split("；"))
-    return [(label.strip(), value.strip()) for label, _, value in pairs if value.strip()]
+    """Label and value of each way; what has no value is left out."""
+    return [line for point in register.county().points[:1] for line in point.lines]

@@ -3,12 +3,12 @@
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from qinqing.doors.web import messages, navigation
 from qinqing.doors.web.clock import SHANGHAI
+from qinqing.kernel import county
 from qinqing.kernel.actors import PUBLIC, STAFF
 from qinqing.procedure.register import queries as register
 
@@ -24,7 +24,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "place": _place(actor),
         "posts": SimpleLazyObject(lambda: _posts(request)) if actor.role in STAFF else [],
         "bell": partial(messages.bell, request) if signed_in else None,
-        "county": settings.QINQING_COUNTY,
+        "county": county.name(),
         "large_type": request.COOKIES.get(LARGE) == "1",
         "portal_nav": navigation.portal(request.path, signed_in=signed_in and actor.role not in STAFF),
     }

@@ -13,6 +13,7 @@ from django.template import loader
 
 from qinqing.doors.web import clock, drafts, problems
 from qinqing.doors.web.requests import page_before, same_origin
+from qinqing.kernel import county
 from qinqing.kernel.ids import public_code
 
 log = logging.getLogger("qinqing.errors")
@@ -55,7 +56,7 @@ def page(request: HttpRequest, status: int, *, what: str = "", back: str = "") -
         "status": status, "title": known.title, "what": what or known.what, "number": number, "kept": kept,
         "back": back or (page_before(request, request.path) if kept else ""),
         "desk": request.path.startswith("/desk/"), "request": request,
-        "county": getattr(settings, "QINQING_COUNTY", ""), "large_type": request.COOKIES.get("qinqing_large") == "1",
+        "county": county.last_name() or getattr(settings, "QINQING_COUNTY", ""), "large_type": request.COOKIES.get("qinqing_large") == "1",
     }  # fmt: skip
     return HttpResponse(loader.render_to_string("web/errors/page.html", facts), status=status)
 

@@ -4,6 +4,9 @@ ORGAN_ADDED = "register.organ.added"
 ORGAN_AMENDED = "register.organ.amended"
 ORGAN_ABOLISHED = "register.organ.abolished"
 ORGAN_DUTIES_SET = "register.organ.duties_set"
+COUNTY_NAMED = "register.county.named"
+POINTS_SET = "register.county.points_set"
+ELSEWHERE_SET = "register.county.elsewhere_set"
 POST_ADDED = "register.post.added"
 POST_AMENDED = "register.post.amended"
 POST_CLOSED = "register.post.closed"
@@ -25,6 +28,9 @@ TOKEN_REVOKED = "accounts.account.token_revoked"
 LOGIN_ENDED = "accounts.account.login_ended"
 LOGINS_ENDED = "accounts.account.logins_ended"
 LOCK_LIFTED = "accounts.account.lock_lifted"
+
+
+COUNTY_SUBJECT = "county/own"  # there is one
 
 
 def organ_subject(code: str) -> str:

@@ -56,6 +56,22 @@ class Organ(models.Model):
         return organ_subject(self.code)
 
 
+class County(models.Model):
+    """本县: what the county says of itself. One row; the lists are kept as ``rules.county`` writes them."""
+
+    name = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=200, blank=True)
+    television = models.CharField(max_length=200, blank=True)
+    points = models.JSONField(default=list)
+    elsewhere = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "register_county"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ListedDuty(models.Model):
     """权责清单: one duty of an organ, and the words enterprises use for it. Advice on whom to transfer to is drawn from it."""
 

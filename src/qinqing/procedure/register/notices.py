@@ -108,6 +108,7 @@ SIGNING_IN = "登录记录由审计管理员查阅"
 SILENT: dict[str, str] = {
     **dict.fromkeys(
         (
+            events.COUNTY_NAMED, events.POINTS_SET, events.ELSEWHERE_SET,
             events.ORGAN_ADDED, events.ORGAN_AMENDED, events.ORGAN_ABOLISHED, events.ORGAN_DUTIES_SET, events.POST_ADDED, events.POST_AMENDED,
             events.POST_CLOSED, events.HOLDING_ENDED, events.PORTFOLIO_SET, events.LEAVE_ENDED,
             events.ENTERPRISE_ADDED, events.ENTERPRISE_AMENDED, events.ENTERPRISE_CODE_TOLD, events.CONTACTS_SET,

@@ -5,6 +5,7 @@ from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 
 ORGAN_KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.MACHINE})
 DUTY_KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.INTAKE, Role.BUREAU_HEAD, Role.MACHINE})
+CONTACT_KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.INTAKE, Role.BUREAU_HEAD, Role.MACHINE})
 POST_KEEPERS = frozenset({Role.SECURITY_ADMIN, Role.MACHINE})
 ENTERPRISE_KEEPERS = frozenset({Role.INTAKE, Role.BUREAU_HEAD, Role.MACHINE})
 
@@ -17,6 +18,16 @@ def may_keep_organs(actor: Actor) -> Verdict:
 def may_keep_duties(actor: Actor) -> Verdict:
     """The catalogue of duties is the system administrator's and the bureau's, which transfers by it, 四(一)1."""
     return _of(actor, DUTY_KEEPERS, "权责清单由系统管理员和县工业信息化和商务局维护，请转请其办理", "四(一)1")
+
+
+def may_name_county(actor: Actor) -> Verdict:
+    """The county's name stands on every paper: it is the system administrator's."""
+    return _of(actor, ORGAN_KEEPERS, "县名由系统管理员维护，请转请其办理")
+
+
+def may_keep_contact(actor: Actor) -> Verdict:
+    """How it is reached is the bureau's to publish, 四; the system administrator enters it in a new county."""
+    return _of(actor, CONTACT_KEEPERS, "联系方式由县工业信息化和商务局维护，请转请其办理", "四")
 
 
 def may_keep_posts(actor: Actor) -> Verdict:

@@ -61,3 +61,30 @@ class Schedule(BaseModel):
     """The reception days that are planned, the next first."""
 
     days: list[DayTold]
+
+
+class PointTold(BaseModel):
+    """One contact point."""
+
+    place: str
+    phone: str
+    fax: str
+    email: str
+    address: str
+    hours: str
+
+
+class ElsewhereTold(BaseModel):
+    """What is not received, and who does."""
+
+    matter: str
+    where: str
+    phone: str
+
+
+class CountyTold(BaseModel):
+    """How the county is reached."""
+
+    name: str
+    points: list[PointTold] = Field(description="联系点，主要的在前")
+    elsewhere: list[ElsewhereTold] = Field(description="不在接待范围的事项，和该找哪里")

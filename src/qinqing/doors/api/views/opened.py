@@ -7,16 +7,20 @@ from qinqing.doors.api.schemas.fields import Code
 from qinqing.doors.api.schemas.opened import (
     BulletinRow,
     Bulletins,
+    CountyTold,
     DayTold,
+    ElsewhereTold,
     Measures,
     MeasureTold,
     MonthTold,
+    PointTold,
     Schedule,
 )
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.bulletins import queries as bulletins_of
 from qinqing.procedure.bulletins.rules.measures import MEASURES
 from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.register import queries as register
 
 MONTHS = 24
 DAYS = 60
@@ -69,4 +73,24 @@ def days(request: Asking) -> Schedule:
             )
             for one in found
         ]
+    )
+
+
+def county(request: Asking) -> CountyTold:
+    """The county, and how it is reached."""
+    said = register.county()
+    return CountyTold(
+        name=said.name,
+        points=[
+            PointTold(
+                place=one.place,
+                phone=one.phone,
+                fax=one.fax,
+                email=one.email,
+                address=one.address,
+                hours=one.hours,
+            )
+            for one in said.points
+        ],
+        elsewhere=[ElsewhereTold(matter=one.matter, where=one.where, phone=one.phone) for one in register.elsewhere()],
     )

@@ -17,6 +17,7 @@ from django.db import connection
 import qinqing
 from qinqing.doors.operations.backups import manifests, parts, rows, views
 from qinqing.doors.operations.backups.manifests import Manifest, Part, Table
+from qinqing.kernel import county
 from qinqing.kernel.errors import Refused
 from qinqing.services.documents import queries as documents
 from qinqing.services.documents import store
@@ -68,7 +69,7 @@ def _write(folder: Path, key: parts.Key, at: datetime, show: Show) -> Manifest:
         made_at=at.astimezone(UTC).isoformat(timespec="seconds"),
         program=qinqing.__version__,
         database=connection.vendor,
-        county=settings.QINQING_COUNTY,
+        county=county.name(),
         encrypted=bool(key.identity),
         migrations=manifests.migrations_known(),
         tables=tables,

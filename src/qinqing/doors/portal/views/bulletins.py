@@ -2,7 +2,6 @@
 
 import json
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from qinqing.kernel.phrases import full_moment_zh
 from qinqing.procedure.bulletins import queries
 from qinqing.procedure.bulletins.queries import Bulletin
 from qinqing.procedure.bulletins.rules import aloud, opened, tables
+from qinqing.procedure.register import queries as register
 
 TITLE = "县长服务企业接待日月度通报"
 
@@ -49,7 +49,7 @@ def bulletin(request: Request, month: str) -> HttpResponse:
 def feed(request: Request) -> HttpResponse:
     """The months as RSS."""
     address = request.build_absolute_uri(reverse("portal:bulletins"))
-    news = Rss201rev2Feed(f"{settings.QINQING_COUNTY}{TITLE}", address, "每月企业诉求办理和评价情况", language="zh-CN")
+    news = Rss201rev2Feed(f"{register.county().name}{TITLE}", address, "每月企业诉求办理和评价情况", language="zh-CN")
     for one in queries.published():
         totals = queries.figures_of(one).totals
         news.add_item(
@@ -86,7 +86,7 @@ def as_csv(request: Request, month: str) -> HttpResponse:
 def read_out(request: Request, month: str) -> HttpResponse:
     """A month as it is read out, figures in words."""
     found = queries.fetch_published(month)
-    text = aloud.spoken(settings.QINQING_COUNTY, found.begins, queries.figures_of(found), found.examples)
+    text = aloud.spoken(register.county().name, found.begins, queries.figures_of(found), found.examples)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

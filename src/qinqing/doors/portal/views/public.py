@@ -18,6 +18,7 @@ from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals.rules.kinds import Matter
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.register import queries as register
 
 
 @login_not_required
@@ -25,7 +26,7 @@ def home(request: Request) -> HttpResponse:
     """How do I bring a trouble, and when is the next day."""
     today = day_of(request.at)
     context = {
-        "contact": contact_points(),
+        "said": register.county(),
         "days": receptions.public_schedule(since=today)[:6],
         "matters": [matter for matter in Matter if matter is not Matter.FROM_CITY],
         "limits": plan.in_force(today),

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.bulletins.models import Bulletin
 from qinqing.procedure.bulletins.rules.scanning import Flag, Watch, scan, watch_for
@@ -40,7 +38,7 @@ def watch(*codes: str) -> Watch:
     organs = register.organs(active=None)
     towns = [organ.name for organ in organs if organ.kind == OrganKind.TOWN]
     free = [name for organ in organs for name in (organ.name, organ.short_name, *organ.former_names) if name]
-    return watch_for(names, people, places=[settings.QINQING_COUNTY, *towns], free=free)
+    return watch_for(names, people, places=[register.county().name, *towns], free=free)
 
 
 def parts(bulletin: Bulletin) -> Iterator[tuple[str, str]]:

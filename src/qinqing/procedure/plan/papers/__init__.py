@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
+from qinqing.kernel import county
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.plan import queries
 from qinqing.procedure.plan.events import edition_subject
@@ -27,7 +26,7 @@ def plan_for(reference: str) -> tuple[str, dict[str, Any]]:
 def plan(edition: queries.EditionView) -> dict[str, Any]:
     """What the document says of an edition; dated with the day it comes into force."""
     day = edition.in_force_from
-    chapters = queries.chapters(edition, {"county": settings.QINQING_COUNTY})
+    chapters = queries.chapters(edition, county.words())
     return {
         "title": edition.title,
         "number": f"（制度第{edition.number}版）",

@@ -1,5 +1,12 @@
 """Changing the register, always on the record."""
 
+from qinqing.procedure.register.actions.county import (
+    name_county,
+    remove_elsewhere,
+    remove_point,
+    set_elsewhere,
+    set_point,
+)
 from qinqing.procedure.register.actions.duties import import_duties, set_duties
 from qinqing.procedure.register.actions.enterprises import (
     add_enterprise,
@@ -43,10 +50,15 @@ __all__ = [
     "found",
     "import_duties",
     "import_enterprises",
+    "name_county",
     "on_abolished",
+    "remove_elsewhere",
+    "remove_point",
     "rename_post",
     "set_contacts",
     "set_duties",
+    "set_elsewhere",
+    "set_point",
     "set_portfolio",
     "substitute",
     "take_leave",

@@ -1,5 +1,7 @@
 """Reading the register."""
 
+from qinqing.procedure.register.queries.county import REPLAYS as OF_THE_COUNTY
+from qinqing.procedure.register.queries.county import county, county_history, county_words, elsewhere, entered
 from qinqing.procedure.register.queries.duties import Charge, charges, duties_of
 from qinqing.procedure.register.queries.enterprises import (
     contacts,
@@ -50,14 +52,16 @@ from qinqing.procedure.register.queries.people import (
     people_of,
     posts_of,
 )
+from qinqing.procedure.register.queries.stored import REPLAYS as OF_THE_REGISTER
 from qinqing.procedure.register.queries.stored import (
-    REPLAYS,
     stored_enterprises,
     stored_leaves,
     stored_organs,
     stored_posts,
 )
 from qinqing.procedure.register.queries.table import Table, table
+
+REPLAYS = OF_THE_REGISTER | OF_THE_COUNTY
 
 __all__ = [
     "ENTERPRISES",
@@ -75,9 +79,14 @@ __all__ = [
     "city_centre",
     "contacts",
     "count",
+    "county",
+    "county_history",
+    "county_words",
     "deputy_for",
     "duties_of",
     "eligibility",
+    "elsewhere",
+    "entered",
     "enterprise_names",
     "enterprise_rows",
     "enterprises",

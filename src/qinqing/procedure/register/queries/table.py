@@ -9,21 +9,32 @@ from types import MappingProxyType
 from django.db import connection
 
 from qinqing.kernel.reading import lasting
-from qinqing.procedure.register.models import Holding, Organ, Post
+from qinqing.procedure.register.models import County, Holding, Organ, Post
 from qinqing.procedure.register.queries.stored import listed
-from qinqing.procedure.register.rules import Duty, HoldingKind, HoldingView, Matcher, OrganKind, OrganView, PostView
+from qinqing.procedure.register.rules import (
+    CountyView,
+    Duty,
+    HoldingKind,
+    HoldingView,
+    Matcher,
+    OrganKind,
+    OrganView,
+    PostView,
+)
+from qinqing.procedure.register.rules.county import elsewhere_of, points_of
 
 WHERE = frozenset({OrganKind.TOWN, OrganKind.PARK})
 
 
 @dataclass(frozen=True)
 class Table:
-    """All organs and posts, by id, in the order they were entered; all holdings, principals first; catalogues of duties."""
+    """All organs and posts, by id, in the order they were entered; all holdings, principals first; catalogues of duties; the county."""
 
     organs: dict[int, OrganView]
     posts: dict[int, PostView]
     holdings: Sequence[HoldingView]
     listed: Mapping[int, Sequence[Duty]]
+    county: CountyView
 
     @cached_property
     def names(self) -> Mapping[int, str]:
@@ -95,7 +106,14 @@ def _read() -> Table:
     columns = ("post_id", "account_id", "account__name", "kind", "since", "until")
     # "principal" sorts before "substitute": people land in their own post.
     holdings = [HoldingView(*row) for row in Holding.objects.order_by("kind", "post_id", "pk").values_list(*columns)]
-    return Table(organs, posts, holdings, listed(organs))
+    return Table(organs, posts, holdings, listed(organs), _county())
+
+
+def _county() -> CountyView:
+    row = County.objects.first()
+    if row is None:
+        return CountyView()
+    return CountyView(row.name, row.city, row.television, points_of(row.points), elsewhere_of(row.elsewhere))
 
 
 def view_of(organ: Organ) -> OrganView:

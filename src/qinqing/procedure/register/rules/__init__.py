@@ -1,5 +1,6 @@
 """The register's vocabulary and rules, pure."""
 
+from qinqing.procedure.register.rules.county import USUAL, ContactPoint, CountyView, Elsewhere, written_point
 from qinqing.procedure.register.rules.duties import Duty, told_duties, usual_duties, words_of
 from qinqing.procedure.register.rules.eligibility import Standing, eligibility
 from qinqing.procedure.register.rules.kinds import (
@@ -24,9 +25,13 @@ __all__ = [
     "SECTIONS",
     "SINGLE",
     "UNNAMED",
+    "USUAL",
     "Candidate",
     "CodeStatus",
+    "ContactPoint",
+    "CountyView",
     "Duty",
+    "Elsewhere",
     "HoldingKind",
     "HoldingView",
     "Matcher",
@@ -47,4 +52,5 @@ __all__ = [
     "usual_duties",
     "words_of",
     "written",
+    "written_point",
 ]

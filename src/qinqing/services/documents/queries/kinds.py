@@ -6,8 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
+from qinqing.kernel.county import name
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents.rules.papers.building import build
 from qinqing.services.documents.rules.papers.layouts import Layout, read_layout
@@ -65,7 +64,7 @@ def kind_of(kind: str) -> PaperKind:
 
 def county() -> str:
     """The county's name, as papers say it."""
-    return settings.QINQING_COUNTY
+    return name()
 
 
 @lru_cache(maxsize=64)

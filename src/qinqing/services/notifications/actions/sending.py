@@ -5,9 +5,9 @@ import random
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q
 
+from qinqing.kernel import county
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.notifications.carriers import Parcel, carry
 from qinqing.services.notifications.models import Channel, Delivery
@@ -96,7 +96,7 @@ def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
 def _words(found: Delivery, name: str) -> dict[str, str]:
     message = found.message
     told = {"kind": Kind(message.kind).label, "title": message.title, "text": message.text} if message else _trial()
-    return {"county": settings.QINQING_COUNTY, "name": name, "site": found.channel.settings.get("site", ""), **told}
+    return {"county": county.name(), "name": name, "site": found.channel.settings.get("site", ""), **told}
 
 
 def _data(found: Delivery) -> dict[str, Any]:
