@@ -47,7 +47,9 @@ def test_what_the_environment_says_becomes_the_county_s_own_when_it_is_saved(des
     assert "0776-1" in page
     clerk.post(f"{URL}points/environment/", {"place": "受理岗", "phone": "0776-2"})
     assert [(one.place, one.phone) for one in queries.entered().points] == [("受理岗", "0776-2")]
-    assert "现在用的是服务器上设置的" not in clerk.get(URL).text.partition("不在接待范围")[0].partition("联系点</h2>")[2]
+    assert (
+        "现在用的是服务器上设置的" not in clerk.get(URL).text.partition("不在接待范围")[0].partition("联系点</h2>")[2]
+    )
 
 
 def test_a_refusal_keeps_what_was_typed(desk):
