@@ -64,6 +64,8 @@ POLICY: dict[str, Line] = {
     "web:large_type": line(ALL),
     "web:drafts": line(ALL),
     "web:discard_draft": line(ALL),
+    "web:uploads": line(ALL),
+    "web:upload": line({"own enterprise"}, code="upload"),  # whoever chose the file
     "web:alive": line(ALL),
     "web:ready": line(ALL),
     "web:metrics": line(ALL),

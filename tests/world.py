@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import NOW, Stage
 
+from qinqing.doors.web.models import Draft as Waiting
 from qinqing.kernel.actors import PUBLIC, Actor
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
@@ -238,6 +239,7 @@ def _things(world: World) -> dict[str, str]:
         "bulletin": (month := _published(cast)),
         "bulletin paper": papers.papers_of(f"bulletin/{month}")[0].code,
         "own message": str(_told(speaker)),
+        "upload": _chosen(speaker),
         "rating": (rating := after.links_of(world.appeal("closed"))[0].code),
         "rating link": after.rating_token(rating),
         "account": str(intake.person),
@@ -257,6 +259,14 @@ def _handed_in(intake: Actor) -> str:
     made = documents.hand_in("enterprises", file=roster, name="名册.csv", by=intake, at=NOW)
     documents.work_on(made, at=NOW, clock=lambda: NOW)
     return made.code
+
+
+def _chosen(speaker: Actor) -> str:
+    """A file that the enterprise has begun to send with an appeal it has not lodged yet."""
+    Waiting.objects.create(
+        owner=f"account:{speaker.person}", form="/appeals/new", data="{}", shelf="enterprise", saved_at=NOW
+    )
+    return documents.begin_upload("enterprise", name="秘传.pdf", size=10, at=NOW).code
 
 
 def _paper(subject: str) -> str:

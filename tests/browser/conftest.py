@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,15 @@ class Site:
     url: str
     codes: dict[str, str]
     environment: dict[str, str]
+    servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def kill_web(self) -> None:
+        """The web processes die at once, and their master starts others; back when those answer."""
+        master = self.servers[-1].pid
+        dead = [int(pid) for pid in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
+        for pid in dead:
+            os.kill(pid, signal.SIGKILL)
+        _await(self.url, self.servers[-1], Path(self.environment["QINQING_DATA"]) / "serve.log")
 
     def run(self, *arguments: str) -> str:
         """What a program of the house answers. Raises CalledProcessError."""
@@ -63,6 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     command = [sys.executable, "-m", "qinqing.doors.operations.cli", "serve", "--port", str(port), "--no-worker"]
     with (folder / "serve.log").open("w") as log:
         server = subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=log, stderr=log)
+    house.servers.append(server)
     try:
         _await(house.url, server, folder / "serve.log")
         yield house

@@ -82,8 +82,9 @@ def remind_inspection(at: datetime) -> None:
 
 
 def forget_what_is_over(at: datetime) -> None:
-    """Drops expired drafts, used form tokens, counters of attempts, old logins and sessions."""
+    """Drops expired drafts, files that broke off, used form tokens, counters of attempts, old logins and sessions."""
     drafts.sweep_drafts(at)
+    documents.sweep_uploads(at)
     once.sweep_once(at)
     accounts.sweep_attempts(before=at - ATTEMPTS_KEPT)
     accounts.sweep_logins(before=at - LOGINS_KEPT)

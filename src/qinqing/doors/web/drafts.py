@@ -9,13 +9,15 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 from qinqing.doors.web import devices
 from qinqing.doors.web.models import Draft
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.ids import public_code
+from qinqing.services.documents import actions as documents
 
 COOKIE = "qinqing_draft"
 KEPT = timedelta(days=30)
@@ -23,7 +25,7 @@ MOST_BYTES = 400_000
 MOST_FORMS = 40
 NEVER = re.compile(r"passw|token|\Aotp|csrf|\A(?:once|code|next|draft-form)\Z", re.IGNORECASE)
 
-CLOSED = ("/sign-", "/password/", "/drafts/", "/desk/post/", "/large-type/")
+CLOSED = ("/sign-", "/password/", "/drafts/", "/uploads/", "/desk/post/", "/large-type/")
 
 
 class TooLong(Exception):
@@ -74,21 +76,57 @@ def keep(request: HttpRequest, form: str, data: dict[str, list[str]], *, at: dat
     text = json.dumps(data, ensure_ascii=False)
     if len(text.encode()) > MOST_BYTES:
         raise TooLong
-    owner = owner_of(request) or _welcome(request)
+    owner = owner_of(request) or welcome(request)
     account = None if request.user.is_authenticated else devices.last_account(request)
     with transaction.atomic():
         draft, _ = Draft.objects.update_or_create(
             owner=owner, form=form, defaults={"data": text, "account": account, "saved_at": at}
         )
         surplus = Draft.objects.filter(owner=owner).order_by("-saved_at", "-pk").values_list("pk", flat=True)
-        Draft.objects.filter(pk__in=list(surplus[MOST_FORMS:])).delete()
+        _delete(Draft.objects.filter(pk__in=list(surplus[MOST_FORMS:])))
     return draft
 
 
-def _welcome(request: HttpRequest) -> str:
+def shelf_for(request: HttpRequest, form: str, *, at: datetime) -> str:
+    """Where files chosen for this form wait, with its draft; both are made when first asked for. "" for no form of ours."""
+    if not is_form(form):
+        return ""
+    owner = owner_of(request) or welcome(request)
+    account = None if request.user.is_authenticated else devices.last_account(request)
+    with transaction.atomic():
+        draft, _ = Draft.objects.get_or_create(
+            owner=owner, form=form, defaults={"data": "{}", "account": account, "saved_at": at}
+        )
+        if not draft.shelf:
+            Draft.objects.filter(pk=draft.pk, shelf="").update(shelf=public_code(24))
+            draft.refresh_from_db()
+    return draft.shelf
+
+
+def shelf_of(request: HttpRequest, form: str) -> str:
+    """Where files chosen for this form wait; "" when none were."""
+    owner = owner_of(request)
+    found = Draft.objects.filter(owner=owner, form=form).values_list("shelf", flat=True) if owner else []
+    return next(iter(found), "")
+
+
+def holds(request: HttpRequest, shelf: str) -> bool:
+    """Whether files on this shelf are the reader's own."""
+    owner = owner_of(request)
+    return bool(owner and shelf) and Draft.objects.filter(owner=owner, shelf=shelf).exists()
+
+
+def welcome(request: HttpRequest) -> str:
+    """A visitor without a cookie gets one with this answer, before anything of theirs is kept."""
     token = secrets.token_urlsafe(24)
     request.visitor_token = token
     return _visitor(token)
+
+
+def _delete(rows: "QuerySet[Draft, Draft]") -> int:
+    """Forgets drafts and the files that wait with them."""
+    documents.empty_shelves(rows.exclude(shelf="").values_list("shelf", flat=True))
+    return rows.delete()[0]
 
 
 def keep_posted(request: HttpRequest, *, at: datetime) -> bool:
@@ -130,26 +168,40 @@ def forget(request: HttpRequest, form: str) -> None:
     """The form was sent, or its draft is not wanted."""
     owner = owner_of(request)
     if owner:
-        Draft.objects.filter(owner=owner, form=form).delete()
+        with transaction.atomic():
+            _delete(Draft.objects.filter(owner=owner, form=form))
 
 
 def adopt(request: Request, account: int) -> None:
     """At sign-in, what was typed on this device while signed out becomes the account's own, unless the device's
-    last account was another one. A draft the account already has gives way only to a newer one."""
+    last account was another one. A draft the account already has gives way only to a newer one; files stay with either."""
     token = request.COOKIES.get(COOKIE, "")
     if not token:
         return
     mine = f"account:{account}"
     theirs = Draft.objects.filter(Q(account=None) | Q(account=account), owner=_visitor(token))
     for draft in theirs:
-        older = Draft.objects.filter(owner=mine, form=draft.form).first()
-        if older and older.saved_at > draft.saved_at:
-            continue
-        if older:
-            older.delete()
-        Draft.objects.filter(pk=draft.pk).update(owner=mine, account=None)
+        hand_over(draft, mine)
+
+
+@transaction.atomic
+def hand_over(draft: Draft, owner: str) -> Draft:
+    """A draft becomes another owner's; of two for one form the text of the newer stays, and the files of both."""
+    other = Draft.objects.filter(owner=owner, form=draft.form).exclude(pk=draft.pk).first()
+    if other is None:
+        Draft.objects.filter(pk=draft.pk).update(owner=owner, account=None)
+        return draft
+    newer = draft if draft.saved_at >= other.saved_at else other
+    other.data, other.saved_at = newer.data, newer.saved_at
+    if draft.shelf and other.shelf:
+        documents.join_shelves(draft.shelf, other.shelf)
+    other.shelf = other.shelf or draft.shelf
+    other.save(update_fields=["data", "saved_at", "shelf"])
+    Draft.objects.filter(pk=draft.pk).delete()
+    return other
 
 
 def sweep_drafts(at: datetime) -> int:
-    """Forgets drafts older than thirty days. Returns how many."""
-    return Draft.objects.filter(saved_at__lt=at - KEPT).delete()[0]
+    """Forgets drafts older than thirty days, with their files. Returns how many."""
+    with transaction.atomic():
+        return _delete(Draft.objects.filter(saved_at__lt=at - KEPT))

@@ -11,7 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-from qinqing.doors.web import clock, drafts, problems
+from qinqing.doors.web import clock, problems, shelves
 from qinqing.doors.web.requests import page_before, same_origin
 from qinqing.kernel import county
 from qinqing.kernel.ids import public_code
@@ -87,7 +87,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Only what one of our own pages sent is kept: a stranger's page must not fill in our forms.
     """
     if same_origin(request):
-        drafts.keep_posted(request, at=getattr(request, "at", None) or clock.now())
+        shelves.keep_posted(request, at=getattr(request, "at", None) or clock.now())
     what = "页面放得太久，或者在别处重新登录过，这次没有提交。请回到原页核对后再提交。"
     if not same_origin(request):
         what = "这次提交不是从本网站的页面发出的，或者浏览器不允许使用 Cookie，没有办理。请从本网站的页面重新填写。"

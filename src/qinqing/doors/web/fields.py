@@ -1,6 +1,6 @@
 """Fields that shape what people type before anything judges it: lines, texts, days, moments, files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -117,10 +117,18 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class Files(forms.FileField):
-    """Any number of files; what they really are is judged when they are kept."""
+    """Any number of files, kept from the moment they are chosen: the form is given what waits for it.
+
+    ``kept`` is what the page shows as waiting.
+    """
+
+    kept: Sequence[Any] = ()
 
     def __init__(self, label: str = "材料", **options: Any) -> None:
-        hint = "照片、PDF、Word、Excel、WPS 等，单个不超过 100 MB，可一次选多个"
+        hint = (
+            "照片、PDF、OFD、Word、Excel、WPS、ZIP 等。单个不超过 100 MB，最多 20 个，合计不超过 500 MB；"
+            "照片会转正，拍摄地点会去掉"
+        )
         super().__init__(label=label, required=False, widget=ManyFiles(), help_text=hint, **options)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:

@@ -1,6 +1,6 @@
 """From a form to an action and back: bind, do, on refusal show the form again with everything that was typed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -15,13 +15,14 @@ from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
-from qinqing.doors.web import drafts, once
+from qinqing.doors.web import drafts, once, shelves
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import Conflict, Refused
 
 CHOOSE = "choose"
 ADD = "add:"
+DROP = "drop:"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -54,23 +55,28 @@ def submit(
 
     Answers 422 with the errors, 409 when a colleague was faster, and otherwise redirects; a repeated submit
     redirects to the first one's result. ``context`` may be a callable: it is asked again after a refusal, so the
-    page is fresh. A button named ``choose`` (``lead=12&urgency=urgent``; ``add:assisting=3`` adds to what is chosen) puts its
-    values into the form and shows it again with everything typed: nothing is done. ``part`` is the template for an htmx request. ``options`` go to the form's constructor.
+    page is fresh. A button named ``choose`` (``lead=12&urgency=urgent``; ``add:assisting=3`` adds to what is chosen;
+    ``drop:CODE`` takes a file away) puts its values into the form and shows it again with everything typed and every file:
+    nothing is done. ``part`` is the template for an htmx request. ``options`` go to the form's constructor.
     """
     if CHOOSE in request.POST:
         return _choose(request, form)
     if request.method != "POST":
         return _blank(request, form, template=template, context=context, part=part, initial=initial, options=options)
-    bound = form(request.POST, request.FILES, initial=initial, **options)
+    brought = shelves.bring(request, form, at=request.at)
+    bound = form(request.POST, brought.files, initial=initial, **options)
     status = 422
+    for reason in brought.wrong:
+        bound.add_error(shelves.FIELD, reason)
     if bound.is_valid():
         try:
-            url = _perform(request, bound, do, done, message)
+            url = _perform(request, bound, do, done, message, fresh=brought.fresh)
             return leave(request, url)
         except Refused as refusal:
             status = 409 if isinstance(refusal, Conflict) else 422
             bound.add_error(None, explain(refusal))
     _speak_plainly(bound)
+    shelves.show(request, bound)
     page = (part or template) if request.htmx else template
     return render(request, page, {**_facts(context), "form": bound}, status=status)
 
@@ -78,6 +84,11 @@ def submit(
 def _choose(request: Request, form: type[forms.BaseForm]) -> HttpResponseBase:
     """What was typed and what was chosen is kept as the draft, and the form is asked for again."""
     told = request.POST[CHOOSE]
+    for reason in shelves.bring(request, form, at=request.at).wrong if not told.startswith(DROP) else ():
+        messages.error(request, reason)
+    if told.startswith(DROP):
+        shelves.drop(request, told.removeprefix(DROP))
+        told = ""
     typed = {name: values for name, values in drafts.readable(request.POST).items() if name != CHOOSE}
     for name, values in parse_qs(told.removeprefix(ADD), keep_blank_values=True).items():
         if name in form.base_fields:
@@ -108,7 +119,12 @@ def _asked(field: forms.Field) -> str:
 
 
 def _perform(
-    request: Request, bound: forms.BaseForm, do: Callable[..., Any], done: Callable[[Any], str], message: Any
+    request: Request,
+    bound: forms.BaseForm,
+    do: Callable[..., Any],
+    done: Callable[[Any], str],
+    message: Any,
+    fresh: Sequence[str],
 ) -> str:
     told: list[str] = []
 
@@ -121,6 +137,8 @@ def _perform(
         return url
 
     url = once.perform(once.key_of(request), at=request.at, act=act)
+    if not told:  # done before: what this repetition brought is there already
+        shelves.drop(request, *fresh)
     if told and told[-1]:
         messages.success(request, told[-1])
     return url
@@ -140,6 +158,7 @@ def _blank(
     draft = drafts.find(request, request.path, at=request.at)
     if draft:
         blank = form(initial={**(initial or {}), **drafts.initial(blank, draft)}, **options)
+    shelves.show(request, blank)
     page = (part or template) if request.htmx else template
     return render(request, page, {**_facts(context), "form": blank, "draft": draft})
 

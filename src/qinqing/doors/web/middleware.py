@@ -14,7 +14,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from qinqing.doors.web import clock, counters, drafts, errors, policy, sessions
+from qinqing.doors.web import clock, counters, errors, policy, sessions, shelves
 from qinqing.doors.web.forms import SeeOther, explain
 from qinqing.doors.web.requests import Request, page_before
 from qinqing.kernel.errors import Conflict, NotFound, Refused
@@ -88,7 +88,7 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request: Any, view_func: Any) -> HttpResponseBase:  # type: ignore[override]  # 204 for htmx
         back = request.get_full_path()
         if request.method not in READING:
-            drafts.keep_posted(request, at=request.at)
+            shelves.keep_posted(request, at=request.at)
             back = page_before(request, request.path)
         if getattr(request, "draft_kept", False):
             messages.warning(request, "登录已过期。您填写的内容已经保存，登录后会回到原页并自动填好。")
@@ -166,7 +166,7 @@ class Troubles:
 
 def _save_text(request: Request) -> None:
     try:
-        drafts.keep_posted(request, at=request.at)
+        shelves.keep_posted(request, at=request.at)
     except DatabaseError:  # the database may be the very thing that failed
         log.exception("draft not kept")
 

@@ -7,13 +7,15 @@ class Draft(models.Model):
     """What somebody typed into a form and has not sent.
 
     ``owner`` is ``account:<id>`` or ``visitor:<hash of the cookie>``; ``form`` is the path the form posts to.
-    ``account`` names who typed it when the session had already expired: only they get it back at sign-in.
+    ``account`` names who typed it when the session had already expired: only they get it back at sign-in. ``shelf`` is
+    where the files chosen for it wait; "" when none were.
     """
 
     owner = models.CharField("所有者", max_length=80)
     form = models.CharField("表单", max_length=300)
     data = models.TextField("内容")
     account = models.BigIntegerField("账号", null=True)
+    shelf = models.CharField("材料", max_length=24, blank=True, db_index=True)
     saved_at = models.DateTimeField("保存时间", db_index=True)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinqing.doors.web import gate, health, keeping, logins, tokens
+from qinqing.doors.web import gate, health, keeping, logins, tokens, uploads
 
 app_name = "web"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("large-type/", gate.large_type, name="large_type"),
     path("drafts/", keeping.save, name="drafts"),
     path("drafts/discard/", keeping.discard, name="discard_draft"),
+    path("uploads/", uploads.uploads, name="uploads"),
+    path("uploads/<slug:code>/", uploads.upload, name="upload"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),

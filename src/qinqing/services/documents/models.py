@@ -6,6 +6,12 @@ from qinqing.kernel.ids import public_code
 from qinqing.services.documents.events import import_subject
 from qinqing.services.documents.rules.imports import ImportState
 from qinqing.services.documents.rules.kinds import Kind
+from qinqing.services.documents.rules.uploads import UploadState
+
+
+def upload_code() -> str:
+    """As long as a secret: whoever has it may send the next piece."""
+    return public_code(24)
 
 
 class Attachment(models.Model):
@@ -31,6 +37,48 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Upload(models.Model):
+    """One file on its way: sent in pieces, judged when it is whole, and waiting on a shelf until its form is sent.
+
+    ``shelf`` is whatever its keeper calls the place; ``mark`` is what the sender knows the file by, so that it may be
+    gone on with. ``declared`` and ``received`` count what is sent, ``size`` and ``sha256`` what is kept of it.
+    """
+
+    code = models.CharField(max_length=24, unique=True, default=upload_code)
+    shelf = models.CharField(max_length=24, db_index=True)
+    name = models.CharField("文件名", max_length=200)
+    mark = models.CharField(max_length=80, blank=True)
+    state = models.CharField("状态", max_length=12, choices=UploadState.choices(), default=UploadState.RECEIVING)
+    declared = models.PositiveBigIntegerField("大小")
+    received = models.PositiveBigIntegerField("已收到", default=0)
+    stored_name = models.CharField(max_length=80, unique=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    kind = models.CharField("类型", max_length=20, choices=Kind.choices(), blank=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+    reason = models.CharField("原因", max_length=400, blank=True)
+    begun_at = models.DateTimeField("开始时间")
+    touched_at = models.DateTimeField("最近收到", db_index=True)
+
+    class Meta:
+        verbose_name = "待提交的材料"
+        verbose_name_plural = "待提交的材料"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def standing(self) -> UploadState:
+        """How far it has come."""
+        return UploadState(self.state)
+
+    @property
+    def percent(self) -> int:
+        """How much of it is here, in whole percent."""
+        return self.received * 100 // self.declared
 
 
 class Counter(models.Model):

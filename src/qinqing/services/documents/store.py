@@ -1,6 +1,7 @@
 """The directory of files: written aside, forced to disk, then renamed, so that a name always means whole bytes."""
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import re
@@ -14,7 +15,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 
-from qinqing.kernel.errors import Refused
+from qinqing.kernel.errors import Conflict, Refused
 
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20
@@ -22,7 +23,10 @@ MEGABYTE = 1 << 20
 QINQING_FILE_LIMIT = 100 * MEGABYTE
 QINQING_SUBJECT_LIMIT = 500 * MEGABYTE
 QINQING_FREE_SPACE = 1024 * MEGABYTE
+QINQING_WAITING_LIMIT = 20 * 1024 * MEGABYTE
 STORED = re.compile(r"[0-9a-z]{2}/[0-9a-z]{24}")
+PIECES, WAITING = "pieces", "waiting"
+BESIDE = frozenset({PIECES, WAITING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,7 @@ def megabytes(size: int) -> str:
 @contextlib.contextmanager
 def aside() -> Iterator[BinaryIO]:
     """A file beside the store to write to; whatever is not kept is gone afterwards."""
-    waiting = root() / "waiting"
-    waiting.mkdir(exist_ok=True, mode=0o700)
-    with tempfile.NamedTemporaryFile(dir=waiting, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=_folder(WAITING), delete=False) as file:
         try:
             yield file  # type: ignore[misc]
         finally:
@@ -80,8 +82,52 @@ def receive(source: Any, target: BinaryIO, title: str) -> None:
             )
         target.write(chunk)
     target.flush()
+    refuse_full_disk()
+
+
+def refuse_full_disk() -> None:
+    """Raises Refused while less room is left than the database needs."""
     if shutil.disk_usage(root()).free < limit("QINQING_FREE_SPACE"):
         raise Refused("服务器剩余空间不足，暂时不能上传文件，文字仍可提交，请联系系统管理员", code="disk_full")
+
+
+@contextlib.contextmanager
+def piece(code: str) -> Iterator[BinaryIO]:
+    """The part of a file that has come so far, for one at a time; what is written goes to its end.
+
+    Raises Conflict while somebody else writes to it.
+    """
+    with (_folder(PIECES) / code).open("a+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Conflict("这个文件正在另一处上传，请稍候") from error
+        yield file
+
+
+def piece_size(code: str) -> int:
+    """How many bytes of a file have come; 0 when there is nothing of it."""
+    path = _folder(PIECES) / code
+    return path.stat().st_size if path.is_file() else 0
+
+
+def forget_piece(code: str) -> None:
+    """What has come of a file is not needed any more."""
+    (_folder(PIECES) / code).unlink(missing_ok=True)
+
+
+def old_pieces(*, before: datetime) -> Iterator[str]:
+    """Codes of files nothing has come of since a moment."""
+    for path in sorted(_folder(PIECES).iterdir()):
+        if path.lstat().st_mtime < before.timestamp():
+            yield path.name
+
+
+def _folder(name: str) -> Path:
+    """A folder beside the store."""
+    path = root() / name
+    path.mkdir(exist_ok=True, mode=0o700)
+    return path
 
 
 def measure(file: BinaryIO) -> Measured:
@@ -96,8 +142,7 @@ def measure(file: BinaryIO) -> Measured:
 
 def keep(file: BinaryIO, stored_name: str) -> None:
     """Forces the file to disk, then gives it its name, then forces the directory."""
-    file.flush()
-    os.fsync(file.fileno())
+    force(file)
     path = path_of(stored_name)
     fresh = not path.parent.exists()
     path.parent.mkdir(exist_ok=True, mode=0o700)
@@ -109,15 +154,21 @@ def keep(file: BinaryIO, stored_name: str) -> None:
         _sync(path.parent.parent)
 
 
+def force(file: BinaryIO) -> None:
+    """What was written is on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
 def discard(stored_name: str) -> None:
     """Takes a file away whose row was never written."""
     path_of(stored_name).unlink(missing_ok=True)
 
 
 def stored_names() -> Iterator[str]:
-    """Every file in the store, by the name rows know it by; files still waiting are not in it."""
+    """Every file in the store, by the name rows know it by; files still on their way are not in it."""
     for path in sorted(root().rglob("*")):
-        if (path.is_symlink() or not path.is_dir()) and path.parent.name != "waiting":
+        if (path.is_symlink() or not path.is_dir()) and path.parent.name not in BESIDE:
             yield path.relative_to(root()).as_posix()
 
 

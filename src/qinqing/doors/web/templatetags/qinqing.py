@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from qinqing.doors.web import clock, once
 from qinqing.doors.web.clock import SHANGHAI
+from qinqing.doors.web.fields import Files
 from qinqing.kernel.actors import Actor
 
 register = template.Library()
@@ -149,8 +150,10 @@ def error_count(form: forms.BaseForm) -> int:
 
 @register.filter
 def widget_kind(field: BoundField) -> str:
-    """``check`` (one box), ``group`` (radios, boxes) or ``plain``: each is labelled in its own way."""
+    """``check`` (one box), ``group`` (radios, boxes), ``files`` or ``plain``: each is labelled in its own way."""
     widget = field.field.widget
+    if isinstance(field.field, Files):
+        return "files"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
     return "group" if isinstance(widget, GROUPS) else "plain"

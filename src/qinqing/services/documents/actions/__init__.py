@@ -8,13 +8,27 @@ from qinqing.services.documents.actions.issuing import issue_paper, issue_papers
 from qinqing.services.documents.actions.numbering import next_number, paper_number
 from qinqing.services.documents.actions.taking_over import take_over
 from qinqing.services.documents.actions.templating import choose_template, upload_template
+from qinqing.services.documents.actions.uploading import (
+    add_piece,
+    begin_upload,
+    drop_upload,
+    empty_shelves,
+    join_shelves,
+    keep_upload,
+    settle,
+    sweep_uploads,
+)
 from qinqing.services.documents.actions.writing import write_paper
 
 __all__ = [
     "Exported",
+    "add_piece",
     "attach",
+    "begin_upload",
     "choose_template",
     "confirm_import",
+    "drop_upload",
+    "empty_shelves",
     "export_ledger",
     "file_paper",
     "file_papers",
@@ -23,9 +37,13 @@ __all__ = [
     "issue_paper",
     "issue_papers",
     "issue_with_step",
+    "join_shelves",
+    "keep_upload",
     "named",
     "next_number",
     "paper_number",
+    "settle",
+    "sweep_uploads",
     "take_over",
     "upload_template",
     "work_off",

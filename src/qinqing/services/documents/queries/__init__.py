@@ -1,6 +1,6 @@
 """Attachments and papers of a subject, files to send, and whether the store still holds what the rows say."""
 
-from qinqing.services.documents.models import Attachment, Paper, Template
+from qinqing.services.documents.models import Attachment, Paper, Template, Upload
 from qinqing.services.documents.queries import imports as handed_in
 from qinqing.services.documents.queries import papers, templates
 from qinqing.services.documents.queries.attachments import (
@@ -41,6 +41,7 @@ from qinqing.services.documents.queries.readable import (
     readable_paper,
 )
 from qinqing.services.documents.queries.templates import fonts, sample_file, standings, template_file, versions
+from qinqing.services.documents.queries.uploads import upload, uploads
 
 REPLAYS = {
     "paper": (papers.stored, papers.subjects),
@@ -62,6 +63,7 @@ __all__ = [
     "Readable",
     "Template",
     "Told",
+    "Upload",
     "attachment",
     "attachments",
     "check_files",
@@ -92,5 +94,7 @@ __all__ = [
     "standings",
     "template_file",
     "unfiled",
+    "upload",
+    "uploads",
     "versions",
 ]

@@ -1,4 +1,4 @@
-"""Whether the store still holds what the rows say: attachments, papers and templates alike."""
+"""Whether the store still holds what the rows say: attachments, papers, templates and files that wait alike."""
 
 import hashlib
 from collections.abc import Iterator
@@ -9,7 +9,8 @@ from itertools import chain
 from django.db import DEFAULT_DB_ALIAS
 
 from qinqing.services.documents import store
-from qinqing.services.documents.models import Attachment, Import, Paper, Template
+from qinqing.services.documents.models import Attachment, Import, Paper, Template, Upload
+from qinqing.services.documents.rules.uploads import UploadState
 
 STALE = timedelta(hours=1)  # an upload waits for seconds
 
@@ -49,7 +50,7 @@ class Kept:
 
 def kept(using: str = DEFAULT_DB_ALIAS) -> Iterator[Kept]:
     """Every file that the rows name, in the order of the rows; ``using`` names the database they are read from."""
-    return chain(_attachments(using), _papers(using), _templates(using), _imports(using))
+    return chain(_attachments(using), _papers(using), _templates(using), _imports(using), _uploads(using))
 
 
 def check_files(at: datetime | None = None) -> Faults:
@@ -100,6 +101,12 @@ def _templates(using: str) -> Iterator[Kept]:
 
 def _imports(using: str) -> Iterator[Kept]:
     rows = Import.objects.using(using).order_by("id").values_list("code", "stored_name", "size", "sha256")
+    return (Kept(*row) for row in rows.iterator(chunk_size=500))
+
+
+def _uploads(using: str) -> Iterator[Kept]:
+    whole = Upload.objects.using(using).filter(state=UploadState.READY).order_by("id")
+    rows = whole.values_list("code", "stored_name", "size", "sha256")
     return (Kept(*row) for row in rows.iterator(chunk_size=500))
 
 

@@ -1,0 +1,27 @@
+"""Files on their way: what lies on a shelf, and how far each has come."""
+
+from qinqing.kernel.errors import NotFound
+from qinqing.services.documents import store
+from qinqing.services.documents.models import Upload
+from qinqing.services.documents.rules.uploads import UploadState
+
+
+def uploads(shelf: str) -> list[Upload]:
+    """What lies on a shelf, in the order it was begun; nothing on no shelf."""
+    return list(Upload.objects.filter(shelf=shelf).order_by("pk")) if shelf else []
+
+
+def upload(code: str) -> Upload:
+    """One file on its way, as far as it has come: the caller asks whose its shelf is. Raises NotFound."""
+    found = Upload.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound("upload")
+    found.received = reached(found)
+    return found
+
+
+def reached(one: Upload) -> int:
+    """How many of its bytes are safely here: never more than the disk holds, whatever the row says."""
+    if one.state != UploadState.RECEIVING or store.path_of(one.stored_name).exists():
+        return one.declared
+    return min(one.received, store.piece_size(one.code))
