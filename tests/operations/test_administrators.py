@@ -38,6 +38,9 @@ def test_the_security_administrator_gives_the_next_account(capsys):
     security = found(capsys, *NAMES)[1]
     browser = Client()
     browser.post("/sign-in/", {"username": security["username"], "password": security["password"]})
+    assert browser.get("/desk/accounts/").headers["Location"] == "/password/?next=%2Fdesk%2Faccounts%2F"
+    own = {"old": security["password"], "new": "Own-Stone-2026", "again": "Own-Stone-2026"}
+    assert browser.post("/password/?next=/desk/accounts/", own).headers["Location"] == "/desk/accounts/"
     assert browser.get("/desk/accounts/").status_code == 200
 
 

@@ -27,7 +27,9 @@ def test_a_switch_is_on_or_off(monkeypatch, written, read):
     assert env.flag("QINQING_SWITCH") is read
 
 
-@pytest.mark.parametrize(("reader", "written"), [(env.flag, "perhaps"), (lambda name: env.number(name, 1), "-3")])
+@pytest.mark.parametrize(("reader", "written"), [
+    (env.flag, "perhaps"), (lambda name: env.number(name, 1), "-3"), (lambda name: env.choice(name, "a", ("a", "b")), "c"),
+])  # fmt: skip
 def test_anything_else_is_a_mistake(monkeypatch, reader, written):
     monkeypatch.setenv("QINQING_SWITCH", written)
     with pytest.raises(ImproperlyConfigured, match="QINQING_SWITCH"):

@@ -41,6 +41,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    """One of a few words."""
+    value = text(name).strip() or default
+    if value not in among:
+        raise ImproperlyConfigured(f"{name}={value} 看不懂，请写 {'、'.join(among)} 之一")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -95,12 +95,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # reads passwords brought from other systems
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "qinqing.services.accounts.passwords.LongEnough"},
-    {"NAME": "qinqing.services.accounts.passwords.MixedCharacters"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+QINQING_PASSWORD_POLICY = env.choice("QINQING_PASSWORD_POLICY", "dengbao", ("dengbao", "modern"))
+QINQING_PASSWORD_DAYS = env.number("QINQING_PASSWORD_DAYS", 90)  # of dengbao; 0: never
+QINQING_PASSWORD_REMEMBERED = env.number("QINQING_PASSWORD_REMEMBERED", 5)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 QINQING_SESSION_HOURS = env.number("QINQING_SESSION_HOURS", 12)  # the longest a session may live
 QINQING_IDLE_MINUTES = env.number("QINQING_IDLE_MINUTES", 30)  # and how long one of the staff may lie untouched

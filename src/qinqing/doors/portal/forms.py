@@ -7,6 +7,7 @@ from django import forms
 
 from qinqing.doors.web.fields import Amount, Day, Files, Line, Text
 from qinqing.procedure.supervision.rules import Level, Reason
+from qinqing.services.accounts.queries import password_rules
 
 
 class Lodge(forms.Form):
@@ -111,5 +112,8 @@ class Join(forms.Form):
     phone = Line("手机号", max_length=40, required=False)
     password = forms.CharField(
         label="密码", strip=False, max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少 10 位，不要只用数字",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"].help_text = "".join(password_rules()[:3])

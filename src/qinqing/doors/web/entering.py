@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponseBase
 
-from qinqing.doors.web import sessions
+from qinqing.doors.web import owing, sessions
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.forms import SeeOther
 from qinqing.doors.web.requests import Request, address_of, local
@@ -21,6 +21,7 @@ TRIES = 5
 def enter(request: Request, account: Any, wanted: str | None, **facts: object) -> HttpResponseBase:
     """Signs in, on the record, and goes where the reader wanted."""
     actor = sessions.open_session(request, account)
+    owing.find_out(request, account, actor)
     note(request, account.username, "signed_in", actor, **facts)
     if actor.role in STAFF and len(posts_held(request)) > 1 and not local(wanted, ""):
         return SeeOther("/desk/post/")

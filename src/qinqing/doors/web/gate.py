@@ -17,15 +17,13 @@ from qinqing.doors.web import entering, sessions
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.context import LARGE
 from qinqing.doors.web.entering import home_of, posts_held
-from qinqing.doors.web.forms import SeeOther, submit
+from qinqing.doors.web.forms import SeeOther
 from qinqing.doors.web.knocking import Knock
 from qinqing.doors.web.requests import Request, local
 from qinqing.kernel.actors import PUBLIC
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.register import queries as register
-from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts import queries as account_queries
-from qinqing.services.journal import actions as journal
 
 HOUR = timedelta(hours=1)
 WRONG = "用户名或密码不对，请核对后再试。忘记密码的，请联系本单位管理员重置。"
@@ -123,55 +121,6 @@ def choose_post(request: Request) -> HttpResponseBase:
         request.session["post"] = int(wanted)
         return SeeOther(local(request.POST.get("next"), "/desk/"))
     return render(request, "web/posts.html", {"choices": posts})
-
-
-class Password(forms.Form):
-    """The present password, and the new one twice."""
-
-    old = forms.CharField(
-        label="现在的密码", max_length=200, strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )  # fmt: skip
-    new = forms.CharField(
-        label="新密码", max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    )
-    again = forms.CharField(
-        label="再输一次新密码", max_length=200, strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """The two new ones must agree."""
-        cleaned = super().clean() or {}
-        if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
-            self.add_error("again", "两次输入的新密码不一样，请重新输入。")
-        return cleaned
-
-
-@sensitive_post_parameters("old", "new", "again")
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_password(request: Request) -> HttpResponseBase:
-    """One's own password; every other session of the account ends."""
-
-    def do(*, old: str, new: str, again: str) -> Any:
-        account = request.user
-        if not account.check_password(old):
-            raise Refused("现在的密码不对，请核对后再试")
-        accounts.set_password(account, password=new, by=request.actor, at=request.at)
-        journal.record(
-            f"account/{account.username}", "accounts.account.password_changed", by=request.actor, at=request.at
-        )
-        sessions.carry_over(request, account)
-        return account
-
-    if request.method == "POST":
-        allowed = accounts.strike(f"password:{request.user.pk}", at=request.at, limit=10, window=HOUR)
-        if not allowed:
-            raise Refused("一小时内试得太多，请一小时后再试", code="too_many")
-    return submit(
-        request, Password, do=do, done=lambda _: home_of(request.actor), template="web/password.html",
-        message="密码已修改，其他设备上的登录都已退出。",
-    )  # fmt: skip
 
 
 @login_not_required

@@ -14,7 +14,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from qinqing.doors.web import clock, counters, errors, policy, sessions, shelves
+from qinqing.doors.web import clock, counters, errors, owing, policy, sessions, shelves
 from qinqing.doors.web.forms import SeeOther, explain
 from qinqing.doors.web.requests import Request, page_before
 from qinqing.kernel.errors import Conflict, NotFound, Refused
@@ -83,7 +83,17 @@ class Doorman:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Pages are closed unless a view says otherwise; what a stranger (or an expired session) posts is kept."""
+    """Pages are closed unless a view says otherwise; what a stranger (or an expired session) posts is kept.
+
+    Who signed in and owes something first is led to where it is settled.
+    """
+
+    def process_view(self, request: Any, view_func: Any, view_args: Any, view_kwargs: Any) -> HttpResponseBase | None:
+        """Open, to be signed in for, or to be settled first."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is None and getattr(view_func, "login_required", True) and request.user.is_authenticated:
+            return owing.lead_there(request, view_func)
+        return answer
 
     def handle_no_permission(self, request: Any, view_func: Any) -> HttpResponseBase:  # type: ignore[override]  # 204 for htmx
         back = request.get_full_path()

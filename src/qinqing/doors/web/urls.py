@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from qinqing.doors.web import gate, health, keeping, logins, tokens, uploads
+from qinqing.doors.web import gate, health, keeping, logins, own_password, tokens, uploads
 
 app_name = "web"
 urlpatterns = [
     path("sign-in/", gate.sign_in, name="sign_in"),
     path("sign-out/", gate.sign_out, name="sign_out"),
     path("desk/post/", gate.choose_post, name="post"),
-    path("password/", gate.change_password, name="password"),
+    path("password/", own_password.change_password, name="password"),
     path("logins/", logins.logins, name="logins"),
     path("logins/end/", logins.logins_end, name="logins_end"),
     path("logins/<int:pk>/end/", logins.login_end, name="login_end"),

@@ -34,6 +34,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
     is_demo = models.BooleanField("演示账号", default=False)
     session_version = models.PositiveIntegerField(default=1)
+    password_given = models.BooleanField("密码由别人设", default=False)
+    password_set_at = models.DateTimeField("密码设置时间", null=True)
     created_at = models.DateTimeField("建立时间")
 
     USERNAME_FIELD = "username"
@@ -54,6 +56,16 @@ class Account(AbstractBaseUser):
         salt = "qinqing.services.accounts.Account.session"
         value = f"{self.password}\x1f{self.session_version}"
         return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+
+class PastPassword(models.Model):
+    """The digest of a password that was replaced, so that it does not come back too soon."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的密码"
 
 
 class Attempt(models.Model):

@@ -1,45 +1,42 @@
-"""Password validators for the classified-protection policy (GB/T 22239: length and complexity)."""
+"""The county's rules for passwords, held against what somebody chose."""
 
+from django.conf import settings
+from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 
+from qinqing.kernel.errors import Refused
+from qinqing.services.accounts.models import Account, PastPassword
+from qinqing.services.accounts.rules.policies import POLICIES, Policy
 
-def kinds_of_character(password: str) -> int:
-    """How many of the four kinds it mixes: small letters, capitals, digits, everything else."""
-    tests = (str.islower, str.isupper, str.isdigit, lambda one: not one.isalnum() or not one.isascii())
-    return sum(any(test(character) for character in password) for test in tests)
-
-
-class LongEnough:
-    """Asks for ``least`` characters. Django's own validator has no Chinese words for its refusal."""
-
-    def __init__(self, least: int = 10) -> None:
-        self.least = least
-
-    def validate(self, password: str, user: object = None) -> None:
-        """Raises ValidationError for a password that is too short."""
-        if len(password) < self.least:
-            raise ValidationError(self.get_help_text(), code="password_too_short")
-
-    def get_help_text(self) -> str:
-        """One Chinese sentence for the form."""
-        return f"密码至少 {self.least} 个字。"
+# Django's own, which know the twenty thousand commonest ones, and what the account says of its owner.
+KNOWN = (CommonPasswordValidator(), UserAttributeSimilarityValidator(("username", "name", "phone", "email")))
 
 
-class MixedCharacters:
-    """Asks for ``kinds`` of the four kinds of character; passphrases of ``spared`` characters are let off.
+def policy() -> Policy:
+    """The rules in force, with the operator's numbers."""
+    return POLICIES[settings.QINQING_PASSWORD_POLICY].with_numbers(
+        days=settings.QINQING_PASSWORD_DAYS, remembered=settings.QINQING_PASSWORD_REMEMBERED
+    )
 
-    A long passphrase is harder to guess than a short mix, and easier to keep off a sticky note.
-    """
 
-    def __init__(self, kinds: int = 3, spared: int = 20) -> None:
-        self.kinds = kinds
-        self.spared = spared
+def check(password: str, account: Account) -> None:
+    """Raises Refused with every rule that a new password breaks."""
+    wrong = policy().faults(password)
+    for validator in KNOWN:
+        try:
+            validator.validate(password, account)
+        except ValidationError as error:
+            wrong += error.messages
+    if not wrong and _was_used(password, account):
+        wrong.append(f"不能与最近 {policy().remembered} 次用过的密码相同。")
+    if wrong:
+        raise Refused("密码不合要求：" + "".join(wrong), code="weak_password")
 
-    def validate(self, password: str, user: object = None) -> None:
-        """Raises ValidationError for a password that mixes too little."""
-        if len(password) < self.spared and kinds_of_character(password) < self.kinds:
-            raise ValidationError(self.get_help_text(), code="password_not_mixed")
 
-    def get_help_text(self) -> str:
-        """One Chinese sentence for the form."""
-        return f"密码须含大写字母、小写字母、数字、符号中的至少 {self.kinds} 种，或长达 {self.spared} 个字以上。"
+def _was_used(password: str, account: Account) -> bool:
+    if not policy().remembered or account.pk is None:
+        return False
+    before = PastPassword.objects.filter(account=account).order_by("-pk").values_list("password", flat=True)
+    known = [account.password, *before[: policy().remembered - 1]]
+    return any(check_password(password, one) for one in known if one)

@@ -8,7 +8,7 @@ from qinqing.doors.console.forms.narrowing import Narrowing
 from qinqing.doors.web.fields import Line
 from qinqing.kernel.shaping import clean_line
 
-DRAWN = "不填就自动生成一个，只显示一次"
+DRAWN = "不填就自动生成一个，只显示一次；本人第一次登录时须改成自己的"
 
 
 def _password(label: str, help_text: str) -> forms.CharField:

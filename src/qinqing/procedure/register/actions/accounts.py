@@ -51,9 +51,15 @@ def open_account(
     if not clean_line(name):
         raise Refused("姓名不能为空，请填写")
     account = accounts.create_account(
-        username=username, name=clean_line(name), phone=clean_line(phone), email=clean_line(email), password=made, at=at
+        username=username,
+        name=clean_line(name),
+        phone=clean_line(phone),
+        email=clean_line(email),
+        password=made,
+        given=True,
+        at=at,
     )
-    _record(account, "created", by, at, {"name": account.name})
+    _record(account, "created", by, at, {"name": account.name, "policy": queries.password_policy()})
     return Opened(account, "" if password else made)
 
 
@@ -73,12 +79,12 @@ def rename_account(account_id: int, *, name: str, phone: str, email: str = "", b
 
 @transaction.atomic
 def reset_password(account_id: int, *, password: str = "", by: Actor, at: datetime) -> Opened:
-    """A new password, drawn when none is given; every session of the account ends. Raises Refused, Conflict, NotFound."""
+    """A new password, drawn when none is given, to be replaced at the next sign-in; every session of the account ends. Raises Refused, Conflict, NotFound."""
     may_keep_accounts(by).enforce()
     account = queries.account(account_id)
     made = password or draw_password()
     accounts.set_password(account, password=made, by=by, at=at)
-    _record(account, "password_reset", by, at, {})
+    _record(account, "password_reset", by, at, {"policy": queries.password_policy()})
     return Opened(account, "" if password else made)
 
 

@@ -3,16 +3,14 @@
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Conflict, Refused
-from qinqing.services.accounts import permits, rules
+from qinqing.services.accounts import passwords, permits, rules
 from qinqing.services.accounts.actions.logins import end_all_logins
-from qinqing.services.accounts.models import Account
+from qinqing.services.accounts.models import Account, PastPassword
 
 
 def create_account(
@@ -23,17 +21,20 @@ def create_account(
     phone: str = "",
     email: str = "",
     is_demo: bool = False,
+    given: bool = False,
     at: datetime,
 ) -> Account:
     """A new account, active at once; without a password nobody can sign in until one is set.
 
+    ``given``: somebody else chose the password, so that its owner must replace it at the first sign-in.
     Raises Refused for a username that is taken or misshapen, and for a weak password.
     """
     spelt = rules.shape_username(username)
     rules.judge_username(spelt).enforce()
     fields = {"name": name, "phone": phone, "email": email, "is_demo": is_demo, "created_at": at}
     if password is not None:
-        _check_password(password, Account(username=spelt, **fields))
+        passwords.check(password, Account(username=spelt, **fields))
+        fields |= {"password_given": given, "password_set_at": at}
     try:
         with transaction.atomic():
             return Account.objects.create_user(spelt, password, **fields)
@@ -46,19 +47,18 @@ def set_demo_password(password: str) -> int:
 
     Returns how many accounts have it now. Demo accounts elsewhere are refused at start-up.
     """
-    _check_password(password, Account())
+    passwords.check(password, Account())
     return Account.objects.filter(is_demo=True).update(password=make_password(password))
 
 
 def set_password(account: Account, *, password: str, by: Actor, at: datetime) -> Account:
-    """A new password; every open session of the account ends with its next request.
-
-    The page on which people change their own password keeps that one session with
-    ``django.contrib.auth.update_session_auth_hash``. Raises Refused, Conflict.
+    """A new password; every open session of the account ends with its next request. One that somebody else set is
+    replaced by its owner at the next sign-in. Raises Refused, Conflict.
     """
     permits.may_set_password(by, account.pk).enforce()
-    _check_password(password, account)
-    _change(account, password=make_password(password))
+    passwords.check(password, account)
+    _remember(account)
+    _change(account, password=make_password(password), password_given=by.person != account.pk, password_set_at=at)
     end_all_logins(account, by=by, at=at)
     return account
 
@@ -112,8 +112,10 @@ def _change(account: Account, *, keep_sessions: bool = False, **values: object) 
         setattr(account, field, value)
 
 
-def _check_password(password: str, account: Account) -> None:
-    try:
-        validate_password(password, account)
-    except ValidationError as error:
-        raise Refused("密码不合要求：" + "".join(error.messages), code="weak_password") from error
+def _remember(account: Account) -> None:
+    """Keeps the digest of the password that is being replaced, as far back as the rules look."""
+    kept = max(0, passwords.policy().remembered - 1)
+    if kept and account.has_usable_password():
+        PastPassword.objects.create(account=account, password=account.password)
+    newest = PastPassword.objects.filter(account=account).order_by("-pk").values_list("pk", flat=True)
+    PastPassword.objects.filter(account=account).exclude(pk__in=list(newest[:kept])).delete()

@@ -1,0 +1,75 @@
+"""修改密码: the rules in force, why it is asked for, and back to where one was."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpResponseBase
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from qinqing.doors.web import owing, sessions
+from qinqing.doors.web.entering import home_of
+from qinqing.doors.web.forms import submit
+from qinqing.doors.web.owing import settles
+from qinqing.doors.web.requests import Request, local
+from qinqing.kernel.errors import Refused
+from qinqing.services.accounts import actions as accounts
+from qinqing.services.accounts import queries
+from qinqing.services.journal import actions as journal
+
+HOUR = timedelta(hours=1)
+
+
+class Password(forms.Form):
+    """The present password, and the new one twice."""
+
+    old = forms.CharField(
+        label="现在的密码", max_length=200, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+    new = forms.CharField(
+        label="新密码", max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    again = forms.CharField(
+        label="再输一次新密码", max_length=200, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The two new ones must agree."""
+        cleaned = super().clean() or {}
+        if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
+            self.add_error("again", "两次输入的新密码不一样，请重新输入。")
+        return cleaned
+
+
+@settles
+@sensitive_post_parameters("old", "new", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: Request) -> HttpResponseBase:
+    """One's own password, by the county's rules; every other session of the account ends, and one goes back where one was."""
+
+    def do(*, old: str, new: str, again: str) -> Any:
+        account = request.user
+        if not account.check_password(old):
+            raise Refused("现在的密码不对，请核对后再试")
+        accounts.set_password(account, password=new, by=request.actor, at=request.at)
+        journal.record(
+            f"account/{account.username}", "accounts.account.password_changed", by=request.actor, at=request.at,
+            facts={"policy": queries.password_policy()},
+        )  # fmt: skip
+        sessions.carry_over(request, account)
+        owing.settled(request, "password")
+        return account
+
+    if request.method == "POST":
+        allowed = accounts.strike(f"password:{request.user.pk}", at=request.at, limit=10, window=HOUR)
+        if not allowed:
+            raise Refused("一小时内试得太多，请一小时后再试", code="too_many")
+    wanted = request.GET.get("next")
+    return submit(
+        request, Password, do=do, done=lambda _: local(wanted, home_of(request.actor)), template="web/password.html",
+        context={"rules": queries.password_rules(), "why": owing.reason(request, "password")},
+        message="密码已修改，其他设备上的登录都已退出。",
+    )  # fmt: skip
