@@ -8,7 +8,7 @@ from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.services.accounts import actions, queries
 from qinqing.services.accounts.models import PastPassword
-from qinqing.services.accounts.rules.policies import DENGBAO, MODERN, kinds_of_character
+from qinqing.services.accounts.rules.passwords import DENGBAO, MODERN, kinds_of_character
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 6, 32, tzinfo=UTC)
@@ -36,7 +36,7 @@ REFUSED = {
         "1234567890123": "至少 3 种",
         "": "至少 10 个字",
     },
-    "modern": {"Cloud-R-202": "至少 12 个字", "123456789012": "太常见", "zhang.san2026": "太", "": "至少 12 个字"},
+    "modern": {"Cloud-R-202": "至少 12 个字", "1234567890123": "太常见", "zhang.san2026": "太", "": "至少 12 个字"},
 }
 ACCEPTED = {
     "dengbao": [GOOD, "Ab1-xyzqwe", "云岭的雨下了三天山路不好走所以改期了吧好的", "nineteen letters and more"],

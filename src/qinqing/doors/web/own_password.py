@@ -57,7 +57,7 @@ def change_password(request: Request) -> HttpResponseBase:
         accounts.set_password(account, password=new, by=request.actor, at=request.at)
         journal.record(
             f"account/{account.username}", "accounts.account.password_changed", by=request.actor, at=request.at,
-            facts={"policy": queries.password_policy()},
+            facts={"policy": queries.password_rules_name()},
         )  # fmt: skip
         sessions.carry_over(request, account)
         owing.settled(request, "password")

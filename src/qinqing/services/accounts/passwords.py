@@ -7,36 +7,36 @@ from django.core.exceptions import ValidationError
 
 from qinqing.kernel.errors import Refused
 from qinqing.services.accounts.models import Account, PastPassword
-from qinqing.services.accounts.rules.policies import POLICIES, Policy
+from qinqing.services.accounts.rules.passwords import CHOICES, PasswordRules
 
 # Django's own, which know the twenty thousand commonest ones, and what the account says of its owner.
 KNOWN = (CommonPasswordValidator(), UserAttributeSimilarityValidator(("username", "name", "phone", "email")))
 
 
-def policy() -> Policy:
+def in_force() -> PasswordRules:
     """The rules in force, with the operator's numbers."""
-    return POLICIES[settings.QINQING_PASSWORD_POLICY].with_numbers(
+    return CHOICES[settings.QINQING_PASSWORD_POLICY].with_numbers(
         days=settings.QINQING_PASSWORD_DAYS, remembered=settings.QINQING_PASSWORD_REMEMBERED
     )
 
 
 def check(password: str, account: Account) -> None:
     """Raises Refused with every rule that a new password breaks."""
-    wrong = policy().faults(password)
+    wrong = in_force().faults(password)
     for validator in KNOWN:
         try:
             validator.validate(password, account)
         except ValidationError as error:
             wrong += error.messages
     if not wrong and _was_used(password, account):
-        wrong.append(f"不能与最近 {policy().remembered} 次用过的密码相同。")
+        wrong.append(f"不能与最近 {in_force().remembered} 次用过的密码相同。")
     if wrong:
         raise Refused("密码不合要求：" + "".join(wrong), code="weak_password")
 
 
 def _was_used(password: str, account: Account) -> bool:
-    if not policy().remembered or account.pk is None:
+    if not in_force().remembered or account.pk is None:
         return False
     before = PastPassword.objects.filter(account=account).order_by("-pk").values_list("password", flat=True)
-    known = [account.password, *before[: policy().remembered - 1]]
+    known = [account.password, *before[: in_force().remembered - 1]]
     return any(check_password(password, one) for one in known if one)

@@ -7,7 +7,7 @@ from datetime import datetime
 from qinqing.kernel.errors import NotFound
 from qinqing.services.accounts.models import Account as Account
 from qinqing.services.accounts.models import Attempt, Login, Token
-from qinqing.services.accounts.passwords import policy
+from qinqing.services.accounts.passwords import in_force
 from qinqing.services.accounts.rules import (
     GUESSED_IN,
     GUESSES,
@@ -94,22 +94,22 @@ def why_replace_password(account: Account, *, staff: bool, at: datetime) -> str:
     if account.password_given:
         return "现在的密码是别人替您设的，请改成只有自己知道的。"
     over = password_over_at(account) if staff else None
-    return f"现在的密码已用满 {policy().days} 天，请换一个。" if over is not None and over <= at else ""
+    return f"现在的密码已用满 {in_force().days} 天，请换一个。" if over is not None and over <= at else ""
 
 
 def password_over_at(account: Account) -> datetime | None:
     """When the password is to be replaced; None when never."""
-    return policy().expires_at(account.password_set_at or account.created_at)
+    return in_force().expires_at(account.password_set_at or account.created_at)
 
 
 def password_rules() -> list[str]:
     """The rules in force, one sentence each, for the pages on which somebody chooses a password."""
-    return policy().sentences()
+    return in_force().sentences()
 
 
-def password_policy() -> str:
+def password_rules_name() -> str:
     """What the rules in force are called, for the record."""
-    return policy().label
+    return in_force().label
 
 
 def logins_of(account_id: int, *, since: datetime) -> list[Login]:

@@ -59,7 +59,7 @@ def open_account(
         given=True,
         at=at,
     )
-    _record(account, "created", by, at, {"name": account.name, "policy": queries.password_policy()})
+    _record(account, "created", by, at, {"name": account.name, "policy": queries.password_rules_name()})
     return Opened(account, "" if password else made)
 
 
@@ -84,7 +84,7 @@ def reset_password(account_id: int, *, password: str = "", by: Actor, at: dateti
     account = queries.account(account_id)
     made = password or draw_password()
     accounts.set_password(account, password=made, by=by, at=at)
-    _record(account, "password_reset", by, at, {"policy": queries.password_policy()})
+    _record(account, "password_reset", by, at, {"policy": queries.password_rules_name()})
     return Opened(account, "" if password else made)
 
 

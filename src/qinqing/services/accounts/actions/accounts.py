@@ -114,7 +114,7 @@ def _change(account: Account, *, keep_sessions: bool = False, **values: object) 
 
 def _remember(account: Account) -> None:
     """Keeps the digest of the password that is being replaced, as far back as the rules look."""
-    kept = max(0, passwords.policy().remembered - 1)
+    kept = max(0, passwords.in_force().remembered - 1)
     if kept and account.has_usable_password():
         PastPassword.objects.create(account=account, password=account.password)
     newest = PastPassword.objects.filter(account=account).order_by("-pk").values_list("pk", flat=True)

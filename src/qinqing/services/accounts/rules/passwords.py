@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class PasswordRules:
     """What a password must be. ``days`` 0: it never expires; ``remembered`` 0: former ones may come back."""
 
     name: str
@@ -20,7 +20,7 @@ class Policy:
     days: int = 0
     remembered: int = 0
 
-    def with_numbers(self, *, days: int, remembered: int) -> "Policy":
+    def with_numbers(self, *, days: int, remembered: int) -> "PasswordRules":
         """The operator's numbers, for a policy that knows any."""
         return replace(self, days=days, remembered=remembered) if self.days else self
 
@@ -54,9 +54,9 @@ class Policy:
         return f"密码须含大写字母、小写字母、数字、符号中的至少 {self.kinds} 种，或长达 {self.spared} 个字以上。"
 
 
-DENGBAO = Policy("dengbao", "等保", least=10, kinds=3, spared=20, days=90, remembered=5)
-MODERN = Policy("modern", "现代", least=12)
-POLICIES = {one.name: one for one in (DENGBAO, MODERN)}
+DENGBAO = PasswordRules("dengbao", "等保", least=10, kinds=3, spared=20, days=90, remembered=5)
+MODERN = PasswordRules("modern", "现代", least=12)
+CHOICES = {one.name: one for one in (DENGBAO, MODERN)}
 
 
 def kinds_of_character(password: str) -> int:
