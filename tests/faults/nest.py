@@ -3,6 +3,7 @@
 ``settle`` fills an empty house, ``publish`` brings out a bulletin, ``register COUNT`` puts appeals into it that wait to be transferred. ``kill HONESTY ACKS DEATHS CLERKS`` lets clerks make moves through the public actions,
 kills one after the other, every second time the one who has just spoken, and replaces each. A clerk writes a line to
 ACKS, synced to the disk, for each move that was committed; the ``hasty`` one writes it before, and must be found out.
+``persist ACKS CLERKS`` lets ``stubborn`` clerks work, who go on with the next appeal whenever the database is gone.
 """
 
 import json
@@ -22,7 +23,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qinqing.config.settings")
 django.setup()
 
-from django.db import connections, transaction  # noqa: E402
+from django.db import DatabaseError, connections, transaction  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from tests.cast import CORNER, NOW, SETTLED_AT, Stage  # noqa: E402
 
@@ -66,22 +67,30 @@ def register(count: str) -> None:
 class Clerk:
     """Lodges appeals and brings each to its department, one acknowledged move after the other."""
 
-    def __init__(self, cast: Cast, acks: str, *, hasty: bool) -> None:
-        self.cast, self.hasty = cast, hasty
+    def __init__(self, cast: Cast, acks: str, *, honesty: str) -> None:
+        self.cast, self.hasty, self.stubborn = cast, honesty == "hasty", honesty == "stubborn"
         self.acks = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def work(self) -> None:
-        """Until killed."""
+        """Until killed, or until the database is gone."""
+        while True:
+            try:
+                self.bring_one()
+            except DatabaseError:
+                if not self.stubborn:
+                    raise
+                connections.close_all()
+                time.sleep(0.02)
+
+    def bring_one(self) -> None:
+        """One appeal, from lodging to the department that has signed for it."""
         lead = self.cast.organ("power-supply")
         intake, officer = self.cast.intake, self.cast.officer("power-supply")
-        while True:
-            found = self.do(
-                lambda at: appeals.lodge(text="线路跳闸", enterprise_name="恒信铸造", by=PUBLIC, at=at).appeal
-            )
-            self.do(lambda at, now=found: appeals.register_appeal(now, by=intake, at=at))
-            self.do(lambda at, now=found: appeals.sort(now, **SORTED, by=intake, at=at))
-            self.do(lambda at, now=found: appeals.transfer(now, lead=lead, by=intake, at=at))
-            self.do(lambda at, now=found: appeals.sign_for(now, by=officer, at=at))
+        found = self.do(lambda at: appeals.lodge(text="线路跳闸", enterprise_name="恒信铸造", by=PUBLIC, at=at).appeal)
+        self.do(lambda at: appeals.register_appeal(found, by=intake, at=at))
+        self.do(lambda at: appeals.sort(found, **SORTED, by=intake, at=at))
+        self.do(lambda at: appeals.transfer(found, lead=lead, by=intake, at=at))
+        self.do(lambda at: appeals.sign_for(found, by=officer, at=at))
 
     def do(self, act: Callable[[datetime], queries.Appeal]) -> queries.Appeal:
         """Makes the move and acknowledges it."""
@@ -128,6 +137,15 @@ def kill(honesty: str, acks: str, deaths: str, clerks: str) -> None:
     print(json.dumps({"deaths": int(deaths) + len(alive)}))
 
 
+def persist(acks: str, clerks: str) -> None:
+    """Stubborn clerks at work until all are killed."""
+    cast = Cast(CORNER, NOW.date())
+    assert cast.intake, cast.officer("power-supply")  # looked up once, before anybody is born
+    connections.close_all()
+    for pid in [_clerk(cast, "stubborn", acks) for _ in range(int(clerks))]:
+        os.waitpid(pid, 0)
+
+
 def _wait(acks: str, wanted: int) -> list[str]:
     """The lines so far, once there are as many as wanted or patience ends."""
     until = time.monotonic() + PATIENCE
@@ -142,7 +160,7 @@ def _clerk(cast: Cast, honesty: str, acks: str) -> int:
     pid = os.fork()
     if pid == 0:
         try:
-            Clerk(cast, acks, hasty=honesty == "hasty").work()
+            Clerk(cast, acks, honesty=honesty).work()
         finally:
             os._exit(1)
     return pid
@@ -182,4 +200,6 @@ def tell() -> None:
 
 
 if __name__ == "__main__":
-    {"settle": fill, "register": register, "kill": kill, "publish": publish, "tell": tell}[sys.argv[1]](*sys.argv[2:])
+    {"settle": fill, "register": register, "kill": kill, "persist": persist, "publish": publish, "tell": tell}[
+        sys.argv[1]
+    ](*sys.argv[2:])
