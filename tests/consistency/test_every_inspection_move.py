@@ -78,6 +78,7 @@ def make(name, one, actor, heir):
     acts = {
         "find": lambda: actions.find(finding, result="implemented", words="看过", **told),
         "find_wanting": lambda: actions.find_wanting(finding, words="没有换", days=3, **told),
+        "take_back": lambda: actions.take_finding_back(finding, reason="看错了事项", **told),
         "rectify": lambda: actions.rectify(finding, account="已换", **told),
         "accept": lambda: actions.accept_rectification(finding, **told),
         "send_back": lambda: actions.send_rectification_back(finding, reason="没有换完", **told),

@@ -13,7 +13,7 @@ DEFAULT_LIMITS = {
     "handle_simple": 5, "handle_ordinary": 10, "handle_complex": 15, "handle_longest": 30, "assist": 3,
     "extension_ask": 1, "extension_longest": 10, "compile": 3, "opinion": 3, "deputy_days_month": 1,
     "mayor_days_quarter": 1, "notice": 5, "dossier": 2, "minutes": 5, "item_contact": 2, "progress_day": 30, "item_months": 3,
-    "report": 2, "send_city": 3, "answer": 5, "follow_up": 3, "correction": 5, "sample_share": 10, "rating_link": 20, "inspection_report_day": 10, "inspection_appeal_days": 30,
+    "report": 2, "send_city": 3, "answer": 5, "follow_up": 3, "correction": 5, "sample_share": 10, "sample_call": 10, "rating_link": 20, "inspection_report_day": 10, "inspection_appeal_days": 30,
     "rectification": 5,
     "bulletin_draft_day": 5, "bulletin_day": 10, "raise_after": 3,
     "chase_reminder": 1, "chase_bureau": 2, "chase_urging": 4, "chase_head": 6, "chase_deputy": 8, "urging": 3,

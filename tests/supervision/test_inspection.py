@@ -103,6 +103,37 @@ def test_what_is_not_implemented_is_put_right_within_its_limit(opened, cast):
     assert record.verify().ok
 
 
+def test_a_wrong_finding_is_taken_back_with_its_limit_before_the_report(opened, cast):
+    """四(五): what a report says is true; a mistake is put right on the record, not behind it."""
+    first, second = drawn(opened, cast.inspector)
+    actions.find_wanting(first, words="导线没有换", days=3, by=cast.inspector, at=NOW)
+    with pytest.raises(Refused, match="错在哪里"):
+        actions.take_finding_back(first, reason=" ", by=cast.inspector, at=NOW)
+    actions.take_finding_back(first, reason="看的是另一条线路", by=cast.inspector, at=NOW)
+    (clock,) = Clocks.of(first.subject)
+    assert (clock.verdict, Clocks.of(first.subject).running()) == ("void", [])
+    assert queries.findings_todo(cast.officer("power-supply")) == []
+    told = [row.title for row in messages.page(cast.head("power-supply"), Wanted(size=100)).rows]
+    assert f"督查结论已撤回：{first.number}" in told
+    with pytest.raises(Refused, match="还有2件"):
+        actions.close_round(opened, conclusion="好", by=cast.inspector, at=NOW)
+    again = queries.fetch_finding(cast.inspector, first.code)
+    for finding in (again, second):
+        actions.find(finding, result="implemented", words="已换线", by=cast.inspector, at=NOW)
+    assert [entry.event.rpartition(".")[2] for entry in record.history(first.subject)] == [
+        "drawn", "found_wanting", "taken_back", "found",
+    ]  # fmt: skip
+    reported = actions.close_round(
+        queries.fetch_round(cast.inspector, opened.code), conclusion="好", by=cast.inspector, at=NOW
+    )
+    assert reported.figures["not_implemented"] == 0
+    with pytest.raises(Refused, match="已经办结并报告"):
+        actions.take_finding_back(
+            queries.fetch_finding(cast.inspector, first.code), reason="再看", by=cast.inspector, at=NOW
+        )
+    assert record.verify().ok
+
+
 def test_a_limit_that_was_missed_becomes_an_urging_notice(opened, cast):
     finding = drawn(opened, cast.inspector)[0]
     with pytest.raises(Refused):

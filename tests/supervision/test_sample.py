@@ -1,12 +1,13 @@
 """抽样回访: drawn once a month, called by the bureau itself, counted apart. 五(四)."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from tests.rules.test_sampling import drawn_elsewhere
 
 from qinqing.kernel.errors import Conflict, NotFound, Refused
+from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.appeals import actions as bureau
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.bulletins import actions as bulletins
@@ -15,6 +16,7 @@ from qinqing.procedure.bulletins.rules import Cut, Window
 from qinqing.procedure.plan import actions as plan
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries
+from qinqing.services.calendar import queries as calendar
 from qinqing.services.journal import queries as record
 from qinqing.services.journal.models import Entry
 
@@ -127,6 +129,33 @@ def test_leaders_read_the_figures_and_the_bureau_alone_who_said_what(cast, drawn
     for actor in (cast.mayor, cast.deputy("C"), cast.inspector, cast.office):
         assert queries.samples(actor)[0].drawn == 2
         assert calls(drawn, actor) == ()
+
+
+def test_a_call_has_ten_working_days_and_is_the_clerks_to_do(cast, drawn, later):
+    for call in calls(drawn, cast.intake):
+        (clock,) = calendar.clocks_of([call.subject])[call.subject]
+        assert (clock.kind, clock.length, clock.holder_role) == ("sample_call", 10, "intake")
+        assert call.due_at == clock.due_at
+    assert [one.code for one in queries.calls_todo(cast.intake)] == [one.code for one in calls(drawn, cast.intake)]
+    assert list(queries.calls_todo(cast.bureau_head)) == list(queries.calls_todo(cast.officer("power-supply"))) == []
+    one = queries.calls_todo(cast.intake)[0]
+    supervision.reach(one, **SAID, by=cast.intake, at=later(days=11))
+    (clock,) = calendar.clocks_of([one.subject])[one.subject]
+    assert (clock.verdict, one.due_at) == ("on_time", None)
+    assert len(queries.calls_todo(cast.intake)) == 1
+    assert record.verify().ok
+
+
+def test_a_call_nobody_makes_is_chased_once_a_stage_though_the_worker_slept(cast, drawn):
+    """Drawn on December 3: its ten working days end with December 17."""
+    call = calls(drawn, cast.intake)[0]
+    for day in (16, 17, 21, 21, 24):  # away from the 18th on, for a weekend and more
+        supervision.chase(at=datetime(2026, 12, day, 10, tzinfo=SHANGHAI))
+    told = [one for one in record.history(call.subject) if "stage" in one.facts]
+    assert [one.facts["stage"] for one in told] == ["到期前提醒", "到期当天提醒", "工信商务局催办", "提请督办"]
+    urging = queries.Urging.objects.get(matter=f"抽样回访 {call.appeal.number}")
+    assert urging.organ_id == cast.intake.organ
+    assert record.verify().ok
 
 
 def test_nobody_is_given_up_before_three_calls(cast, drawn, later):

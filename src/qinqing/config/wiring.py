@@ -89,6 +89,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:follow_the_record",
     "qinqing.doors.operations.housekeeping:check_the_record",
     "qinqing.procedure.bulletins.actions:open_due",
+    "qinqing.procedure.bulletins.actions:chase_due",
     "qinqing.procedure.decisions.actions:open_progress_notes",
     "qinqing.doors.operations.housekeeping:forget_what_is_over",
 )

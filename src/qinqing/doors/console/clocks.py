@@ -32,6 +32,10 @@ def subject_of(actor: Actor, subject: str) -> Link:
     if kind == "urging":
         urging = supervision.fetch_urging(actor, code)
         return Link(f"督办单 {urging.number}", reverse("console:urging", args=[code]))
+    if kind == "sample_call":
+        return Link(
+            f"抽样回访 {supervision.fetch_call(actor, code).appeal.number}", reverse("console:sample_call", args=[code])
+        )
     if kind == "finding":
         return Link(f"督查 {supervision.fetch_finding(actor, code).number}", reverse("console:finding", args=[code]))
     raise NotFound(subject)

@@ -83,6 +83,8 @@ SUBJECTS: dict[str, str] = {
     "item": "决定事项",
     "follow_up": "回访",
     "evaluation": "评价",
+    "sample": "抽样回访",
+    "sample_call": "抽样回访",
     "correction": "差评整改",
     "urging": "督办单",
     "round": "季度督查",

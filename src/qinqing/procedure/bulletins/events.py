@@ -9,6 +9,9 @@ EVENTS: dict[str, str] = {
     "bulletins.bulletin.submitted": "送主管局负责人审核",
     "bulletins.bulletin.approved": "审核通过，数字冻结",
     "bulletins.bulletin.sent_back": "退回修改",
+    "bulletins.bulletin.reminded": "提醒通报期限",
+    "bulletins.bulletin.urged": "催办通报",
+    "bulletins.bulletin.reported_late": "通报超期报县长",
     "bulletins.bulletin.published": "批准公开",
     "bulletins.bulletin.returned": "县领导退回修改",
     "bulletins.bulletin.correction_proposed": "提出更正",
@@ -26,6 +29,9 @@ FIELDS: dict[str, str] = {
     "was": "原为",
     "becomes": "更正为",
     "number": "编号",
+    "stage": "催办",
+    "standing": "当时状态",
+    "due": "应公开日期",
 }
 
 

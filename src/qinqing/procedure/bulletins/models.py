@@ -124,7 +124,8 @@ class Bulletin(models.Model):
 
     ``month`` is ``2026-10``. ``examples`` are appeal (code), title and text; ``kept`` the flags that somebody answers for:
     key, text, reason, by, at; ``corrections`` ordinal, where, was, becomes, reason, who and when. ``figures`` are those
-    of ``rules.figures``, counted from what was on the record at ``cutoff_at``.
+    of ``rules.figures``, counted from what was on the record at ``cutoff_at``. ``chased`` is the stage
+    of ``rules.chasing`` that was taken last.
     """
 
     month = models.CharField(max_length=7, unique=True)
@@ -132,6 +133,7 @@ class Bulletin(models.Model):
     state = models.CharField(max_length=16, choices=State.choices())
     draft_due_on = models.DateField()
     due_on = models.DateField()
+    chased = models.PositiveSmallIntegerField(default=0)
     preface = models.TextField(blank=True)
     examples = models.JSONField(default=list)
     kept = models.JSONField(default=list)

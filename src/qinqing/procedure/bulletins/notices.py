@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from qinqing.kernel.actors import Role
 from qinqing.procedure.bulletins.models import Bulletin
+from qinqing.procedure.bulletins.states import State
 from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, words_of
 
@@ -35,6 +36,24 @@ def leaders(story: Story) -> list[Recipient]:
     return [desk(Role.MAYOR), desk(Role.DEPUTY)]
 
 
+def holder(story: Story) -> list[Recipient]:
+    """Whoever has the bulletin as it stands."""
+    return HOLDERS[story.about.standing](story)
+
+
+def head_if_clerk(story: Story) -> list[Recipient]:
+    """The head of the bureau, where the bulletin is still with the clerks."""
+    return bureau_head(story) if story.about.standing is State.DRAFTING else []
+
+
+def mayor(story: Story) -> list[Recipient]:
+    """The mayor."""
+    return [desk(Role.MAYOR)]
+
+
+HOLDERS: dict[State, To] = {State.DRAFTING: bureau, State.WITH_HEAD: bureau_head, State.WITH_LEADER: leaders}
+
+
 def _line(event: str, whom: To, title: str, text: str, kind: Kind = Kind.TURN) -> Line:
     return Line(f"bulletins.{event}.{whom.__name__}", kind, whom, title, text, "bulletin")
 
@@ -47,6 +66,17 @@ TOLD: dict[str, tuple[Line, ...]] = {
     "bulletins.bulletin.returned": (
         _line("returned", bureau, "县领导退回{title}", "{reason}"),
         _line("returned", bureau_head, "县领导退回{title}", "{reason}", Kind.PROGRESS),
+    ),
+    "bulletins.bulletin.reminded": (
+        _line("reminded", holder, "{title}{due}前要公开，现在{standing}", "请抓紧办理。", Kind.CHASE),
+    ),
+    "bulletins.bulletin.urged": (
+        _line("urged", holder, "催办：{title}应在{due}前公开", "已经超期，现在{standing}，请今天办理。", Kind.CHASE),
+        _line("urged", head_if_clerk, "催办：{title}应在{due}前公开", "已经超期，现在{standing}，请督促受理岗今天送审。", Kind.CHASE),
+    ),
+    "bulletins.bulletin.reported_late": (
+        _line("reported_late", mayor, "{title}超期没有公开", "应在{due}前公开，催办后仍是{standing}，请过问。", Kind.CHASE),
+        _line("reported_late", holder, "{title}超期，已报县长", "应在{due}前公开，现在{standing}，请马上办理。", Kind.CHASE),
     ),
     "bulletins.bulletin.published": (
         _line("published", bureau, "{title}已公开", "{who}批准。", Kind.PROGRESS),

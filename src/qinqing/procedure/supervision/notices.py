@@ -8,6 +8,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision.models import Correction, Finding, Round, Urging
 from qinqing.procedure.supervision.queries.facts import heir
+from qinqing.procedure.supervision.rules.inspection import Result
 from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, post, words_of
 
@@ -126,6 +127,11 @@ def rectifying(story: Story) -> list[Recipient]:
     return urged(story) if isinstance(story.about, Finding) else []
 
 
+def corrected(story: Story) -> list[Recipient]:
+    """Whoever was told to put right what was wrongly found; nobody else has heard of a finding before the report."""
+    return urged(story) if story.entry.facts["result"] == Result.NOT_IMPLEMENTED.label else []
+
+
 def bureau_head(story: Story) -> list[Recipient]:
     """The head of the bureau, who looks at every correction."""
     return [desk(Role.BUREAU_HEAD)]
@@ -172,6 +178,9 @@ TOLD: dict[str, tuple[Line, ...]] = {
     "supervision.finding.found_wanting": (
         _line("found_wanting", urged, "督查未落实，限期整改：{number}", "{words} 请在{rectification_due}前书面报送整改情况。", link="finding"),
     ),
+    "supervision.finding.taken_back": (
+        _line("taken_back", corrected, "督查结论已撤回：{number}", "原结论“{result}”撤回，不用再报送整改。{reason}", Kind.PROGRESS, ""),
+    ),
     "supervision.finding.answered": (
         _line("rectified", inspector, "{organ_name}报送了整改情况：{number}", "{account}", link="finding"),
     ),
@@ -216,7 +225,7 @@ SILENT: dict[str, str] = {
     "supervision.finding.urged": "督办单签发时告诉",
     **{
         f"supervision.{kind}.{what}": BY_STAGE
-        for kind in ("appeal", "item", "dossier", "correction", "finding", "urging")
+        for kind in ("appeal", "item", "dossier", "correction", "finding", "urging", "sample_call")
         for what in ("reminded", "chased")
     },
 }

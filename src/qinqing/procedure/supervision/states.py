@@ -112,13 +112,14 @@ SAMPLE_CALLS = Moves(
     "supervision.sample_call",
     CallState,
     (
-        move("draw", "列入抽样", on=(), to=CallState.PENDING, by={R.INTAKE}, under="五(四)", records="drawn"),
+        move("draw", "列入抽样", on=(), to=CallState.PENDING, by={R.INTAKE}, under="五(四)", records="drawn",
+             starts=(Clock.SAMPLE_CALL,)),
         move("reach", "记录抽样回访", on={CallState.PENDING}, to=CallState.REACHED, by={R.INTAKE}, under="五(四)",
-             records="reached"),
+             records="reached", stops=(Clock.SAMPLE_CALL,)),
         move("call_in_vain", "记录未接通", on={CallState.PENDING}, to=None, by={R.INTAKE}, under="五(四)",
              records="called"),
         move("give_up", "多次未接通，不再拨打", on={CallState.PENDING}, to=CallState.UNREACHED, by={R.INTAKE},
-             under="五(四)", records="given_up", guards=(g.was_called_often,)),
+             under="五(四)", records="given_up", guards=(g.was_called_often,), stops=(Clock.SAMPLE_CALL,)),
     ),
 )  # fmt: skip
 
@@ -214,6 +215,9 @@ FINDINGS = Moves(
              records="found", guards=(g.round_is_open,)),
         move("find_wanting", "认定未落实，限期整改", on={F.PENDING, F.FOUND}, to=F.RECTIFYING, by={R.INSPECTOR},
              under="四(五)", records="found_wanting", guards=(g.round_is_open,), starts=(Clock.RECTIFICATION,)),
+        # A wrong finding is taken back with its limit before anything is reported; the matter is looked at again.
+        move("take_back", "撤回结论", on={F.FOUND, F.RECTIFYING, F.ANSWERED}, to=F.PENDING, by={R.INSPECTOR},
+             under="四(五)", records="taken_back", guards=(g.round_is_open,), grave=True),
         # The department puts it right, also after the round was closed; the next round sees what came of it.
         move("rectify", "报送整改情况", on={F.RECTIFYING}, to=F.ANSWERED, by=URGED, under="四(五)",
              records="answered", guards=(g.is_inspected,), stops=(Clock.RECTIFICATION,)),

@@ -14,6 +14,7 @@ from qinqing.doors.console.finding_rows import finding_rows
 from qinqing.doors.console.heaps import filled
 from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
 from qinqing.doors.console.views.dossiers import part_rows as dossier_rows
+from qinqing.doors.console.views.samples import call_rows
 from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS
@@ -54,6 +55,7 @@ def desk(request: Request) -> HttpResponse:
         "findings": finding_rows(found["findings"], at=request.at),
         "reports": found["reports"],
         "bulletins": found["bulletins"],
+        "calls": call_rows(found["calls"], at=request.at),
         "heard": found["heard"],
         "more": LISTED if todo.figures["all"] > LISTED else 0,
         "counts": _counts(request, todo.figures, _dues(found)),
@@ -76,6 +78,7 @@ def _heaps(request: Request) -> dict[str, Sequence[Any]]:
         "findings": (supervision.findings_todo_rows(actor), lambda: supervision.findings_todo(actor)),
         "reports": (supervision.reports_to_read_rows(actor), lambda: supervision.reports_to_read(actor)),
         "bulletins": (bulletins.bulletins_todo_rows(actor), lambda: bulletins.bulletins_todo(actor)),
+        "calls": (supervision.calls_todo_rows(actor), lambda: supervision.calls_todo(actor, limit=LISTED)),
         "heard": (outreach.findings_todo_rows(actor), lambda: outreach.findings_todo(actor, limit=LISTED)),
     }
     some = filled({name: rows for name, (rows, _) in heaps.items()})
@@ -84,7 +87,7 @@ def _heaps(request: Request) -> dict[str, Sequence[Any]]:
 
 def _dues(found: Mapping[str, Sequence[Any]]) -> list[datetime | None]:
     """When each of what waits beside appeals is due; ``None`` for what has no limit of its own here."""
-    dated = [row.due_at for name in ("parts", "items", "urgings", "findings") for row in found[name]]
+    dated = [row.due_at for name in ("parts", "items", "urgings", "findings", "calls") for row in found[name]]
     undated = [None for name in ("minutes", "reports", "bulletins", "heard") for _ in found[name]]
     return [*dated, *(row["due_at"] for row in found["dossiers"]), *undated]
 

@@ -42,6 +42,7 @@ class Page(NamedTuple):
 PAGES = {
     "find": Page(Find, actions.find),
     "find_wanting": Page(FindWanting, actions.find_wanting),
+    "take_back": Page(Reason, actions.take_finding_back),
     "rectify": Page(Rectify, actions.rectify),
     "accept": Page(Note, actions.accept_rectification),
     "send_back": Page(Reason, actions.send_rectification_back),

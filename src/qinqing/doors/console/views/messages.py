@@ -16,6 +16,7 @@ DESK = web.Place(
         "dossier": "console:dossier",
         "sheets": "console:day_dossier",
         "correction": "console:correction",
+        "sample_call": "console:sample_call",
         "urging": "console:urging",
         "inspection": "console:inspection",
         "finding": "console:finding",

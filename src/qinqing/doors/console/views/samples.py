@@ -1,8 +1,8 @@
 """抽样回访: a month's draw, the calls the bureau makes itself, and how far its answers lie from the others. 五(四)."""
 
 import secrets
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -11,6 +11,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from qinqing.doors.console import lights
+from qinqing.doors.console.clocks import LABELS
 from qinqing.doors.console.forms.samples import Draw, InVain, Reached
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import named_links
@@ -23,6 +25,7 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.supervision import actions, queries
+from qinqing.procedure.supervision.rules.clocks import Clock as SampleClock
 from qinqing.procedure.supervision.rules.inspection import quarter_of
 from qinqing.procedure.supervision.rules.sampling import SCRIPT
 from qinqing.procedure.supervision.states import SAMPLE_CALLS, SAMPLES
@@ -97,7 +100,7 @@ def sample(request: Request, code: str) -> HttpResponse:
         "frame": len(one.frame),
         "again": queries.drawn_again(one),
         "gaps": queries.gaps_of(request.actor, one),
-        "calls": rows,
+        "calls": call_rows(rows, at=request.at),
         "reads_calls": request.actor.role in BUREAU,
         "page": {"older": f"after={following}" if following else "", "newer": "after=0" if after else ""},
         "crumbs": [Link("抽样回访", reverse("console:samples")), Link(one.label)],
@@ -113,6 +116,7 @@ def call(request: Request, code: str) -> HttpResponse:
         "call": found,
         "appeal": found.appeal,
         "script": SCRIPT,
+        "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "moves": named_links(queries.call_offers(found, request.actor), urls),
         "crumbs": _crumbs(found),
     }
@@ -134,6 +138,18 @@ def call_move(request: Request, code: str, name: str) -> HttpResponseBase:
         done=lambda result: reverse("console:sample", args=[result.sample.code]),
         message=f"已办：{SAMPLE_CALLS[name].label}（{found.appeal.number}）",
     )
+
+
+def call_rows(calls: Sequence[queries.SampleCall], *, at: datetime) -> list[dict[str, Any]]:
+    """Calls with the light of their limit and the day it ends with, while they wait."""
+    return [
+        {
+            "call": one,
+            "light": lights.of_row(one.sample.drawn_at, one.due_at, SampleClock.SAMPLE_CALL, at=at),
+            "due": lights.due_day(one.due_at, at),
+        }
+        for one in calls
+    ]
 
 
 def _about(request: Request, code: str, name: str) -> Mapping[str, Any]:

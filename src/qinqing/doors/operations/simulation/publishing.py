@@ -9,6 +9,7 @@ UNTIL = 20  # of a month: by then the last month's is out
 
 def publish(world: World) -> int:
     """Whoever has the bulletin today does the next thing with it; returns how many went out."""
+    actions.chase_due(world.tick())
     if world.today.day > UNTIL:
         return 0
     cast = world.cast

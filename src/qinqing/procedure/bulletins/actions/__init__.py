@@ -1,5 +1,6 @@
 """What bulletins write: the tracks that measures count, and each month's bulletin on its way to everybody."""
 
+from qinqing.procedure.bulletins.actions.chasing import chase_due
 from qinqing.procedure.bulletins.actions.checking import check_record
 from qinqing.procedure.bulletins.actions.drafting import (
     choose_example,
@@ -23,6 +24,7 @@ from qinqing.procedure.bulletins.actions.tracking import follow_record
 
 __all__ = [
     "approve",
+    "chase_due",
     "check_record",
     "choose_example",
     "confirm_correction",

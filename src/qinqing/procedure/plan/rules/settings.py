@@ -72,6 +72,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("follow_up", "五(四)", "办结后回访", Unit.DAY, 3, 1, 15),
         Setting("correction", "五(四)", "差评整改", Unit.DAY, 5, 1, 20),
         Setting("sample_share", "五(四)", "抽样回访比例（每个部门）", Unit.PERCENT, 10, 1, 100),
+        Setting("sample_call", "五(四)", "抽样回访打完", Unit.DAY, 10, 1, 30),
         Setting("rating_link", "五(四)", "评价链接有效", Unit.DAY, 20, 1, 120),
         Setting("inspection_report_day", "四(五)", "季度督查报告（季后次月）", Unit.DAY_OF_MONTH, 10, 1, 28),
         Setting("inspection_appeal_days", "四(五)", "诉求多久未办结列入督查", Unit.DAY, 30, 5, 250),

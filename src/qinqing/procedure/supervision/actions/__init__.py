@@ -11,6 +11,7 @@ from qinqing.procedure.supervision.actions.finding import (
     hand_finding_over,
     rectify,
     send_rectification_back,
+    take_finding_back,
     urge_finding,
 )
 from qinqing.procedure.supervision.actions.inspecting import close_round, draw_more, mark_round_read, open_round
@@ -50,6 +51,7 @@ __all__ = [
     "send_back",
     "send_rectification_back",
     "send_urging_back",
+    "take_finding_back",
     "tell_the_day",
     "urge_finding",
 ]

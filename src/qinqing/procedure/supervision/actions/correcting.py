@@ -12,11 +12,11 @@ from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.moves import Move
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.plan import queries as plan
-from qinqing.procedure.supervision.models import Correction, Finding, Urging
+from qinqing.procedure.supervision.models import Correction, Finding, SampleCall, Urging
 from qinqing.procedure.supervision.queries.facts import correction_facts
 from qinqing.procedure.supervision.queries.snapshots import columns
 from qinqing.procedure.supervision.rules.clocks import Clock
-from qinqing.procedure.supervision.states import MOVES, FindingState, State, UrgingState
+from qinqing.procedure.supervision.states import MOVES, CallState, FindingState, State, UrgingState
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.journal import actions as journal
 
@@ -59,6 +59,7 @@ COPIES: tuple[tuple[str, Any, str], ...] = (
     ("correction", Correction, State.OPEN),
     ("urging", Urging, UrgingState.ISSUED),
     ("finding", Finding, FindingState.RECTIFYING),
+    ("sample_call", SampleCall, CallState.PENDING),
 )
 
 

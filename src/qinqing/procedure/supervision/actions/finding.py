@@ -28,6 +28,10 @@ from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
 
 CLAUSE = "四(五)"
+NOTHING_FOUND: dict[str, object] = {
+    "result": "", "words": "", "visit_on": None, "visit_place": "", "visit_met": "", "found_by": "", "found_at": None,
+    "rectify_days": None, "due_from": None, "due_at": None, "answer": "", "answered_by": "", "answered_at": None,
+}  # fmt: skip
 
 
 def draw(one: Round, matters: Sequence[Matter], *, by: Actor, at: datetime) -> None:
@@ -90,6 +94,17 @@ def find_wanting(
         raise Refused(f"整改时限须在 {setting.least} 到 {setting.most} 个工作日之间", clause=CLAUSE)
     also = _found(Result.NOT_IMPLEMENTED, words, visit_on, visit_place, visit_met, by, at) | {"rectify_days": days}
     return _take("find_wanting", finding, by=by, at=at, also=also, told=_told(also), files=files)
+
+
+@transaction.atomic
+def take_finding_back(finding: Finding, *, reason: str, by: Actor, at: datetime) -> Finding:
+    """撤回结论: it was wrong; before the round is reported. The limit to put it right runs no more, and counts for nothing.
+
+    What was found and answered stays on the record; the matter waits to be looked at again.
+    """
+    _need(reason, "请写明结论错在哪里、为什么撤回")
+    told = {"result": Result(finding.result).label if finding.result else "", "reason": clean_text(reason)}
+    return _take("take_back", finding, by=by, at=at, also=NOTHING_FOUND, told=told)
 
 
 @transaction.atomic
@@ -184,6 +199,8 @@ def _take(
         wanted["state"] = move.target
     for kind in move.stops:
         clocks.stop(kind, at)
+    if move.target == FindingState.PENDING:
+        clocks.void(Clock.RECTIFICATION, at)
     if move.starts:
         wanted |= _start_clock(finding, clocks, int(str(wanted.get("rectify_days") or finding.rectify_days)), at)
     if heir_of is not None:

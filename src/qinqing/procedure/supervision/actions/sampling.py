@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from qinqing.kernel.actors import Actor
+from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.moves import Move
 from qinqing.kernel.shaping import clean_text
@@ -18,9 +18,11 @@ from qinqing.procedure.supervision.models import Sample, SampleCall
 from qinqing.procedure.supervision.queries.facts import call_facts, facts
 from qinqing.procedure.supervision.queries.samples import drawable
 from qinqing.procedure.supervision.queries.snapshots import columns
+from qinqing.procedure.supervision.rules.clocks import Clock
 from qinqing.procedure.supervision.rules.kinds import Level, Reason
 from qinqing.procedure.supervision.rules.sampling import Drawable, draw
 from qinqing.procedure.supervision.states import AFTERCARE, SAMPLE_CALLS, SAMPLES, CallState, SampleState
+from qinqing.services.calendar.actions import Clocks
 from qinqing.services.journal import actions as journal
 
 CLAUSE = "五(四)"
@@ -121,26 +123,42 @@ def _list(sample: Sample, chosen: Sequence[tuple[Appeal, str]], by: Actor, at: d
             sample=sample, appeal=appeal, organ_id=organ, closed_at=appeal.closed_at or at,
             state=CallState.PENDING, version=1,
         )  # fmt: skip
+        clocks = Clocks(call.subject)
+        call.due_at = _start_clock(sample, clocks, at)
         call.save(force_insert=True)
         told = {"month": sample.label, "number": appeal.number}
-        _put_down(SAMPLE_CALLS["draw"], SAMPLE_CALLS.subject, call, by, at, columns(call), told)
+        sets = columns(call) | clocks.save()
+        _put_down(SAMPLE_CALLS["draw"], SAMPLE_CALLS.subject, call, by, at, sets, told)
+
+
+def _start_clock(sample: Sample, clocks: Clocks, at: datetime) -> datetime:
+    return clocks.start(
+        Clock.SAMPLE_CALL,
+        at=at,
+        length=plan.edition(sample.edition_id).limit(Clock.SAMPLE_CALL),
+        holder_role=Role.INTAKE,
+        clause=CLAUSE,
+        edition=sample.edition_id,
+    ).due_at
 
 
 def _take(
     name: str, call: SampleCall, by: Actor, at: datetime, also: dict[str, object], told: dict[str, str]
 ) -> SampleCall:
     """Moves the call, or nothing. Raises Refused, or Conflict when a colleague was faster."""
-    move, wanted = SAMPLE_CALLS[name], dict(also)
+    move, clocks, wanted = SAMPLE_CALLS[name], Clocks.of(call.subject), dict(also)
     move.judge(by, call.standing, call_facts(call)).enforce()
     if move.target is not None:
-        wanted["state"] = move.target
+        wanted |= {"state": move.target, "due_at": None}
+    for kind in move.stops:
+        clocks.stop(kind, at)
     rows = SampleCall.objects.filter(pk=call.pk, version=call.version)
     if not rows.update(version=F("version") + 1, **wanted):
         raise Conflict(f"这件抽样回访刚刚有变化，不能“{move.label}”，请刷新后再办")
     call.version += 1
     for column, value in wanted.items():
         setattr(call, column, value)
-    _put_down(move, SAMPLE_CALLS.subject, call, by, at, wanted, told)
+    _put_down(move, SAMPLE_CALLS.subject, call, by, at, wanted | clocks.save(), told)
     return call
 
 

@@ -59,7 +59,7 @@ class Sample(models.Model):
 class SampleCall(models.Model):
     """One appeal of a sample, and what its enterprise told the bureau; ``calls`` counts those in vain.
 
-    ``organ`` answered for the appeal when it was drawn. ``called_back`` is whether the department itself had called.
+    ``organ`` answered for the appeal when it was drawn; ``due_at`` is by when it is to be called, while it waits. ``called_back`` is whether the department itself had called.
     """
 
     code = models.CharField(max_length=16, unique=True, default=public_code)
@@ -68,6 +68,7 @@ class SampleCall(models.Model):
     organ = models.ForeignKey("register.Organ", on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField()
     state = models.CharField(max_length=16, choices=CallState.choices())
+    due_at = models.DateTimeField(null=True)
     calls = models.PositiveSmallIntegerField(default=0)
     solved = models.BooleanField(null=True)
     level = models.PositiveSmallIntegerField(null=True, choices=Level.numbers())
@@ -83,7 +84,10 @@ class SampleCall(models.Model):
 
     class Meta:
         db_table = "supervision_sample_call"
-        indexes = (models.Index(fields=("sample", "state", "id"), name="sample_call_by_state"),)
+        indexes = (
+            models.Index(fields=("sample", "state", "id"), name="sample_call_by_state"),
+            models.Index(fields=("due_at", "id"), name="sample_call_waiting", condition=Q(state=CallState.PENDING)),
+        )
         constraints = (
             models.UniqueConstraint(fields=("sample", "appeal"), name="sample_call_once"),
             models.CheckConstraint(

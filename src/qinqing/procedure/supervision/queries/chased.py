@@ -1,4 +1,5 @@
-"""What a limit belongs to, as the chase ladder speaks of it: an appeal, a decided item, a correction, an urging notice."""
+"""What a limit belongs to, as the chase ladder speaks of it: an appeal, a decided item, a correction, an urging notice,
+a finding, a call of the sample."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,11 +11,17 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
-from qinqing.procedure.supervision.models import Correction, Finding, Urging
+from qinqing.procedure.supervision.models import Correction, Finding, SampleCall, Urging
 from qinqing.procedure.supervision.rules.chase_words import LABELS
 from qinqing.services.calendar.queries import Clock
 
-MATTERS = {"appeal": "诉求", "item": "决定事项", "correction": "差评整改", "finding": "督查整改"}
+MATTERS = {
+    "appeal": "诉求",
+    "item": "决定事项",
+    "correction": "差评整改",
+    "finding": "督查整改",
+    "sample_call": "抽样回访",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,8 @@ def _own(subjects: set[str]) -> Iterator[Chased]:
         yield Chased("urging", urging.code, urging.number, urging.appeal.title, urging.appeal)
     for one in Finding.objects.filter(code__in=_codes(subjects, "finding")).select_related("appeal"):
         yield Chased("finding", one.code, one.number, one.appeal.title, one.appeal)
+    for call in SampleCall.objects.filter(code__in=_codes(subjects, "sample_call")).select_related("appeal"):
+        yield Chased("sample_call", call.code, call.appeal.number, call.appeal.title, call.appeal)
 
 
 def _codes(subjects: set[str], kind: str) -> list[str]:

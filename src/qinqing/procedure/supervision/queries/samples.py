@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from qinqing.kernel.actors import BUREAU, Actor
+from qinqing.kernel.actors import BUREAU, Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
 from qinqing.kernel.phrases import local
@@ -106,6 +106,19 @@ def fetch_call(actor: Actor, code: str) -> SampleCall:
     if not found:
         raise NotFound("sample call")
     return found[0]
+
+
+def calls_todo(actor: Actor, *, limit: int = PAGE) -> Sequence[SampleCall]:
+    """The calls of samples that wait for the actor, the most pressing first; for the bureau's clerks. One query."""
+    rows = calls_todo_rows(actor).select_related("appeal", "sample").defer("sample__frame")
+    return _shown(list(rows.order_by("due_at", "pk")[:limit]))
+
+
+def calls_todo_rows(actor: Actor) -> QuerySet[SampleCall]:
+    """The same in no order; not asked yet."""
+    if actor.role is not Role.INTAKE:
+        return SampleCall.objects.none()
+    return SampleCall.objects.filter(state=CallState.PENDING)
 
 
 def call_offers(call: SampleCall, actor: Actor) -> Sequence[tuple[Move, Verdict]]:

@@ -9,3 +9,4 @@ class Clock(Labelled):
     CORRECTION = "correction", "差评整改"
     URGING = "urging", "答复督办单"
     RECTIFICATION = "rectification", "督查整改"
+    SAMPLE_CALL = "sample_call", "抽样回访"
