@@ -71,7 +71,6 @@ POLICY: dict[str, Line] = {
     "web:metrics": line(ALL),
     # The desk: what is to be done
     "console:desk": line(STAFF),
-    "console:setup": line(BUREAU | ADMINISTRATORS),
     "console:county": line(BUREAU | {"system admin"}),
     "console:county_name": line({"system admin"}),
     "console:county_entry_new": line(BUREAU | {"system admin"}, part="=points"),
@@ -187,7 +186,7 @@ POLICY: dict[str, Line] = {
     "console:coverage": line(UPPER | {"helping officer"}),
     "console:covered": line(UPPER | {"helping officer"}),
     # The register, the Plan, the calendar
-    "console:imports": line(BUREAU | {"system admin", "security admin"}),
+    "console:imports": line(BUREAU),
     "console:import_new": line(BUREAU, kind="=enterprises"),
     "console:import": line(BUREAU, code="import"),
     "console:import_give_up": line(BUREAU, code="import"),
@@ -230,6 +229,17 @@ POLICY: dict[str, Line] = {
     "console:channel_new": line({"system admin"}, medium="=webhook"),
     "console:channel": line({"system admin"}, code="channel"),
     "console:channel_act": line({"system admin"}, code="channel", name="=on"),
+    "console:peers": line({"system admin"}),
+    "console:peer_new": line({"system admin"}),
+    "console:peer": line({"system admin"}, code="peer"),
+    "console:peer_act": line({"system admin"}, code="peer", name="=on"),
+    "console:parcels": line({"intake", "office", "system admin"}),
+    "console:parcel_again": line({"intake", "office", "system admin"}, code="parcel"),
+    "console:package_new": line({"intake"}),
+    "console:package": line({"intake", "office"}, code="with city"),
+    "console:hand_over": line(set(), code="with city"),  # it has been handed over
+    "exchange:parcels": line(ALL),  # whoever has a key that is known here; everybody else is asked for a signature
+    "exchange:trial": line(ALL),
     "console:deliveries": line({"system admin"}),
     "console:delivery_again": line({"system admin"}, code="delivery"),
     "console:template_file": line(STAFF - {"city"}, kind="=plan", version="=0", form="=docx"),
@@ -240,8 +250,6 @@ POLICY: dict[str, Line] = {
     "console:why": line(staff_of("secret"), pk="clock"),
     # Accounts and the record
     "console:accounts": line({"security admin"}),
-    "console:first_passwords": line({"security admin"}),
-    "console:first_passwords_once": line({"security admin"}),
     "console:account_new": line({"security admin"}),
     "console:account": line({"security admin"}, pk="account"),
     "console:account_act": line({"security admin"}, pk="account", name="=off"),

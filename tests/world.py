@@ -17,6 +17,7 @@ from qinqing.kernel.actors import PUBLIC, Actor
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.bulletins import actions as bulletins
+from qinqing.procedure.city.actions import hand_over
 from qinqing.procedure.decisions import actions as items
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.decisions.rules import NewMilestone
@@ -39,6 +40,9 @@ from qinqing.services.calendar.actions import Clocks, propose_notice
 from qinqing.services.calendar.rules import Draft
 from qinqing.services.documents import actions as documents
 from qinqing.services.documents import queries as papers
+from qinqing.services.exchange import actions as exchange
+from qinqing.services.exchange import queries as exchanges
+from qinqing.services.exchange.rules.keys import new_key, public_of
 from qinqing.services.notifications import actions as sending
 from qinqing.services.notifications import queries as messages
 from qinqing.services.notifications.rules.media import Medium
@@ -229,7 +233,7 @@ def _things(world: World) -> dict[str, str]:
         "holding": str(next(iter(holding.values()))[0].id),
         "clock": str(clock.pk),
         "message": str(_told(intake)),
-        **_outside(cast),
+        **_outside(cast, world.appeal("with city")),
         "urging": (urging := _urged(cast, world.appeal("own"))),
         "urging paper": _paper(f"urging/{urging}"),
         **_inspected(cast),
@@ -279,8 +283,9 @@ def _sheet(minutes: str, organ: int) -> str:
     return _paper(f"{minutes}/excerpt/{organ}")
 
 
-def _outside(cast: Any) -> dict[str, str]:
-    """A channel that is not in use, and a trial over it that did not go: it leads into the house."""
+def _outside(cast: Any, reported: queries.Appeal) -> dict[str, str]:
+    """A channel that is not in use, and a trial over it that did not go: it leads into the house. A peer alike, and what
+    waits to be sent to it."""
     by = cast.post("system-admin")
     told = {
         "settings": {"url": "https://127.0.0.1/"},
@@ -288,8 +293,21 @@ def _outside(cast: Any) -> dict[str, str]:
         "kinds": [],
         "mailboxes": [],
     }
+    peer = exchange.add_peer(
+        name="岚江市",
+        rank="above",
+        organ=None,
+        url="https://127.0.0.1",
+        their_keys=[public_of(new_key())],
+        by=by,
+        at=NOW,
+    )
     channel = sending.add_channel(Medium.WEBHOOK, name="城市大脑", by=by, at=NOW, **told)
-    return {"channel": channel.code, "delivery": sending.try_channel(channel, by=by, at=NOW).code}
+    thread = hand_over(reported, by=cast.office, at=NOW)
+    return {
+        "channel": channel.code, "delivery": sending.try_channel(channel, by=by, at=NOW).code, "peer": peer.code,
+        "parcel": exchanges.legs([thread])[0].code,
+    }  # fmt: skip
 
 
 def _holidays(cast: Any) -> str:

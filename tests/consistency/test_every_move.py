@@ -122,6 +122,7 @@ WHERE = {
     "receive": "console:intake",
     "write_down": "console:intake",
     "hand_down": "console:hand_down",
+    "come_up": "console:package_new",
     "split_off": "split",
     "absorb": "merge",
     "ask_review": "portal:move",

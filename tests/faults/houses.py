@@ -26,6 +26,7 @@ class House:
     folder: Path
     url: str = ""
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -38,13 +39,14 @@ class House:
             "QINQING_SECRET_KEY": "a-key-for-tests-only-" + "k" * 40,
             "QINQING_LOG_LEVEL": "ERROR",
             "QINQING_DEMO": "1",  # its people are those of the demo county
+            **self.more,
         }
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, stdin: int | None = None) -> subprocess.Popen[str]:
         """``python -m words`` in this house; ended with it."""
         process = subprocess.Popen(
             [sys.executable, "-m", *words], env=self.environment, cwd=HERE, text=True, start_new_session=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         self.processes.append(process)
         return process
@@ -69,8 +71,9 @@ class House:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, 9)
                 process.wait(10)
-            if process.stdout:
-                process.stdout.close()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
 
 
 def build(folder: Path) -> House:
@@ -87,10 +90,10 @@ def empty(folder: Path, kind: str = "", *, sqlite: bool = False) -> House:
     return House(folder, _database(f"empty{kind}") if POSTGRES and not sqlite else "")
 
 
-def copy(template: House, folder: Path) -> House:
-    """A house like the template."""
+def copy(template: House, folder: Path, kind: str = "house") -> House:
+    """A house like the template; several at a time are of different kinds."""
     if POSTGRES:
-        return House(folder, _database("house", template=_name(template.url)))
+        return House(folder, _database(kind, template=_name(template.url)))
     shutil.copytree(template.folder, folder, dirs_exist_ok=True)
     return House(folder)
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("qinqing.doors.web.urls")),
+    path("api/exchange/", include("qinqing.doors.api.exchange")),
     path("api/v1/", include("qinqing.doors.api.urls")),
     path("desk/", include("qinqing.doors.console.urls")),
     path("", include("qinqing.doors.portal.urls")),

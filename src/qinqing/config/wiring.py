@@ -18,6 +18,7 @@ REPLAYS: tuple[str, ...] = (
     "qinqing.procedure.bulletins.queries:REPLAYS",
     "qinqing.procedure.outreach.queries:REPLAYS",
     "qinqing.services.documents.queries:REPLAYS",
+    "qinqing.services.exchange.queries:REPLAYS",
 )
 
 # The papers each chapter makes: its kinds, each with its layout and the function that fills it from the record.
@@ -30,10 +31,8 @@ PAPERS: tuple[str, ...] = (
     "qinqing.procedure.bulletins.papers:PAPERS",
 )
 
-# Which tables can be handed in to be taken over: the register's rosters, the old ledger of appeals.
+# Which tables can be handed in to be taken over: the register's roster, the old ledger of appeals.
 IMPORTS: tuple[str, ...] = (
-    "qinqing.procedure.register.actions:ORGAN_ROSTER",
-    "qinqing.procedure.register.actions:STAFF_ROSTER",
     "qinqing.procedure.register.actions:ROSTER",
     "qinqing.procedure.appeals.actions:OLD_LEDGER",
 )
@@ -56,6 +55,7 @@ NOTICES: tuple[str, ...] = (
     "qinqing.procedure.supervision.notices:NOTICES",
     "qinqing.procedure.bulletins.notices:NOTICES",
     "qinqing.procedure.outreach.notices:NOTICES",
+    "qinqing.procedure.city.notices:NOTICES",
 )
 
 # What the county is called and how it is reached: told to rooms below that write its name on papers and in messages.
@@ -76,6 +76,12 @@ FOLLOW_WITHDRAWN: tuple[str, ...] = ("qinqing.procedure.decisions.actions:cancel
 # transaction.
 FOLLOW_CLOSED: tuple[str, ...] = ("qinqing.procedure.supervision.actions:issue_link",)
 
+# What steps another deployment is told of: each event with who writes the parcel, inside the transaction that records it.
+TOLD_OUTSIDE: tuple[str, ...] = ("qinqing.procedure.city.actions:TOLD_OUTSIDE",)
+
+# Who takes the parcels that another deployment sends.
+PARCELS = "qinqing.procedure.city.actions:PARCELS"
+
 # What the worker does: each is called as ``function(at)`` about once a minute, in this order, outside any transaction.
 # A duty decides from the record whether it is due, so it may be called at any time, twice, or late; one that fails is
 # logged and tried again in the next minute, and does not stop the others.
@@ -85,6 +91,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:chase_limits",
     "qinqing.doors.operations.housekeeping:tell_the_day",
     "qinqing.doors.operations.housekeeping:remind_inspection",
+    "qinqing.doors.operations.housekeeping:send_parcels",
     "qinqing.doors.operations.housekeeping:send_notices",
     "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:take_tables_over",
@@ -104,6 +111,7 @@ JOINED: tuple[tuple[tuple[str, ...], str], ...] = (
     (FOLLOW_ABOLISHED, "qinqing.procedure.register.actions:on_abolished"),
     (FOLLOW_WITHDRAWN, "qinqing.procedure.appeals.actions:on_withdrawn"),
     (FOLLOW_CLOSED, "qinqing.procedure.appeals.actions:on_closed"),
+    (TOLD_OUTSIDE, "qinqing.services.journal.actions:listen"),
 )
 
 
@@ -122,6 +130,7 @@ def connect() -> None:
     named("qinqing.services.documents.queries:register_import_kinds")(map(named, IMPORTS))
     named("qinqing.kernel.county:told_by")(named(COUNTY))
     named("qinqing.services.notifications.actions:listen_by")(named(LISTENERS))
+    named("qinqing.services.exchange.actions:handle_by")(named(PARCELS))
     for names, join in JOINED:
         for name in names:
             named(join)(named(name))

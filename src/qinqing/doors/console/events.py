@@ -10,6 +10,7 @@ from qinqing.procedure.receptions.events import EVENTS as RECEPTIONS
 from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
 from qinqing.procedure.supervision.events import ON_DOSSIERS, ON_ITEMS
 from qinqing.services.documents.events import EVENTS as DOCUMENTS
+from qinqing.services.exchange.events import EVENTS as EXCHANGE
 from qinqing.services.notifications.events import EVENTS as NOTIFICATIONS
 
 EVENTS: dict[str, str] = {
@@ -23,6 +24,7 @@ EVENTS: dict[str, str] = {
     **OUTREACH,
     **DOCUMENTS,
     **NOTIFICATIONS,
+    **EXCHANGE,
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "登录失败",
     "accounts.account.signed_out": "退出",
@@ -33,7 +35,6 @@ EVENTS: dict[str, str] = {
     "accounts.unknown.sign_in_failed": "登录失败（没有这个用户名）",
     "accounts.unknown.locked": "试错太多，暂停登录（没有这个用户名）",
     "accounts.account.created": "建立账号",
-    "accounts.account.first_password": "发放首次密码",
     "accounts.account.renamed": "更改姓名和联系方式",
     "accounts.account.password_changed": "修改密码",
     "accounts.account.password_reset": "重置密码",

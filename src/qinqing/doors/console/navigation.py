@@ -34,6 +34,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("会议纪要", "console:minutes_list", WORK - {Role.CITY}),
         ("决定事项", "console:items", WORK - {Role.CITY}),
         ("公文", "console:papers", WORK),
+        ("往来", "console:parcels", frozenset({Role.INTAKE, Role.OFFICE, Role.SYSTEM_ADMIN})),
         ("报告圈阅", "console:circulations", frozenset({Role.OFFICE, Role.DEPUTY, Role.MAYOR})),
     ),
     (
@@ -52,15 +53,15 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("宣传", "console:campaigns", UPPER | DEPARTMENT),
         ("覆盖面", "console:coverage", UPPER | DEPARTMENT),
         ("企业", "console:enterprises", UPPER),
-        ("导入", "console:imports", BUREAU | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+        ("导入", "console:imports", BUREAU),
         ("机构与人员", "console:organs", STAFF),
-        ("新县启用", "console:setup", BUREAU | ADMINISTRATORS),
         ("本县信息", "console:county", BUREAU | {Role.SYSTEM_ADMIN}),
         ("权责清单", "console:duties", WORK - {Role.CITY} | {Role.SYSTEM_ADMIN}),
         ("制度", "console:plan", STAFF),
         ("工作日历", "console:calendar", STAFF),
         ("公文模板", "console:templates", STAFF - {Role.CITY}),
         ("发送通道", "console:channels", frozenset({Role.SYSTEM_ADMIN})),
+        ("对接单位", "console:peers", frozenset({Role.SYSTEM_ADMIN})),
         ("账号", "console:accounts", frozenset({Role.SECURITY_ADMIN})),
         ("留痕", "console:journal", frozenset({Role.AUDIT_ADMIN})),
     ),
@@ -70,7 +71,9 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
 PLACES_ALONE = frozenset({"console:visits", "console:campaigns", "console:coverage"})
 
 address = cache(reverse)  # of pages without arguments
-ROLES = {name: roles for group in GROUPS for _, name, roles in group}
+ROLES = {name: roles for group in GROUPS for _, name, roles in group} | {
+    "console:package_new": frozenset({Role.INTAKE}),
+}
 
 
 def admit(request: Request, name: str) -> None:

@@ -13,6 +13,7 @@ from qinqing.procedure.supervision import actions as supervision
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.calendar import actions as calendar
 from qinqing.services.documents import actions as documents
+from qinqing.services.exchange import actions as exchange
 from qinqing.services.journal import actions as journal
 from qinqing.services.notifications import actions as notifications
 
@@ -38,6 +39,13 @@ def send_notices(at: datetime) -> None:
     notifications.spread(at=at)
     until = monotonic() + SENDING
     while monotonic() < until and notifications.send_next(at=at):
+        pass
+
+
+def send_parcels(at: datetime) -> None:
+    """Takes parcels out to other deployments; the others wait no longer than this."""
+    until = monotonic() + SENDING
+    while monotonic() < until and exchange.send_next(at=timezone.now()):
         pass
 
 

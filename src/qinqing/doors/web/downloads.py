@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import queries as documents
+from qinqing.services.documents.rules.headers import download_headers
 
 
 def send(shown: Iterable[documents.Attachment], code: str) -> HttpResponseBase:
@@ -30,6 +31,14 @@ def file_links(attachments: Iterable[documents.Attachment], page: str, code: str
         {"url": reverse(page, args=[code, one.code]), "name": one.name, "size": one.size, "note": one.added_by}
         for one in attachments
     ]
+
+
+def attach_name(response: FileResponse, name: str) -> HttpResponseBase:
+    """The file under this name, as an attachment that no browser will run."""
+    size = int(response.headers["Content-Length"])
+    for header, value in download_headers(name, response.headers["Content-Type"], size).items():
+        response.headers[header] = value
+    return response
 
 
 def send_paper(papers: Iterable[documents.Paper], code: str, form: str) -> HttpResponseBase:

@@ -70,6 +70,9 @@ MOVES = Moves(
              starts=(K.TRANSFER,)),
         move("hand_down", "转来诉求", on=(), to=S.LODGED, by={R.CITY}, under="三(四)", records="handed_down",
              starts=(K.TRANSFER,)),
+        # Where the house stands at a city centre: what a county's mayor could not solve, 四(一)4
+        move("come_up", "接收县里报来的诉求", on=(), to=S.LODGED, by={R.OFFICE, R.INTAKE}, under="四(一)4",
+             records="came_up", starts=(K.TRANSFER,)),
         move("split_off", "由拆分登记", on=(), to=S.REGISTERED, by={R.INTAKE}, under="四(一)1", records="split_off",
              starts=(K.TRANSFER,)),
         # Out of an old ledger: no post's doing, so no clock has run and nobody has signed

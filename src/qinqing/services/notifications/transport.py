@@ -9,7 +9,7 @@ import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -29,6 +29,7 @@ class Response:
 
     status: int
     text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def target_of(url: str) -> Target:
@@ -60,7 +61,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Response:
             told = {"Host": host if usual else f"{host}:{target.port}", "User-Agent": "qinqing", **headers}
             plain.request("POST", target.path, body, told)
             answer = plain.getresponse()
-            return Response(answer.status, answer.read(LONGEST).decode("utf-8", "replace"))
+            text = answer.read(LONGEST).decode("utf-8", "replace")
+            return Response(answer.status, text, {name.lower(): value for name, value in answer.getheaders()})
         except ssl.SSLError as error:
             raise Unreachable("对方的证书没有通过核验") from error
         except (OSError, http.client.HTTPException) as error:

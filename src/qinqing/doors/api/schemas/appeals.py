@@ -20,7 +20,7 @@ from qinqing.procedure.appeals.rules.kinds import Category, Channel, Urgency
 from qinqing.procedure.appeals.states import State
 from qinqing.procedure.supervision.rules import Reason
 
-CAME_BY = [one for one in Channel if one not in (Channel.PORTAL, Channel.CITY, Channel.LEDGER)]
+CAME_BY = [one for one in Channel if one not in (Channel.PORTAL, Channel.CITY, Channel.COUNTY, Channel.LEDGER)]
 
 
 class Lodged(Told):

@@ -7,7 +7,7 @@ from qinqing.doors.web.fields import Choice, Day, Files, Line, Moment, Text
 from qinqing.procedure.appeals.rules.kinds import Category, Channel, Kind, Matter, Outcome, Result, Urgency
 from qinqing.procedure.register.rules import SECTIONS
 
-STAFF_CHANNELS = [item for item in Channel if item not in (Channel.PORTAL, Channel.LEDGER)]
+STAFF_CHANNELS = [item for item in Channel if item not in (Channel.PORTAL, Channel.COUNTY, Channel.LEDGER)]
 
 
 class Intake(forms.Form):

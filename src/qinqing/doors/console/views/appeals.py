@@ -28,6 +28,7 @@ from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import Channel, Matter
 from qinqing.procedure.appeals.states import MOVES
+from qinqing.procedure.city import queries as city
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.register.rules import SECTIONS, UNNAMED
@@ -80,6 +81,8 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "urgings": urging_rows(supervision.urgings_of(found, request.actor), request),
         "visit": outreach.visit_behind(found, request.actor) if found.channel == Channel.VISIT else None,
         "notice_url": _notice(request, found),
+        "exchange": city.exchange_of(found, request.actor),
+        "package_url": reverse("console:package", args=[code]) if city.has_package(found, request.actor) else "",
         "matter_clause": Matter(found.matter).clause if found.matter else "",
         "section_name": SECTIONS.get(found.section, ""),
         "crumbs": _crumbs(found.number),

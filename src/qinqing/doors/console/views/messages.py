@@ -32,6 +32,7 @@ DESK = web.Place(
         "desk": "console:desk",
         "inspections": "console:inspections",
         "calendar": "console:calendar",
+        "parcels": "console:parcels",
     },
 )
 

@@ -41,7 +41,7 @@ from qinqing.procedure.appeals.actions.ending import (
     rule_unresolved,
     take_up,
 )
-from qinqing.procedure.appeals.actions.entering import Receipt, hand_down, lodge, receive
+from qinqing.procedure.appeals.actions.entering import Receipt, come_up, hand_down, lodge, receive
 from qinqing.procedure.appeals.actions.hearing import (
     call_in,
     city_decides,
@@ -111,6 +111,7 @@ __all__ = [
     "city_explains",
     "city_leaves",
     "close",
+    "come_up",
     "compile_batch",
     "compile_opinions",
     "confirm",

@@ -121,17 +121,53 @@ def hand_down(
     contact_phone: str = "",
     title: str = "",
     note: str = "",
+    confidential: bool = False,
     files: Iterable[object] = (),
 ) -> Receipt:
     """市企业服务中心转来: the city centre sends an appeal down to the county, 三(四)."""
     appeal, code = new_appeal(text, title, by, at)
-    appeal.channel, appeal.exchanged = Channel.CITY, True
     tell_enterprise(appeal, enterprise_name, credit_code, by, at)
-    tell_contact(appeal, contact_name, contact_phone, False)
-    step = enter("hand_down", appeal, by=by, at=at)
+    tell_contact(appeal, contact_name, contact_phone, confidential)
+    return _exchanged("hand_down", Channel.CITY, appeal, code, note, files, by, at)
+
+
+@transaction.atomic
+def come_up(
+    *,
+    text: str,
+    enterprise_name: str,
+    by: Actor,
+    at: datetime,
+    credit_code: str = "",
+    contact_name: str = "",
+    contact_phone: str = "",
+    title: str = "",
+    note: str = "",
+    confidential: bool = False,
+    files: Iterable[object] = (),
+) -> Receipt:
+    """县里报来: at a city centre, what a county's mayor could not solve, 四(一)4. The limit to transfer starts at once."""
+    appeal, code = new_appeal(text, title, by, at)
+    tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    tell_contact(appeal, contact_name, contact_phone, confidential)
+    return _exchanged("come_up", Channel.COUNTY, appeal, code, note, files, by, at)
+
+
+def _exchanged(
+    name: str,
+    channel: Channel,
+    appeal: Appeal,
+    code: str,
+    note: str,
+    files: Iterable[object],
+    by: Actor,
+    at: datetime,
+) -> Receipt:
+    appeal.channel, appeal.exchanged = channel, True
+    step = enter(name, appeal, by=by, at=at)
     names = attach(appeal, files, by, at)
     index(appeal)
-    return Receipt(step.record(number=appeal.number, channel=Channel.CITY.label, note=note, files=names), code)
+    return Receipt(step.record(number=appeal.number, channel=channel.label, note=note, files=names), code)
 
 
 @transaction.atomic

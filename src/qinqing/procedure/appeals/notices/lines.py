@@ -38,6 +38,7 @@ LINES: dict[str, tuple[Line, ...]] = {
         _enterprise("handed_down", "市企业服务中心转来您的诉求 {number}", WHAT + "已到本县，工信商务局将在{transfer_due}前登记转办。"),
         _desk("handed_down", to.intake, "市企业服务中心转来诉求待登记：{number}"),
     ),
+    "came_up": (_desk("came_up", to.intake, "县里报来诉求待登记：{number}"),),
     "split_off": (
         _enterprise("split_off", "您的诉求拆分出一件单独办理：{number}", WHAT + "由{split_from}拆分登记，各自办理、各自答复。"),
     ),

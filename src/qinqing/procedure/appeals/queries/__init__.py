@@ -14,6 +14,7 @@ from qinqing.procedure.appeals.queries.finding import (
     open_by_code,
 )
 from qinqing.procedure.appeals.queries.finding import mask_identity as mask
+from qinqing.procedure.appeals.queries.history import steps
 from qinqing.procedure.appeals.queries.ledger import APPEALS, ledger_rows
 from qinqing.procedure.appeals.queries.lists import (
     Page,
@@ -135,6 +136,7 @@ __all__ = [
     "sections",
     "shown",
     "spent",
+    "steps",
     "stored",
     "subjects",
     "timeline",

@@ -56,6 +56,7 @@ STEPS: dict[str, Teller] = {
     "received": lambda facts, host: f"县工业信息化和商务局登记企业诉求{_said(facts, 'channel', '，来源：')}",
     "written_down": lambda facts, host: f"县工业信息化和商务局记下企业诉求{_said(facts, 'channel', '，来源：')}",
     "handed_down": lambda facts, host: "市企业服务中心转来该诉求",
+    "came_up": lambda facts, host: "县里报来该诉求",
     "transferred": _assigned,
     "redirected": lambda facts, host: f"改由{facts['lead']}牵头办理{_said(facts, 'reason', '，原因：')}",
     "assisted": lambda facts, host: f"{facts['organ']}反馈配合意见：{_said(facts, 'opinion')}",

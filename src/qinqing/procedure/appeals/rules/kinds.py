@@ -4,7 +4,7 @@ from qinqing.kernel.labels import Labelled
 
 
 class Channel(Labelled):
-    """Ways in. 四, 五(四), 三(四)."""
+    """Ways in. 四, 五(四), 三(四); where the house stands at a city centre, 四(一)4."""
 
     PORTAL = "portal", "网上提交"
     TELEPHONE = "telephone", "电话"
@@ -13,6 +13,7 @@ class Channel(Labelled):
     COUNTER = "counter", "来访"
     VISIT = "visit", "主动下访"
     CITY = "city", "市企业服务中心转来"
+    COUNTY = "county", "县里报来"
     RECEPTION = "reception", "接待日现场"
     LEDGER = "ledger", "台账导入"
 

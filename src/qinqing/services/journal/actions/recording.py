@@ -33,6 +33,12 @@ def on_recorded(event: str, listener: Listener) -> None:
         _listeners[event].append(listener)
 
 
+def listen(table: Mapping[str, Listener]) -> None:
+    """Lets a chapter hear of the events of its table."""
+    for event, listener in table.items():
+        on_recorded(event, listener)
+
+
 def record(
     subject: str,
     event: str,

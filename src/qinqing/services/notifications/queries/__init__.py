@@ -3,7 +3,6 @@
 from qinqing.services.notifications.models import Channel, Delivery, Message
 from qinqing.services.notifications.queries.channels import (
     Sought,
-    active_channels,
     channel,
     channels,
     deliveries,
@@ -21,7 +20,6 @@ __all__ = [
     "Page",
     "Sought",
     "Wanted",
-    "active_channels",
     "channel",
     "channels",
     "deliveries",

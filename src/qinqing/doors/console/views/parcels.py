@@ -1,0 +1,121 @@
+"""往来: every parcel and its fate, sent again where it did not arrive; an appeal handed over; packages out and in."""
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from qinqing.doors.console.forms.peers import PackageForm, ParcelFilters
+from qinqing.doors.console.navigation import admit
+from qinqing.doors.web.downloads import attach_name
+from qinqing.doors.web.forms import Press, submit
+from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.requests import Request
+from qinqing.kernel.errors import NotFound
+from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.city import actions, queries
+from qinqing.services.exchange import actions as exchange
+from qinqing.services.exchange import queries as exchanges
+
+HOME, PACKAGES = "console:parcels", "console:package_new"
+
+
+def parcels(request: Request) -> HttpResponse:
+    """The list, without what the parcels say; an appeal's number for those who may see the appeal."""
+    admit(request, HOME)
+    form = ParcelFilters(request.GET)
+    form.is_valid()
+    told, raw = form.cleaned_data, str(request.GET.get("before", ""))
+    before = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+    sought = exchanges.Sought(told.get("fate", ""), told.get("way", "") == "in", before)
+    rows, following = exchanges.parcels(request.actor, sought)
+    kept = {name: value for name, value in (("way", told.get("way")), ("fate", sought.fate)) if value}
+    codes = {row.thread.about.removeprefix("appeal/") for row in rows if row.thread.about}
+    context = {
+        "rows": [{"row": row, "about": row.thread.about.removeprefix("appeal/")} for row in rows],
+        "named": appeals.named_appeals(codes, request.actor),
+        "incoming": sought.incoming, "form": form, "filtered": bool(kept), "in_vain": exchanges.in_vain(request.actor),
+        "page": {
+            "older": urlencode({**kept, "before": following}) if following else "",
+            "newer": (urlencode(kept) or "all=1") if before else "",
+        },
+    }  # fmt: skip
+    return render(request, "console/peers/parcels.html", context)
+
+
+def parcel_again(request: Request, code: str) -> HttpResponseBase:
+    """再寄一次."""
+    admit(request, HOME)
+    found = exchanges.parcel(request.actor, code)
+    back = _back(request, found)
+    return submit(
+        request,
+        Press,
+        template="console/channels/confirm.html",
+        context={
+            "title": "再寄一次", "yes": "再寄一次", "back": back,
+            "consequences": [f"寄给{found.peer.name}的第 {found.number} 号重新排队，一分钟内再寄；对方收过的不会再收一次。"],
+            "crumbs": [Link("往来", reverse(HOME)), Link("再寄一次")],
+        },
+        do=partial(exchange.send_again, found, by=request.actor, at=request.at),
+        done=lambda result: back,
+        message="已重新排队",
+    )  # fmt: skip
+
+
+def hand_over(request: Request, code: str) -> HttpResponseBase:
+    """寄往市里: of an appeal that was reported before the line was there."""
+    found = appeals.fetch(request.actor, code)
+    if (shown := queries.exchange_of(found, request.actor)) is None or not shown.may_hand_over:
+        raise NotFound("hand_over")
+    back = reverse("console:appeal", args=[code])
+    return submit(
+        request,
+        Press,
+        template="console/channels/confirm.html",
+        context={
+            "title": "寄往市里", "yes": "寄往市里", "back": back,
+            "consequences": ["这件诉求的内容、办理情况和材料寄给上级对接单位，由对方登记办理。"],
+            "crumbs": [Link("诉求", reverse("console:appeals")), Link(found.number, back), Link("寄往市里")],
+        },
+        do=partial(actions.hand_over, found, by=request.actor, at=request.at),
+        done=lambda result: back,
+        message="已排队寄往市里",
+    )  # fmt: skip
+
+
+def package(request: Request, code: str) -> HttpResponseBase:
+    """数据包: the request as a paper with everything that goes with it, for a city centre without a line."""
+    made, name = queries.package(appeals.fetch(request.actor, code), request.actor)
+    return attach_name(FileResponse(made, content_type="application/zip"), name)
+
+
+def package_new(request: Request) -> HttpResponseBase:
+    """收数据包: what a county handed over as a file is registered here."""
+    admit(request, PACKAGES)
+
+    def done(entered: Any) -> str:
+        for one in entered.refused:
+            messages.warning(request, f"没有收下的材料：{one}")
+        return reverse("console:appeal", args=[entered.appeal.code])
+
+    return submit(
+        request,
+        PackageForm,
+        template="console/peers/package.html",
+        context={"crumbs": [Link("往来", reverse(HOME)), Link("收数据包")]},
+        do=partial(actions.take_package, by=request.actor, at=request.at),
+        done=done,
+        message=lambda entered: f"已收下，编号 {entered.appeal.number}",
+    )
+
+
+def _back(request: Request, found: exchanges.Outgoing) -> str:
+    """The appeal, for those who may see it; otherwise the list."""
+    code = found.thread.about.removeprefix("appeal/")
+    named = appeals.named_appeals({code}, request.actor)
+    return reverse("console:appeal", args=[code]) if code in named else reverse(HOME)

@@ -1,0 +1,51 @@
+"""Peers, threads and parcels, as those who see to them may read."""
+
+from qinqing.services.exchange.models import Incoming, Outgoing, Peer, Thread
+from qinqing.services.exchange.queries.parcels import Sought, in_vain, parcel, parcels
+from qinqing.services.exchange.queries.peers import (
+    above,
+    fetch_peer,
+    handed_over,
+    is_peer_organ,
+    peer_of_organ,
+    peers,
+)
+from qinqing.services.exchange.queries.stored import stored, subjects
+from qinqing.services.exchange.queries.threads import (
+    Leg,
+    known_files,
+    known_key,
+    legs,
+    live_about,
+    of_subjects,
+    threads_about,
+)
+
+REPLAYS = {"exchange": (stored, subjects)}
+
+__all__ = [
+    "REPLAYS",
+    "Incoming",
+    "Leg",
+    "Outgoing",
+    "Peer",
+    "Sought",
+    "Thread",
+    "above",
+    "fetch_peer",
+    "handed_over",
+    "in_vain",
+    "is_peer_organ",
+    "known_files",
+    "known_key",
+    "legs",
+    "live_about",
+    "of_subjects",
+    "parcel",
+    "parcels",
+    "peer_of_organ",
+    "peers",
+    "stored",
+    "subjects",
+    "threads_about",
+]
