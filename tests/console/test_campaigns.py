@@ -113,7 +113,7 @@ def test_a_list_takes_the_same_for_one_row_and_for_three(cast, desk, hengxin, ro
     for _ in range(rows):
         one = actions.plan_campaign(title="政策进园区", on=NOW.date(), place="大厅", by=park, at=NOW)
         actions.invite(one, enterprises=[hengxin], by=park, at=NOW)
-    for url, most in ((LIST, 7), (f"{LIST}{one.code}/guests/", 12)):
+    for url, most in ((LIST, 7), (f"{LIST}{one.code}/guests/", 13)):
         browser = desk("park-west-officer")
         browser.get(url)
         with CaptureQueriesContext(connection) as asked:

@@ -151,9 +151,9 @@ def test_a_page_asks_as_often_for_one_appeal_as_for_three(desk, stand, foundry, 
     browser, url = desk("intake-1"), f"/desk/enterprises/{foundry.code}/"
     stand("transferred")
     browser.get(url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(browser.get(url).context["appeals"]) == 1
     stand("registered")
     stand("transferred")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(browser.get(url).context["appeals"]) == 3

@@ -97,7 +97,7 @@ def test_the_ledger_is_taken_away_with_the_lists_filters(desk, heard):
 def test_a_list_takes_the_same_for_one_row_and_for_three(cast, desk, hengxin, rows):
     for _ in range(rows):
         actions.plan_visit(hengxin, on=NOW.date(), visitors="韦主任", by=cast.officer("park-west"), at=NOW)
-    for url, most in ((LIST, 5), ("/desk/visits/new/?q=云岭", 9)):
+    for url, most in ((LIST, 5), ("/desk/visits/new/?q=云岭", 10)):
         browser = desk("park-west-officer")
         browser.get(url)
         with CaptureQueriesContext(connection) as asked:

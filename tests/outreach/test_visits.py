@@ -139,6 +139,13 @@ def test_the_last_contacts_are_known_before_the_next(cast, stand, made, hengxin,
     assert (known.appeals, known.never) == (1, False)
 
 
+def test_reception_days_are_contacts_too_and_a_joint_meeting_is_none(cast, stand, hengxin, park):
+    stand("implementing", rung=2)
+    known = queries.recent(cast.intake, [hengxin.pk])[hengxin.pk]
+    assert (known.days, known.heard_on is not None, known.never) == (1, True, False)
+    assert queries.recent(park, [hengxin.pk])[hengxin.pk].days == 0  # of an appeal that is not the park's to see
+
+
 def test_a_place_does_not_learn_who_asked_to_stay_unnamed(cast, stand, hengxin, park):
     stand("handling", confidential=True, assisting=("park-west",))
     assert queries.recent(park, [hengxin.pk])[hengxin.pk].never

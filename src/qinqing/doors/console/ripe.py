@@ -8,6 +8,7 @@ from qinqing.doors.console.agenda import Mark
 from qinqing.doors.console.rows import Row, appeal_rows
 from qinqing.kernel.actors import Actor
 from qinqing.procedure.appeals.rules.kinds import Category
+from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.receptions.rules.proposal import FORMULA
 from qinqing.procedure.register import queries as register
@@ -15,13 +16,15 @@ from qinqing.services.calendar.states import Colour
 
 
 class Ripe(NamedTuple):
-    """One row: the appeal, its light, how long it has waited, whom it concerns, when its enterprise was heard, and why."""
+    """One row: the appeal, its light, how long it has waited, whom it concerns, when its enterprise was heard and last
+    met, and why."""
 
     row: Row
     light: Mark
     waited: int
     organs: str
     before: tuple[receptions.Before, ...]
+    recent: outreach.Recent | None
     why: str
     asked: bool
 
@@ -46,7 +49,7 @@ class Offer(NamedTuple):
 
 
 def offer(choice: receptions.Choice, actor: Actor, *, at: datetime) -> Offer:
-    """The rows with those proposed on top in their order; no further query."""
+    """The rows with those proposed on top in their order; five queries for the last contacts with all their enterprises."""
     names = register.organ_names()
     why = {pick.code: pick.why for pick in choice.picks}
     rows = _rows(choice.waiting, why, names, actor, at)
@@ -59,6 +62,7 @@ def _rows(
     waiting: Sequence[receptions.Waiting], why: Mapping[str, str], names: Mapping[int, str], actor: Actor, at: datetime
 ) -> list[Ripe]:
     order = list(why)
+    known = outreach.recent(actor, register.named(one.appeal.enterprise_id for one in waiting)) if waiting else {}
     told = appeal_rows((one.appeal for one in waiting), actor, at=at)
     rows = [
         Ripe(
@@ -67,6 +71,7 @@ def _rows(
             one.waited,
             "、".join(names.get(organ, "") for organ in one.organs),
             one.before,
+            known.get(one.appeal.enterprise_id),
             why.get(row["code"], ""),
             one.asked,
         )

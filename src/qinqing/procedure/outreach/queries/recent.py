@@ -6,17 +6,19 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.outreach.models import Participant, Visit
 from qinqing.procedure.outreach.states import CampaignState, VisitState
+from qinqing.procedure.receptions import queries as receptions
 
 
 @dataclass(slots=True)
 class Recent:
-    """The last contacts with one enterprise: visits made, the next one planned, campaigns, appeals brought."""
+    """The last contacts with one enterprise: visits made, the next one planned, campaigns, appeals brought, reception days
+    on which it was heard."""
 
     visits: int = 0
     last_visit: datetime | None = None
@@ -27,6 +29,8 @@ class Recent:
     invited_on: date | None = None
     appeals: int = 0
     appeal_at: datetime | None = None
+    days: int = 0
+    heard_on: date | None = None
 
     @property
     def never(self) -> bool:
@@ -35,7 +39,7 @@ class Recent:
 
 
 def recent(actor: Actor, enterprises: Iterable[int]) -> dict[int, Recent]:
-    """The last contacts with each of these enterprises (ids), which the caller has scoped; three queries for all.
+    """The last contacts with each of these enterprises (ids), which the caller has scoped; four queries for all.
 
     Appeals count as far as the actor sees them; for departments without those that would tell who brought them.
     """
@@ -53,7 +57,12 @@ def recent(actor: Actor, enterprises: Iterable[int]) -> dict[int, Recent]:
         invited_on=Min("campaign__on", filter=waiting),
     )
     lodged = _of(brought(actor), found).annotate(appeals=Count("pk"), appeal_at=Max("received_at"))
-    for row in chain(visited, asked, lodged):
+    heard = (
+        receptions.heard_among(_narrowed(brought(actor), found))
+        .values(enterprise=F("appeal__enterprise"))
+        .annotate(days=Count("day", distinct=True), heard_on=Max("day__date"))
+    )
+    for row in chain(visited, asked, lodged, heard):
         one = found[row.pop("enterprise")]
         for name, value in row.items():
             setattr(one, name, value)
@@ -61,7 +70,11 @@ def recent(actor: Actor, enterprises: Iterable[int]) -> dict[int, Recent]:
 
 
 def _of(rows: QuerySet[Any], enterprises: Iterable[int]) -> QuerySet[Any, dict[str, Any]]:
-    return rows.filter(enterprise__in=list(enterprises)).order_by().values("enterprise")
+    return _narrowed(rows, enterprises).order_by().values("enterprise")
+
+
+def _narrowed(rows: QuerySet[Any], enterprises: Iterable[int]) -> QuerySet[Any]:
+    return rows.filter(enterprise__in=list(enterprises))
 
 
 def brought(actor: Actor) -> "QuerySet[appeals.Appeal]":

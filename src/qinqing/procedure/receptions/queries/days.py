@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -170,6 +170,11 @@ def heard_on(appeal: appeals.Appeal) -> Sequence[AgendaItem]:
         return ()
     rows = AgendaItem.objects.filter(appeal=appeal).exclude(day__state=State.CANCELLED).select_related("day")
     return list(rows.order_by("-day__date", "-id"))
+
+
+def heard_among(of: QuerySet[appeals.Appeal]) -> QuerySet[AgendaItem]:
+    """The hearings of these appeals that came to something, in no order; a joint meeting hears no enterprise."""
+    return AgendaItem.objects.filter(appeal__in=of).exclude(outcome="").exclude(day__kind=Kind.JOINT).order_by()
 
 
 def departments(day: ReceptionDay) -> Sequence[int]:

@@ -102,6 +102,11 @@ def enterprise_names(ids: list[int]) -> dict[int, str]:
     return dict(Enterprise.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def named(ids: Iterable[int]) -> set[int]:
+    """Those of these ids that are one enterprise each; whoever gave no name shares a row with others."""
+    return set(Enterprise.objects.filter(pk__in=list(ids), unnamed=False).values_list("pk", flat=True))
+
+
 def names_to_hide() -> tuple[list[str], list[str]]:
     """Every enterprise's name, and every contact's and legal person's, for those who look that none is published."""
     names, people = [], list(Contact.objects.order_by().values_list("name", flat=True).distinct())
