@@ -28,6 +28,7 @@ from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.receptions.actions.dossier_step import ask
 from qinqing.procedure.register import actions as people
 from qinqing.procedure.register import queries as register
+from qinqing.procedure.register.actions import resets, second_factors
 from qinqing.procedure.register.actions.tokens import issue_token
 from qinqing.procedure.register.queries import staffing
 from qinqing.procedure.supervision import actions as supervision
@@ -36,6 +37,7 @@ from qinqing.procedure.supervision.actions.urging import propose
 from qinqing.procedure.supervision.queries.chased import chased
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.accounts.actions import note_login
+from qinqing.services.accounts.rules import one_time
 from qinqing.services.calendar.actions import Clocks, propose_notice
 from qinqing.services.calendar.rules import Draft
 from qinqing.services.documents import actions as documents
@@ -196,6 +198,15 @@ def _part(entry: Any, office: Actor) -> str:
     return str(sheet.parts[0].part.code)
 
 
+def _reset(world: World, lost: Actor) -> str:
+    """Somebody lost the authenticator, and the security administrator asks to take it off."""
+    account, secret = accounts.account(lost.person), one_time.draw_secret()
+    code = one_time.code_at(secret, one_time.step_of(NOW))
+    second_factors.enrol(secret=secret, code=code, by=lost, at=NOW)
+    asked = resets.ask_reset(username=account.username, reason="手机丢了", by=world.actor("security admin"), at=NOW)
+    return str(asked.pk)
+
+
 def _things(world: World) -> dict[str, str]:
     """What hangs on the appeals, and what the register keeps, each by the word its address uses."""
     cast, intake = world.cast, world.cast.intake
@@ -214,6 +225,7 @@ def _things(world: World) -> dict[str, str]:
         "item file": decisions.files(item, intake)[0].code,
         "day": item.agenda_item.day.code,
         "login": str(note_login(accounts.account(intake.person), key="k" * 32, device="Chrome", address="", at=NOW).pk),
+        "reset": _reset(world, intake),
         "token": issue_token(name="平台", scopes=["read"], days=30, by=intake, at=NOW)[0].code,
         "feed": receptions.feed_token(hearings.renew_feed(by=intake, at=NOW)),
         "dossier": _part(item.agenda_item, cast.office),

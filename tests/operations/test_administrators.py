@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from tests.authenticator import enrol
 
 from qinqing.kernel.phrases import local
 from qinqing.procedure.register import queries as register
@@ -41,6 +42,9 @@ def test_the_security_administrator_gives_the_next_account(capsys):
     assert browser.get("/desk/accounts/").headers["Location"] == "/password/?next=%2Fdesk%2Faccounts%2F"
     own = {"old": security["password"], "new": "Own-Stone-2026", "again": "Own-Stone-2026"}
     assert browser.post("/password/?next=/desk/accounts/", own).headers["Location"] == "/desk/accounts/"
+    enrolling = browser.get("/desk/accounts/").headers["Location"]
+    assert enrolling == "/second-factor/?next=%2Fdesk%2Faccounts%2F"
+    assert enrol(browser, own["new"], enrolling) == "/desk/accounts/"
     assert browser.get("/desk/accounts/").status_code == 200
 
 

@@ -54,6 +54,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def several(name: str, default: str, *, among: tuple[str, ...]) -> list[str]:
+    """Some of a few words, separated by commas; none where the variable is empty."""
+    found = words(name, default)
+    if set(found) - set(among):
+        raise ImproperlyConfigured(f"{name}={','.join(found)} 看不懂，请写 {'、'.join(sorted(among))} 中的几个")
+    return found
+
+
 def folder(name: str, default: str) -> Path:
     """A folder, made when it is not there."""
     path = Path(text(name, default)).expanduser().resolve()

@@ -3,6 +3,7 @@
 from qinqing import __version__
 from qinqing.config import environment as env
 from qinqing.doors.web import policy
+from qinqing.kernel.actors import GROUPS, STAFF
 
 # --- Where things are -------------------------------------------------------------------------------------------------
 
@@ -100,6 +101,9 @@ PASSWORD_HASHERS = [
 QINQING_PASSWORD_POLICY = env.choice("QINQING_PASSWORD_POLICY", "dengbao", ("dengbao", "modern"))
 QINQING_PASSWORD_DAYS = env.number("QINQING_PASSWORD_DAYS", 90)  # of dengbao; 0: never
 QINQING_PASSWORD_REMEMBERED = env.number("QINQING_PASSWORD_REMEMBERED", 5)
+QINQING_SECOND_FACTOR = env.several(
+    "QINQING_SECOND_FACTOR", "administrators", among=(*GROUPS, *(role.value for role in STAFF))
+)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 QINQING_SESSION_HOURS = env.number("QINQING_SESSION_HOURS", 12)  # the longest a session may live
 QINQING_IDLE_MINUTES = env.number("QINQING_IDLE_MINUTES", 30)  # and how long one of the staff may lie untouched

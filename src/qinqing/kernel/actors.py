@@ -30,6 +30,7 @@ STAFF = frozenset(Role) - {Role.PUBLIC, Role.ENTERPRISE, Role.MACHINE}
 BUREAU = frozenset({Role.INTAKE, Role.BUREAU_HEAD})
 DEPARTMENT = frozenset({Role.OFFICER, Role.HEAD})
 LEADERS = frozenset({Role.DEPUTY, Role.MAYOR})
+GROUPS = {"administrators": ADMINISTRATORS, "leaders": LEADERS, "bureau": BUREAU, "staff": STAFF}
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("发送通道", "console:channels", frozenset({Role.SYSTEM_ADMIN})),
         ("对接单位", "console:peers", frozenset({Role.SYSTEM_ADMIN})),
         ("账号", "console:accounts", frozenset({Role.SECURITY_ADMIN})),
+        ("重置二次验证", "console:resets", ADMINISTRATORS),
         ("留痕", "console:journal", frozenset({Role.AUDIT_ADMIN})),
     ),
 )

@@ -37,6 +37,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:plan": (("administrators", "系统管理员"), ("bureau-head", "批准和裁定"), ("everybody", "时限的颜色")),
     "console:calendar": (("administrators", "系统管理员"), ("bureau-head", "批准和裁定"), ("everybody", "时限的颜色")),
     "console:templates": (("administrators", "系统管理员"), ("everybody", "公文")),
+    "console:resets": (("administrators", "安全管理员"),),
     "console:channels": (("administrators", "系统管理员"),),
     "console:accounts": (("administrators", "安全管理员"),),
     "console:journal": (("administrators", "审计管理员"),),

@@ -25,7 +25,7 @@ MOST_BYTES = 400_000
 MOST_FORMS = 40
 NEVER = re.compile(r"passw|token|\Aotp|csrf|\A(?:once|code|next|draft-form)\Z", re.IGNORECASE)
 
-CLOSED = ("/sign-", "/password/", "/drafts/", "/uploads/", "/desk/post/", "/large-type/")
+CLOSED = ("/sign-", "/password/", "/second-factor/", "/drafts/", "/uploads/", "/desk/post/", "/large-type/")
 
 
 class TooLong(Exception):

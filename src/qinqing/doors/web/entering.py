@@ -12,13 +12,26 @@ from qinqing.doors.web.requests import Request, address_of, local
 from qinqing.kernel.actors import STAFF, Actor, Role
 from qinqing.kernel.errors import Conflict
 from qinqing.procedure.register import queries as register
-from qinqing.services.accounts import queries as accounts
+from qinqing.services.accounts import queries
 from qinqing.services.journal import actions as journal
 
 TRIES = 5
+WAITING = "waiting"
 
 
-def enter(request: Request, account: Any, wanted: str | None, **facts: object) -> HttpResponseBase:
+def enter(request: Request, account: Any, wanted: str | None, *, way: str) -> HttpResponseBase:
+    """Who somebody is, is proved in one way. Where the account has a second factor its code is asked for next."""
+    if queries.second_factor(account.pk) is None:
+        return step_in(request, account, wanted, way=way)
+    request.session.cycle_key()
+    request.session[WAITING] = {
+        "account": account.pk, "version": account.session_version, "since": request.at.timestamp(), "way": way,
+        "next": local(wanted, ""),
+    }  # fmt: skip
+    return SeeOther("/sign-in/code/")
+
+
+def step_in(request: Request, account: Any, wanted: str | None, **facts: object) -> HttpResponseBase:
     """Signs in, on the record, and goes where the reader wanted."""
     actor = sessions.open_session(request, account)
     owing.find_out(request, account, actor)
@@ -45,7 +58,7 @@ def note(request: Request, username: str, what: str, by: Actor, **facts: object)
 
     Names that do not exist go on the day's record, without the name: people type passwords into that field.
     """
-    account = accounts.account_by_username(username)
+    account = queries.account_by_username(username)
     subject = f"account/{account.username}" if account else f"knocking/{request.at.astimezone(SHANGHAI):%Y-%m-%d}"
     event = f"accounts.account.{what}" if account else f"accounts.unknown.{what}"
     told = {"address": address_of(request), **facts}

@@ -69,7 +69,7 @@ def sign_in(request: Request) -> HttpResponseBase:
         form.add_error(None, WRONG)
         return _page(request, form, 422)
     knock.was_right()
-    return entering.enter(request, account, request.POST.get("next"))
+    return entering.enter(request, account, request.POST.get("next"), way="密码")
 
 
 def _blank(request: Request) -> SignIn:

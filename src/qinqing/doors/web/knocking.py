@@ -72,3 +72,27 @@ def network_of(address: str) -> str:
     if mapped or found.version == 4:
         return str(mapped or found)
     return str(ip_network((found, NETWORK), strict=False))
+
+
+class Proof:
+    """One attempt at a code of the second factor. Who tries has passed the password; the owner's device counts apart."""
+
+    def __init__(self, request: Request, account_id: int) -> None:
+        self.at = request.at
+        device = devices.known(request).get(account_id, "")
+        self.key = f"second:{account_id}:{device}" if device else f"second:{account_id}"
+        self.locks = False
+
+    def may_try(self) -> bool:
+        """Counts the attempt in each window; ``locks`` says whether this is the first that is turned away."""
+        for limit, window in accounts.second_factor_windows():
+            place = accounts.guess(f"{self.key}:{window.days}", at=self.at, limit=limit, window=window)
+            if place > limit:
+                self.locks = place == limit + 1
+                return False
+        return True
+
+    def was_right(self) -> None:
+        """The right code is no guess; wrong ones stay counted."""
+        for _, window in accounts.second_factor_windows():
+            accounts.give_back(f"{self.key}:{window.days}")

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from qinqing.doors.web import gate, health, keeping, logins, own_password, tokens, uploads
+from qinqing.doors.web import gate, health, keeping, logins, own_password, second_factor, second_step, tokens, uploads
 
 app_name = "web"
 urlpatterns = [
     path("sign-in/", gate.sign_in, name="sign_in"),
+    path("sign-in/code/", second_step.second_step, name="second_step"),
+    path("second-factor/", second_factor.second_factor, name="second_factor"),
+    path("second-factor/codes/", second_factor.recovery_codes, name="recovery_codes"),
+    path("second-factor/codes/new/", second_factor.recovery_renew, name="recovery_renew"),
+    path("second-factor/off/", second_factor.second_factor_off, name="second_factor_off"),
     path("sign-out/", gate.sign_out, name="sign_out"),
     path("desk/post/", gate.choose_post, name="post"),
     path("password/", own_password.change_password, name="password"),

@@ -27,6 +27,12 @@ TOKEN_ISSUED = "accounts.account.token_issued"
 TOKEN_REVOKED = "accounts.account.token_revoked"
 LOGIN_ENDED = "accounts.account.login_ended"
 LOGINS_ENDED = "accounts.account.logins_ended"
+SECOND_ENROLLED = "accounts.account.second_factor_enrolled"
+SECOND_GIVEN_UP = "accounts.account.second_factor_given_up"
+CODES_RENEWED = "accounts.account.recovery_codes_renewed"
+RESET_ASKED = "accounts.account.second_reset_asked"
+RESET_GRANTED = "accounts.account.second_reset_granted"
+RESET_DECLINED = "accounts.account.second_reset_declined"
 LOCK_LIFTED = "accounts.account.lock_lifted"
 
 

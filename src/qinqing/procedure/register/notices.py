@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from qinqing.kernel.actors import Role
+from qinqing.kernel.actors import ADMINISTRATORS, Role
 from qinqing.procedure.register import events
 from qinqing.procedure.register.models import Enterprise, Holding, Leave, Membership
 from qinqing.procedure.register.queries.table import table
@@ -68,6 +68,11 @@ def whose_account(story: Story) -> list[Recipient]:
     return [person(story.about.pk)]
 
 
+def administrators(story: Story) -> list[Recipient]:
+    """The three of them: whoever asked is one, another one settles it."""
+    return [desk(role) for role in sorted(ADMINISTRATORS)]
+
+
 def _line(event: str, whom: Any, title: str, text: str = "", kind: Kind = Kind.AFFAIRS, link: str = "") -> Line:
     return Line(f"register.{event}", kind, whom, title, text, link)
 
@@ -99,6 +104,27 @@ TOLD: dict[str, tuple[Line, ...]] = {
             "不是您本人发放的，请立即修改密码：全部令牌随之作废。",
         ),
     ),
+    events.RESET_ASKED: (
+        _line(
+            "reset_asked",
+            administrators,
+            "有人的二次验证要重置，请确认",
+            "请先核实是本人丢了手机。",
+            Kind.TURN,
+            "resets",
+        ),
+    ),
+    events.RESET_GRANTED: (
+        _line(
+            "reset_granted",
+            whose_account,
+            "您的二次验证已重置",
+            "下次登录重新开通。不是您要求的，请立即联系安全管理员。",
+        ),
+    ),
+    events.SECOND_ENROLLED: (
+        _line("second_enrolled", whose_account, "您的账号开通了二次验证", "不是您本人开通的，请立即联系安全管理员。"),
+    ),
     "accounts.account.renamed": (
         _line("renamed", whose_account, "您的姓名或联系方式已更改", "不是您要求的，请联系安全管理员。"),
     ),
@@ -119,9 +145,13 @@ SILENT: dict[str, str] = {
         (
             "accounts.account.signed_in", "accounts.account.signed_out", "accounts.account.sign_in_failed", "accounts.account.locked",
             "accounts.unknown.sign_in_failed", "accounts.unknown.locked", events.LOCK_LIFTED,
+            "accounts.account.second_factor_failed", "accounts.account.second_factor_locked",
         ),
         SIGNING_IN,
     ),
+    events.SECOND_GIVEN_UP: "本人自己停用的",
+    events.CODES_RENEWED: "本人自己换发的",
+    events.RESET_DECLINED: "管理员当面告诉本人",
     events.LOGIN_ENDED: "登录结束时，那台设备会说明",
     events.LOGINS_ENDED: "登录结束时，那些设备会说明",
     "accounts.account.created": "用户名和初始密码当面交给本人",

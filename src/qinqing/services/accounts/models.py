@@ -95,6 +95,50 @@ class Login(models.Model):
         verbose_name = verbose_name_plural = "登录"
 
 
+class SecondFactor(models.Model):
+    """The secret that an account's authenticator holds, sealed; ``step`` is the last one whose code was used."""
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="second_factor", primary_key=True)
+    secret = models.TextField()
+    step = models.BigIntegerField()
+    enrolled_at = models.DateTimeField("开通时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "二次验证"
+
+
+class RecoveryCode(models.Model):
+    """Of a code for when the authenticator is lost, the digest."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField("使用时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "恢复码"
+
+
+class SecondFactorReset(models.Model):
+    """Somebody lost the authenticator: one administrator asks that it be taken off, another one settles it."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="resets")
+    reason = models.CharField("原因", max_length=200)
+    asked_by = models.BigIntegerField("申请人账号")
+    asked_title = models.CharField("申请人", max_length=300)
+    asked_at = models.DateTimeField("申请时间")
+    settled_title = models.CharField("确认人", max_length=300, blank=True)
+    settled_at = models.DateTimeField("确认时间", null=True)
+    granted = models.BooleanField("同意", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "重置二次验证"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(settled_at=None), name="accounts_reset_one_open"
+            )
+        ]
+
+
 class Token(models.Model):
     """A key with which one person's program asks in that person's place: of the secret only a digest is kept.
 

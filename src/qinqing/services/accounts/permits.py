@@ -1,6 +1,6 @@
 """Who may change an account: its owner the password, the security administrator everything else."""
 
-from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.actors import ADMINISTRATORS, Actor, Role
 from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 
 KEEPERS = frozenset({Role.SECURITY_ADMIN, Role.MACHINE})
@@ -34,3 +34,27 @@ def may_keep_token(actor: Actor, account_id: int) -> Verdict:
     if actor.person is not None and actor.person == account_id:
         return ALLOWED
     return deny("令牌只能由本人发放和作废，请本人登录后办理")
+
+
+def may_keep_second_factor(actor: Actor, account_id: int) -> Verdict:
+    """Enrolling, renewing and giving up are the person's own affair."""
+    if actor.person is not None and actor.person == account_id:
+        return ALLOWED
+    return deny("二次验证只能由本人开通、换发和停用，请本人登录后办理")
+
+
+def may_ask_reset(actor: Actor, account_id: int, *, of_security: bool) -> Verdict:
+    """The security administrator asks; for a security administrator's own account the system administrator does."""
+    if actor.person == account_id:
+        return deny("不能申请重置本人的二次验证，请用恢复码，或请另一位管理员申请")
+    asks = {Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN} if of_security else {Role.SECURITY_ADMIN}
+    return ALLOWED if actor.role in asks else deny("重置二次验证由安全管理员申请，请转请其办理")
+
+
+def may_settle_reset(actor: Actor, account_id: int, asked_by: int) -> Verdict:
+    """Another administrator than the one who asked, and never for the own account."""
+    if actor.role not in ADMINISTRATORS:
+        return deny("重置二次验证由另一位管理员确认，请转请其办理")
+    if actor.person in (account_id, asked_by):
+        return deny("申请人和账号本人不能确认，请由另一位管理员确认")
+    return ALLOWED

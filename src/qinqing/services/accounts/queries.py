@@ -4,9 +4,11 @@ import hmac
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import F
+
 from qinqing.kernel.errors import NotFound
 from qinqing.services.accounts.models import Account as Account
-from qinqing.services.accounts.models import Attempt, Login, Token
+from qinqing.services.accounts.models import Attempt, Login, RecoveryCode, SecondFactor, SecondFactorReset, Token
 from qinqing.services.accounts.passwords import in_force
 from qinqing.services.accounts.rules import (
     GUESSED_IN,
@@ -110,6 +112,30 @@ def password_rules() -> list[str]:
 def password_rules_name() -> str:
     """What the rules in force are called, for the record."""
     return in_force().label
+
+
+def second_factor(account_id: int) -> SecondFactor | None:
+    """The account's second factor; None while it has none."""
+    return SecondFactor.objects.filter(account_id=account_id).first()
+
+
+def recovery_codes_left(account_id: int) -> int:
+    """How many recovery codes were not used yet."""
+    return RecoveryCode.objects.filter(account_id=account_id, used_at=None).count()
+
+
+def resets(*, limit: int) -> list[SecondFactorReset]:
+    """Second factors to be taken off: those that wait for another administrator first, then the latest that were settled."""
+    rows = SecondFactorReset.objects.select_related("account")
+    return list(rows.order_by(F("settled_at").desc(nulls_first=True), "-pk")[:limit])
+
+
+def reset(pk: int) -> SecondFactorReset:
+    """One of them. Raises NotFound."""
+    found = SecondFactorReset.objects.select_related("account").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("reset")
+    return found
 
 
 def logins_of(account_id: int, *, since: datetime) -> list[Login]:

@@ -58,5 +58,12 @@ class Reason(forms.Form):
     reason = Line("原因")
 
 
+class AskReset(Reason):
+    """Whose second factor, and why."""
+
+    username = Line("用户名", max_length=60)
+    field_order = ("username",)
+
+
 class Link(forms.Form):
     enterprise = Line("企业", help_text="填统一社会信用代码或企业全称；请先核对书面申请和授权书")

@@ -80,6 +80,7 @@ def account(request: Request, pk: int) -> HttpResponse:
             Link(ACTS[name].label, reverse("console:account_act", args=[pk, name])) for name in ACTS if name not in idle
         ],
         "held_off": held_off,
+        "factor": queries.second_factor(pk),
         "logins": open_logins(request, pk, register.actor_for(found, None, day_of(request.at))),
         "own": request.actor.person == pk,
         "crumbs": _crumbs(found.name),

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.console import qr
 from qinqing.doors.console.entries import entry_rows
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.campaigns import Amend, CampaignFilters, GuestFilters, Guests, Hold, Material, Plan
@@ -19,6 +18,7 @@ from qinqing.doors.console.offers import named_links
 from qinqing.doors.console.rows import appeal_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.console.visit_rows import enterprise_contacts
+from qinqing.doors.web import qr
 from qinqing.doors.web.downloads import file_links, send
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link

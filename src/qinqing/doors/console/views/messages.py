@@ -33,6 +33,7 @@ DESK = web.Place(
         "inspections": "console:inspections",
         "calendar": "console:calendar",
         "parcels": "console:parcels",
+        "resets": "console:resets",
     },
 )
 

@@ -12,3 +12,8 @@ def svg(text: str) -> bytes:
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="svg", border=QUIET, scale=8, light="#fff", xmldecl=True)
     return out.getvalue()
+
+
+def inline(text: str) -> str:
+    """The same as an address that a page may show without asking for another file."""
+    return segno.make(text, error="m", micro=False).svg_data_uri(border=QUIET, scale=6, light="#fff")
