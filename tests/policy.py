@@ -76,6 +76,7 @@ POLICY: dict[str, Line] = {
     "web:metrics": line(ALL),
     # The desk: what is to be done
     "console:desk": line(STAFF),
+    "console:setup": line(BUREAU | ADMINISTRATORS),
     "console:county": line(BUREAU | {"system admin"}),
     "console:county_name": line({"system admin"}),
     "console:county_entry_new": line(BUREAU | {"system admin"}, part="=points"),
@@ -191,7 +192,7 @@ POLICY: dict[str, Line] = {
     "console:coverage": line(UPPER | {"helping officer"}),
     "console:covered": line(UPPER | {"helping officer"}),
     # The register, the Plan, the calendar
-    "console:imports": line(BUREAU),
+    "console:imports": line(BUREAU | {"system admin", "security admin"}),
     "console:import_new": line(BUREAU, kind="=enterprises"),
     "console:import": line(BUREAU, code="import"),
     "console:import_give_up": line(BUREAU, code="import"),
@@ -258,6 +259,8 @@ POLICY: dict[str, Line] = {
     "console:reset_ask": line(ADMINISTRATORS),
     "console:reset_settle": line(ADMINISTRATORS, pk="reset", name="=grant"),
     "console:accounts": line({"security admin"}),
+    "console:first_passwords": line({"security admin"}),
+    "console:first_passwords_once": line({"security admin"}),
     "console:account_new": line({"security admin"}),
     "console:account": line({"security admin"}, pk="account"),
     "console:account_act": line({"security admin"}, pk="account", name="=off"),

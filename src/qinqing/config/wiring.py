@@ -31,8 +31,10 @@ PAPERS: tuple[str, ...] = (
     "qinqing.procedure.bulletins.papers:PAPERS",
 )
 
-# Which tables can be handed in to be taken over: the register's roster, the old ledger of appeals.
+# Which tables can be handed in to be taken over: the register's rosters, the old ledger of appeals.
 IMPORTS: tuple[str, ...] = (
+    "qinqing.procedure.register.actions:ORGAN_ROSTER",
+    "qinqing.procedure.register.actions:STAFF_ROSTER",
     "qinqing.procedure.register.actions:ROSTER",
     "qinqing.procedure.appeals.actions:OLD_LEDGER",
 )

@@ -43,6 +43,7 @@ EVENTS: dict[str, str] = {
     "accounts.unknown.sign_in_failed": "登录失败（没有这个用户名）",
     "accounts.unknown.locked": "试错太多，暂停登录（没有这个用户名）",
     "accounts.account.created": "建立账号",
+    "accounts.account.first_password": "发放首次密码",
     "accounts.account.renamed": "更改姓名和联系方式",
     "accounts.account.password_changed": "修改密码",
     "accounts.account.password_reset": "重置密码",

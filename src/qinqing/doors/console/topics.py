@@ -30,8 +30,9 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:campaigns": (("intake", "宣传进企业"), ("officer", "走访")),
     "console:coverage": (("intake", "覆盖面"), ("officer", "走访")),
     "console:enterprises": (("intake", "登记"),),
-    "console:imports": (("intake", "导入"),),
+    "console:imports": (("intake", "导入"), ("new-county", "机构")),
     "console:organs": (("administrators", "系统管理员"), ("administrators", "安全管理员"), ("everybody", "请假")),
+    "console:setup": (("new-county", "开始之前"),),
     "console:county": (("intake", "联系方式"), ("administrators", "系统管理员")),
     "console:duties": (("intake", "梳理"), ("administrators", "系统管理员")),
     "console:plan": (("administrators", "系统管理员"), ("bureau-head", "批准和裁定"), ("everybody", "时限的颜色")),
@@ -44,6 +45,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 # Also of what is no place of the menu.
 PAGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "console:first_passwords": (("new-county", "发放首次密码"),),
     "web:tokens": (("everybody", "令牌"),),
     "console:messages": (("everybody", "消息"),),
 }

@@ -45,6 +45,7 @@ from qinqing.doors.console.views import (
     rating_links,
     resets,
     samples,
+    setup,
     slots,
     statistics,
     templates,
@@ -173,6 +174,7 @@ urlpatterns = [
     # No organ's code can begin with an underscore.
     path("duties/_table/", duties.table, name="duties_table"),
     path("duties/<slug:code>/", duties.catalogue, name="catalogue"),
+    path("setup/", setup.setup, name="setup"),
     path("county/", county.county, name="county"),
     path("county/name/", county.county_name, name="county_name"),
     # No code can begin with an underscore.
@@ -234,6 +236,8 @@ urlpatterns = [
     path("resets/new/", resets.reset_ask, name="reset_ask"),
     path("resets/<int:pk>/<slug:name>/", resets.reset_settle, name="reset_settle"),
     path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/first/", accounts.first_passwords, name="first_passwords"),
+    path("accounts/first/once/", accounts.first_passwords_once, name="first_passwords_once"),
     path("accounts/new/", accounts.account_new, name="account_new"),
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/password-once/", accounts.password, name="account_password"),

@@ -41,6 +41,7 @@ CHAPTERS = (
     Heading("leaders", "分管副县长、县长", LEADERS),
     Heading("inspector", "督查室", frozenset({Role.INSPECTOR})),
     Heading("city", "市企业服务中心", frozenset({Role.CITY})),
+    Heading("new-county", "新县启用", ADMINISTRATORS),
     Heading("administrators", "三员", ADMINISTRATORS),
 )
 # Of the text, what says nothing inside the program: there each step stands on its own page.

@@ -154,6 +154,7 @@ SILENT: dict[str, str] = {
     events.RESET_DECLINED: "管理员当面告诉本人",
     events.LOGIN_ENDED: "登录结束时，那台设备会说明",
     events.LOGINS_ENDED: "登录结束时，那些设备会说明",
+    "accounts.account.first_password": "首次密码当面交给本人",
     "accounts.account.created": "用户名和初始密码当面交给本人",
     "accounts.account.password_changed": "本人自己改的",
     events.TOKEN_REVOKED: "本人自己作废的",

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import F
 
 from qinqing.kernel.errors import NotFound
@@ -52,6 +53,12 @@ def accounts(*, text: str = "", active: bool | None = None, after: str = "", lim
     if text:
         rows = rows.filter(name__contains=text) | rows.filter(username__contains=shape_username(text))
     return list(rows.order_by("username")[:limit])
+
+
+def without_password(account_ids: Iterable[int]) -> list[Account]:
+    """Those of some accounts in use to which no password was ever handed out, by username; one query."""
+    rows = Account.objects.filter(pk__in=set(account_ids), is_active=True)
+    return list(rows.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("username"))
 
 
 def demo_accounts() -> list[Account]:

@@ -25,6 +25,8 @@ from qinqing.procedure.register.queries import staffing
 from qinqing.services.accounts import queries
 
 PAGE = 50
+SLIPS = 50  # handed out at a time: each takes a moment to hash
+FIRST = "first_passwords"
 
 
 class Act(NamedTuple):
@@ -174,6 +176,53 @@ def password(request: Request, pk: int) -> HttpResponse:
     if not drawn:
         return redirect("console:account", pk)
     return render(request, "console/accounts/password.html", {"account": queries.account(pk), "password": drawn})
+
+
+def first_passwords(request: Request) -> HttpResponseBase:
+    """首次密码: for everybody who holds a post and was never handed one, printed and handed over."""
+    admit(request, "console:accounts")
+    waiting = _waiting(request)
+    posts = staffing.post_names([one.pk for one in waiting[:SLIPS]], day_of(request.at))
+    return submit(
+        request,
+        Press,
+        template="console/accounts/first.html",
+        context={
+            "rows": [(one, posts.get(one.pk, [])) for one in waiting[:SLIPS]],
+            "more": max(0, len(waiting) - SLIPS),
+            "crumbs": _crumbs("首次密码"),
+        },
+        do=partial(actions.hand_out_first, [one.pk for one in waiting[:SLIPS]], by=request.actor, at=request.at),
+        done=partial(_slips, request),
+        message=lambda opened: f"已为 {len(opened)} 人生成首次密码",
+    )
+
+
+def first_passwords_once(request: Request) -> HttpResponse:
+    """The passwords that were drawn, as slips to cut apart; shown once."""
+    admit(request, "console:accounts")
+    drawn = request.session.pop(FIRST, {})
+    if not drawn:
+        return redirect("console:first_passwords")
+    pks = [int(pk) for pk in drawn]
+    known, posts = queries.active_accounts(pks), staffing.post_names(pks, day_of(request.at))
+    slips = [(known[pk], posts.get(pk, []), drawn[str(pk)]) for pk in pks if pk in known]
+    answer = render(
+        request,
+        "console/accounts/slips.html",
+        {"slips": slips, "address": request.build_absolute_uri("/sign-in/"), "crumbs": _crumbs("首次密码")},
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _waiting(request: Request) -> list[Any]:
+    return queries.without_password(register.holding_accounts(day_of(request.at)))
+
+
+def _slips(request: Request, opened: list[actions.Opened]) -> str:
+    request.session[FIRST] = {str(one.account.pk): one.password for one in opened}
+    return reverse("console:first_passwords_once")
 
 
 def _told(request: Request, opened: actions.Opened) -> str:

@@ -13,6 +13,7 @@ from qinqing.doors.console import lights
 from qinqing.doors.console.finding_rows import finding_rows
 from qinqing.doors.console.heaps import filled
 from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
+from qinqing.doors.console.setup import waiting
 from qinqing.doors.console.views.dossiers import part_rows as dossier_rows
 from qinqing.doors.console.views.samples import call_rows
 from qinqing.doors.console.views.urgings import urging_rows
@@ -36,7 +37,7 @@ LISTED = 50
 def _administrator(request: Request) -> dict[str, Any]:
     """What the role keeps; whoever enters holiday notices is told which one is awaited."""
     awaited = calendar.awaited(day_of(request.at)) if may_propose_notice(request.actor) else []
-    return {"role": request.actor.role, "awaited": awaited}
+    return {"role": request.actor.role, "awaited": awaited, "lacking": waiting(request.actor, day_of(request.at))}
 
 
 def desk(request: Request) -> HttpResponse:
@@ -59,6 +60,7 @@ def desk(request: Request) -> HttpResponse:
         "heard": found["heard"],
         "more": LISTED if todo.figures["all"] > LISTED else 0,
         "counts": _counts(request, todo.figures, _dues(found)),
+        "lacking": waiting(request.actor, day_of(request.at)),
         "today": local(request.at).date(),
         "working": calendar.current().is_working(day_of(request.at)),
     }

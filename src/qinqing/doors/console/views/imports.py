@@ -13,7 +13,7 @@ from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.actors import BUREAU
+from qinqing.kernel.actors import BUREAU, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import actions, queries
 from qinqing.services.documents.rules.imports import BUSY, ImportState
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 LISTED = 50
-REJECTED = Ledger("rejected", "未导入的行", queries.REJECTED, BUREAU)
+REJECTED = Ledger("rejected", "未导入的行", queries.REJECTED, BUREAU | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
 
 def imports(request: Request) -> HttpResponse:

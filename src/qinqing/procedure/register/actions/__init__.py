@@ -20,6 +20,7 @@ from qinqing.procedure.register.actions.founding import found
 from qinqing.procedure.register.actions.importing import ROSTER, import_enterprises
 from qinqing.procedure.register.actions.leaves import end_leave, take_leave
 from qinqing.procedure.register.actions.lodging import enterprise_for, unnamed
+from qinqing.procedure.register.actions.organ_rosters import ORGAN_ROSTER
 from qinqing.procedure.register.actions.organs import abolish_organ, add_organ, amend_organ, on_abolished
 from qinqing.procedure.register.actions.posts import (
     add_post,
@@ -30,9 +31,12 @@ from qinqing.procedure.register.actions.posts import (
     set_portfolio,
     substitute,
 )
+from qinqing.procedure.register.actions.staff_rosters import STAFF_ROSTER
 
 __all__ = [
+    "ORGAN_ROSTER",
     "ROSTER",
+    "STAFF_ROSTER",
     "abolish_organ",
     "add_enterprise",
     "add_organ",

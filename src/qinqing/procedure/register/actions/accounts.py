@@ -4,6 +4,7 @@ The service keeps the rows; who may change them and what is recorded is said her
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -40,14 +41,14 @@ class Opened:
 
 @transaction.atomic
 def open_account(
-    *, username: str, name: str, phone: str = "", email: str = "", password: str = "", by: Actor, at: datetime
+    *, username: str, name: str, phone: str = "", email: str = "", password: str | None = "", by: Actor, at: datetime
 ) -> Opened:
-    """A new account; without a password one is drawn, to be shown once.
+    """A new account; for an empty password one is drawn, to be shown once; with None nobody signs in to it yet.
 
     Raises Refused for an actor without the right, a username that is taken or misshapen, a weak password.
     """
     may_keep_accounts(by).enforce()
-    made = password or draw_password()
+    made = draw_password() if password == "" else password
     if not clean_line(name):
         raise Refused("姓名不能为空，请填写")
     account = accounts.create_account(
@@ -60,7 +61,27 @@ def open_account(
         at=at,
     )
     _record(account, "created", by, at, {"name": account.name, "policy": queries.password_rules_name()})
-    return Opened(account, "" if password else made)
+    return Opened(account, made if made and not password else "")
+
+
+@transaction.atomic
+def hand_out_first(account_ids: Iterable[int], *, by: Actor, at: datetime) -> list[Opened]:
+    """首次密码: one for each of these accounts that has none yet, to be told their owners this once.
+
+    Whoever has a password keeps it. Raises Refused for an actor without the right, and where nobody waits for one.
+    """
+    may_keep_accounts(by).enforce()
+    waiting = queries.without_password(account_ids)
+    if not waiting:
+        raise Refused("没有等待首次密码的账号，请刷新页面核对；忘了密码的，在账号页面重置")
+    return [_first(account, by, at) for account in waiting]
+
+
+def _first(account: "Account", by: Actor, at: datetime) -> Opened:
+    made = draw_password()
+    accounts.set_password(account, password=made, by=by, at=at)
+    _record(account, "first_password", by, at, {"name": account.name, "policy": queries.password_rules_name()})
+    return Opened(account, made)
 
 
 @changing()

@@ -160,6 +160,20 @@ def acting(post_id: int, on: date) -> list[Holder]:
     return [one for one in principals if not one.on_leave] or substitutes or principals
 
 
+def holding_accounts(on: date) -> list[int]:
+    """Accounts of everybody who holds a post or stands in on a day; no query beside the register's."""
+    known = table()
+    rows = (one for one in known.holdings if one.lasts(on) and known.posts[one.post].active)
+    return list(dict.fromkeys(one.account for one in rows))
+
+
+def held_posts(on: date) -> list[PostView]:
+    """The posts that somebody holds on a day; no query beside the register's."""
+    known = table()
+    held = {one.post for one in known.holdings if one.kind == HoldingKind.PRINCIPAL and one.lasts(on)}
+    return [post for post in known.posts.values() if post.active and post.id in held]
+
+
 def people_of(role: str, organ_id: int | None, on: date) -> list[int]:
     """Accounts to turn to for a role (in an organ): every post's acting people, each once, in three queries."""
     away = Leave.objects.filter(account=OuterRef("account"), since__lte=on, until__gte=on)

@@ -29,7 +29,7 @@ OVER = frozenset({ImportState.UNREADABLE, ImportState.DONE, ImportState.GIVEN_UP
 class ImportKind:
     """One kind of table. ``take(path, name=, by=, at=, dry_run=)`` takes it over as ``take_over`` does.
 
-    ``few`` lines of it are taken over while the person waits; ``clause`` is the Plan's.
+    ``keeps_others``: what stands under other headings is kept, in a note. ``few`` lines of it are taken over while the person waits; ``clause`` is the Plan's.
     """
 
     key: str
@@ -39,3 +39,4 @@ class ImportKind:
     take: Callable[..., Iterator[Report]]
     few: int
     clause: str
+    keeps_others: bool = True

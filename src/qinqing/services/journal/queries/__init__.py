@@ -2,6 +2,7 @@
 
 from qinqing.services.journal.models import Entry
 from qinqing.services.journal.queries.anchors import export_seals
+from qinqing.services.journal.queries.keeping import Kept, all_kept
 from qinqing.services.journal.queries.reading import (
     AuditLine,
     at_places,
@@ -22,7 +23,9 @@ __all__ = [
     "AuditLine",
     "Entry",
     "Fault",
+    "Kept",
     "Report",
+    "all_kept",
     "at_places",
     "began",
     "entries",

@@ -3,6 +3,7 @@
 from qinqing.services.notifications.models import Channel, Delivery, Message
 from qinqing.services.notifications.queries.channels import (
     Sought,
+    active_channels,
     channel,
     channels,
     deliveries,
@@ -20,6 +21,7 @@ __all__ = [
     "Page",
     "Sought",
     "Wanted",
+    "active_channels",
     "channel",
     "channels",
     "deliveries",

@@ -11,6 +11,8 @@ from django.core.management.base import CommandParser
 from qinqing.doors.operations.backups.manifests import Manifest
 from qinqing.doors.operations.backups.saving import SECRET, backup
 from qinqing.doors.operations.command import Answer, OperatorCommand, progress
+from qinqing.services.journal.actions import note_kept
+from qinqing.services.journal.queries import Kept
 
 
 class Command(OperatorCommand):
@@ -30,6 +32,7 @@ class Command(OperatorCommand):
             at=at,
             show=lambda things, what: progress(things, what=what),
         )
+        note_kept(Kept.BACKUP, at=at)
         return Answer(made.data, "\n".join(_sentences(made)), _fault(made.faults))
 
 

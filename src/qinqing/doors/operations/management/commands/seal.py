@@ -27,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         made = (actions.seal_now if options["now"] else actions.seal)(at=timezone.now())
         written = self._write(Path(options["out"])) if options["out"] else 0
+        if written:
+            actions.note_kept(queries.Kept.SEALS, at=timezone.now())
         latest = queries.latest_seal()
         answer = {
             "sealed": [{"number": one.number, "day": str(one.day), "events": one.count} for one in made],
