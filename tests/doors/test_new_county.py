@@ -86,8 +86,12 @@ class County:
         self.browsers = {}
 
     def sign_in(self, who, username, password):
+        """Signs in, and at once changes the password that somebody else has seen."""
         browser = Client(headers={"origin": "http://testserver"})
         answer = browser.post("/sign-in/", {"username": username, "password": password})
+        assert answer.status_code in (302, 303), answer.text
+        own = {"old": password, "new": f"{password}-my-own", "again": f"{password}-my-own"}
+        answer = browser.post("/password/", own)
         assert answer.status_code in (302, 303), answer.text
         self.browsers[who] = browser
 

@@ -14,6 +14,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Who runs it ------------------------------------------------------------------------------------------------------
 
 QINQING_COUNTY = env.text("QINQING_COUNTY", "云岭县")
+QINQING_COUNTY_GIVEN = bool(env.text("QINQING_COUNTY")) or env.flag("QINQING_DEMO")
 DEMO_CONTACT = (
     "电话=0000-6123456；传真=0000-6123457；电子邮箱=jiedairi@yunling.example；"
     "地址=云岭县岭城镇振兴路18号县财政综合大楼8楼806室；时间=工作日上午8:30—12:00，下午14:00—17:30"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 
 from qinqing.doors.console.navigation import ROLES
@@ -81,7 +82,7 @@ def _few(names: Iterable[str]) -> str:
 
 
 def _name(on: date) -> list[str]:
-    return [] if register.entered().name else ["县名还没有填写"]
+    return [] if register.entered().name or settings.QINQING_COUNTY_GIVEN else ["县名还没有填写"]
 
 
 def _organs(on: date) -> list[str]:
