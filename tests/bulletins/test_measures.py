@@ -136,13 +136,13 @@ def test_the_appeals_behind_a_figure_are_as_many_as_it_says(cast, lived, month, 
     for cut in (Cut.DEPARTMENT, Cut.DEPUTY, Cut.CHANNEL, Cut.TOWNSHIP):
         for row in (month(cast.mayor), queries.measured(cast.mayor, cut, [window()]))[1]:
             found = queries.behind(cast.mayor, figure, window(), cut=cut, key=row.key)
-            assert found.count == len(found.rows) == getattr(row.now, figure)
+            assert found.count == found.open == len(found.rows) == getattr(row.now, figure)
 
 
 def test_who_may_not_see_an_appeal_sees_the_figure_only(cast, lived, month, window):
     month(cast.office)
     found = queries.behind(cast.office, "received", window(), cut=Cut.DEPARTMENT)
-    assert (found.count, len(found.rows)) == (4, 0)
+    assert (found.count, found.open, len(found.rows)) == (4, 0, 0)
 
 
 def test_there_is_nothing_behind_a_figure_for_those_who_read_none(cast, lived, window):

@@ -96,13 +96,14 @@ def campaign(request: Request, code: str) -> HttpResponse:
     offered = queries.campaign_offers(found, request.actor, at=request.at)
     urls = {name: reverse("console:campaign_move", args=[code, name]) for name in PAGES}
     guest_page = reverse("console:campaign_guests", args=[code])
+    came = queries.came_by(found, request.actor)
     context = {
         "campaign": found,
         "line": line,
         "rows": rows,
         "page": {"older": f"after={following}" if following else "", "newer": "after=0" if after else ""},
         "files": file_links(queries.materials(found), "console:campaign_file", code),
-        "appeals": appeal_rows(queries.came_by(found, request.actor), request.actor, at=request.at),
+        "appeals": appeal_rows(came, request.actor, at=request.at),
         "moves": named_links(offered, dict.fromkeys(GUEST_ACTS, guest_page) | urls),
         "entries": entry_rows(queries.campaign_history(found), FIELDS),
         "crumbs": [_home(), Link(found.title)],

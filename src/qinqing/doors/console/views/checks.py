@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console.events import EVENTS, SUBJECTS
+from qinqing.doors.console.evidence import shortfall
 from qinqing.doors.console.forms.checks import CheckFilters
 from qinqing.doors.console.forms.statistics import Period, Span
 from qinqing.doors.console.ledgers import ledger_link
@@ -141,12 +142,18 @@ def broken(request: Request, check: str) -> HttpResponse:
         "span": span,
         "organ": names.get(organ or 0, ""),
         "count": page.count,
+        "shortfall": shortfall(page.count, open_to_reader=page.open, shown=_listed(page), unit="次"),
         "rows": _found(page.rows, request.actor, at=request.at),
         "absent": [(one, names.get(one.organ or 0, "")) for one in page.absent],
         "page": {"older": form.query(span, after=page.next) if page.next else ""},
         "crumbs": [_back(form, span, check), Link(told.label)],
     }
     return render(request, "console/checks/broken.html", context)
+
+
+def _listed(page: queries.BrokenPage) -> int:
+    """How many of them this page tells of: the rows, and what was due and is not there at all."""
+    return len(page.rows) + sum(one.missing for one in page.absent)
 
 
 def _tabs(form: Period, span: Span, *, habits: bool = False) -> list[Link]:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from qinqing.doors.console.evidence import shortfall
 from qinqing.doors.console.forms.statistics import Asked, Span
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.rows import appeal_rows
@@ -100,6 +101,7 @@ def behind(request: Request, figure: str) -> HttpResponse:
         "name": _name_of(request, form, span) if named else "合计",
         "span": span,
         "count": page.count,
+        "shortfall": shortfall(page.count, open_to_reader=page.open, shown=len(page.rows), unit="件"),
         "rows": appeal_rows(page.rows, request.actor, at=request.at),
         "page": {"older": form.query(span, **named, after=page.next) if page.next else ""},
         "crumbs": [Link("统计", f"{reverse('console:statistics')}?{form.query(span)}"), Link(LABELS[figure])],

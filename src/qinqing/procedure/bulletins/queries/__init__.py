@@ -23,6 +23,7 @@ from qinqing.procedure.bulletins.queries.bulletins import (
 from qinqing.procedure.bulletins.queries.check_ledger import CHECKS, broken_rows
 from qinqing.procedure.bulletins.queries.checks import (
     Broken,
+    BrokenPage,
     CheckLine,
     broken,
     checked,
@@ -47,6 +48,7 @@ __all__ = [
     "Absence",
     "Behind",
     "Broken",
+    "BrokenPage",
     "Bulletin",
     "Candidate",
     "CheckLine",

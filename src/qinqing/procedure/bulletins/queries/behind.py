@@ -17,15 +17,16 @@ SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The figure, one page of its appeals that the reader may see, and the cursor of the next page."""
+    """The figure, how many of its appeals the reader may open, one page of those, and the cursor of the next page."""
 
     count: int
+    open: int
     rows: Sequence[appeals.Appeal]
     next: str = ""
 
 
 def behind(actor: Actor, figure: str, window: Window, *, cut: Cut, key: str | None = None, after: str = "") -> Behind:
-    """The appeals that one figure counts, newest first; ``key`` None is all lines together. Three queries.
+    """The appeals that one figure counts, newest first; ``key`` None is all lines together. Four queries.
 
     Raises NotFound for a figure that is none, and for those who read no figures.
     """
@@ -35,10 +36,11 @@ def behind(actor: Actor, figure: str, window: Window, *, cut: Cut, key: str | No
     tracks = tracks.filter(condition(figure, window))
     if key is not None:
         tracks = tracks.filter(_of_line(cut, key))
-    page = tracks.filter(pk__lt=int(after)) if after else tracks
+    readable_ones = tracks.filter(appeal__in=appeals.Appeal.objects.visible_to(actor).values("pk"))
+    page = readable_ones.filter(pk__lt=int(after)) if after else readable_ones
     found = list(page.order_by("-pk").values_list("pk", flat=True)[: SIZE + 1])
     rest = str(found[SIZE - 1]) if len(found) > SIZE else ""
-    return Behind(tracks.count(), appeals.among(actor, found[:SIZE]), rest)
+    return Behind(tracks.count(), readable_ones.count(), appeals.among(actor, found[:SIZE]), rest)
 
 
 def _of_line(cut: Cut, key: str) -> Q:

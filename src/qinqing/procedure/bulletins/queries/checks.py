@@ -43,9 +43,10 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class BrokenPage:
-    """One page of what the reader may see of it, how many there are altogether, and the cursor of the next page."""
+    """How many there are altogether, how many of them the reader may open, one page of those, and the cursor of the next."""
 
     count: int
+    open: int
     rows: Sequence[Broken]
     absent: Sequence[Absence]
     next: str = ""
@@ -75,18 +76,21 @@ def habits(actor: Actor, window: Window) -> list[CheckLine]:
 
 
 def broken(actor: Actor, check: str, window: Window, *, organ: int | None = None, after: str = "") -> BrokenPage:
-    """What was not taken, latest first; four queries more than none. Raises NotFound for a check that is none."""
+    """What was not taken, latest first; five queries more than none. Raises NotFound for a check that is none."""
     if check not in CHECKS and check not in HABITS:
         raise NotFound("check")
     rows = _due(actor, window, organ).filter(key=check, kept=False)
-    page = _open_to(actor, rows if not after else rows.filter(_before(after)))
+    opened = _open_to(actor, rows)
+    page = opened.filter(_before(after)) if after else opened
     found = list(page.select_related("checked").order_by("-at", "-pk")[: SIZE + 1])
     rest = _cursor(found[SIZE - 1]) if len(found) > SIZE else ""
     absent = [
         one for one in absences(actor, window) if one.check == check and one.missing and organ in (None, one.organ)
     ]
-    count = rows.count() + sum(one.missing for one in absent)
-    return BrokenPage(count, _shown(actor, found[:SIZE]), [] if after else absent, rest)
+    missing = sum(one.missing for one in absent)
+    return BrokenPage(
+        rows.count() + missing, opened.count() + missing, _shown(actor, found[:SIZE]), [] if after else absent, rest
+    )
 
 
 def every_broken(actor: Actor, window: Window, *, organ: int | None = None) -> Iterator[Broken]:
