@@ -13,6 +13,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from tests.authenticator import enrol
 
 from qinqing.doors.web import guide
 from qinqing.procedure.appeals.models import Appeal
@@ -86,13 +87,15 @@ class County:
         self.browsers = {}
 
     def sign_in(self, who, username, password):
-        """Signs in, and at once changes the password that somebody else has seen."""
+        """Signs in, at once changes the password that somebody else has seen, and enrols where the post asks for it."""
         browser = Client(headers={"origin": "http://testserver"})
         answer = browser.post("/sign-in/", {"username": username, "password": password})
         assert answer.status_code in (302, 303), answer.text
         own = {"old": password, "new": f"{password}-my-own", "again": f"{password}-my-own"}
         answer = browser.post("/password/", own)
         assert answer.status_code in (302, 303), answer.text
+        if browser.get(answer.url).headers.get("Location", "").startswith("/second-factor/"):
+            enrol(browser, own["new"])
         self.browsers[who] = browser
 
     def get(self, who, url):
