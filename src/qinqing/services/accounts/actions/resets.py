@@ -48,4 +48,4 @@ def settle_reset(asked: SecondFactorReset, *, granted: bool, by: Actor, at: date
 def _close_stale(account: Account, at: datetime) -> None:
     """A request that nobody settled in time makes room for another."""
     stale = SecondFactorReset.objects.filter(account=account, settled_at=None, asked_at__lt=at - WAITS)
-    stale.update(settled_at=at, settled_title="逾期未确认", granted=False)
+    stale.update(settled_at=at, settled_title="超期没有确认", granted=False)
