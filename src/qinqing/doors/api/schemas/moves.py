@@ -56,13 +56,13 @@ class Amend(Told):
     confidential: bool | None = Field(None, description="不让被反映的部门知道是哪家企业；不填不变")
 
 
-class Part(Told):
+class PartSplitOff(Told):
     title: NeededLine
     text: NeededText
 
 
 class Split(Told):
-    parts: list[Part] = Field(min_length=1, max_length=5, description="拆出的各项")
+    parts: list[PartSplitOff] = Field(min_length=1, max_length=5, description="拆出的各项")
 
 
 class Merge(Told):
