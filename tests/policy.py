@@ -271,6 +271,7 @@ POLICY: dict[str, Line] = {
     "console:verify": line({"audit admin"}),
     "console:messages": line(STAFF),
     "console:messages_read": line(STAFF),
+    "console:message_choices": line(STAFF),
     "console:message": line({"intake"}, pk="message"),
     # The portal
     "portal:home": line(ALL),
@@ -294,6 +295,7 @@ POLICY: dict[str, Line] = {
     "portal:mine": line(ALL - {VISITOR}),
     "portal:messages": line(ALL - {VISITOR}),
     "portal:messages_read": line(ALL - {VISITOR}),
+    "portal:message_choices": line(ALL - {VISITOR}),
     "portal:message": line({"own enterprise"}, pk="own message"),
     "portal:receipt": line(ALL, code="own"),  # without the session that lodged: off to where codes are asked for
     "portal:appeal": line({"own enterprise"}, code="own"),

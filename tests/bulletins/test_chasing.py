@@ -26,7 +26,7 @@ def stages(found):
 
 def chased(actor):
     rows = messages.page(actor, Wanted(size=200)).rows
-    return [row.line for row in rows if row.line.startswith("bulletins.") and row.kind == "chase"]
+    return [row.line for row in rows if row.line.startswith("bulletins.") and row.kind in {"chase", "urging"}]
 
 
 def test_who_has_it_is_reminded_and_urged_and_the_mayor_told(opened, cast):

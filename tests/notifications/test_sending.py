@@ -14,44 +14,10 @@ from qinqing.services.notifications import actions, transport
 from qinqing.services.notifications.actions import sending
 from qinqing.services.notifications.models import Channel, Delivery, Message
 from qinqing.services.notifications.rules import Kind, desk, person
-from qinqing.services.notifications.rules.media import PAUSES, Fate, Medium
+from qinqing.services.notifications.rules.media import PAUSES, Fate
 from qinqing.services.notifications.rules.signatures import new_secret
 
 pytestmark = pytest.mark.django_db
-GATEWAY = {
-    "format": "json", "headers": "Authorization: Bearer {secret}", "success": "", "site": "",
-    "body": '{"phones": ["{phone}"], "content": "{text}", "id": "{id}"}',
-}  # fmt: skip
-
-
-@pytest.fixture
-def receiver(settings):
-    """A web server that may be called though it is on this machine."""
-    with receivers.web() as one:
-        settings.QINQING_OUTGOING_INSIDE = {one.place}
-        yield one
-
-
-@pytest.fixture
-def channel(receiver):
-    """``channel("sms")``: a channel in use."""
-
-    def make(medium, **told):
-        settings = {"url": receiver.url, **(GATEWAY if medium == "sms" else {}), **told.pop("settings", {})}
-        kinds = list(Kind)
-        return Channel.objects.create(medium=medium, name=Medium(medium).label, active=True, settings=settings,
-                                      kinds=kinds, **told)  # fmt: skip
-
-    return make
-
-
-@pytest.fixture
-def clerk(cast):
-    """The account of whoever receives appeals, with a telephone and a mailbox."""
-    account = Account.objects.get(pk=cast.intake.person)
-    account.phone, account.email = "138 0013-8000", "clerk@example.gov.cn"
-    account.save()
-    return account
 
 
 def tell(to, key="appeal/x#1/turn", at=NOW, title="诉求 JDR-2026-000001 等您登记"):
@@ -286,6 +252,9 @@ HOSTILE = {
     "a byte at a time": lambda handler, got: drip(handler),
     "a gigabyte": lambda handler, got: flood(handler),
     "no HTTP": lambda handler, got: handler.wfile.write(b"\x00garbage\r\n\r\n"),
+    "headers without end": lambda handler, got: swell(handler),
+    "a redirect to itself": lambda handler, got: receivers.say(handler, 302, Location=f"http://{got.headers['host']}/"),
+    "a good status and garbage": lambda handler, got: receivers.say(handler, 200, bytes(range(256)) * 16),
 }
 
 
@@ -300,6 +269,12 @@ def flood(handler):
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n")
     for _ in range(1024):
         handler.wfile.write(b"x" * (1 << 20))
+
+
+def swell(handler):
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    for number in range(90):
+        handler.wfile.write(b"X-%d: " % number + b"x" * 60_000 + b"\r\n")
 
 
 @pytest.mark.parametrize("way", HOSTILE)
@@ -321,6 +296,26 @@ def test_a_hostile_receiver_holds_the_worker_for_a_moment_only(receiver, monkeyp
     except transport.Unreachable:
         pass
     assert time.monotonic() - began < 2.5
+    assert len(receiver.got) == 1, "nothing is followed"
+    receiver.answer = lambda handler, got: receivers.say(handler, 200)
+    assert transport.post(receiver.url, b"{}", {}).status == 200, "free again"
+
+
+def test_the_headers_count_towards_what_is_read(receiver):
+    """J3: of an answer that has no end, 64 KiB are read and the rest stays with the sender."""
+    receiver.answer = lambda handler, got: swell(handler)
+    reply = transport.post(receiver.url, b"{}", {})
+    assert sum(len(one) for one in reply.headers.values()) + len(reply.text) <= transport.LONGEST
+
+
+@pytest.mark.parametrize("medium", ["wecom", "dingtalk"])
+def test_a_robot_that_answers_garbage_is_asked_again(channel, receiver, medium):
+    receiver.answer = lambda handler, got: receivers.say(handler, 200, b"\xff\x00<html>")
+    channel(medium, secrets={"url": f"{receiver.url}send?key=k"}, mailboxes=["intake"])
+    tell(desk(Role.INTAKE))
+    work()
+    found = Delivery.objects.get()
+    assert (found.fate, found.why) == (Fate.WAITING, "机器人的回答看不懂")
 
 
 def test_the_address_that_was_checked_is_the_one_that_is_called(receiver, settings, monkeypatch):

@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "console:first_passwords": (("new-county", "发放首次密码"),),
     "web:tokens": (("everybody", "令牌"),),
     "console:messages": (("everybody", "消息"),),
+    "console:message_choices": (("everybody", "我的通知"),),
 }
 
 

@@ -203,6 +203,7 @@ urlpatterns = [
     path("calendar/proposals/<slug:code>/decline/", notices.proposal_decline, name="proposal_decline"),
     path("messages/", messages.messages, name="messages"),
     path("messages/read/", messages.messages_read, name="messages_read"),
+    path("messages/choices/", messages.message_choices, name="message_choices"),
     path("messages/<int:pk>/", messages.message, name="message"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<slug:kind>/", templates.template, name="template"),

@@ -37,6 +37,7 @@ def settle_limits(at: datetime) -> None:
 def send_notices(at: datetime) -> None:
     """Takes notices out of the house, over the channels that are set up; the others wait no longer than this."""
     notifications.spread(at=at)
+    notifications.release(at=at)
     until = monotonic() + SENDING
     while monotonic() < until and notifications.send_next(at=at):
         pass

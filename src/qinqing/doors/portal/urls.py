@@ -31,6 +31,7 @@ urlpatterns = [
     path("my/join", own.join, name="join"),
     path("my/messages/", messages.messages, name="messages"),
     path("my/messages/read/", messages.messages_read, name="messages_read"),
+    path("my/messages/choices/", messages.message_choices, name="message_choices"),
     path("my/messages/<int:pk>/", messages.message, name="message"),
     path("my/<slug:code>/", own.appeal, name="appeal"),
     path("my/<slug:code>/ask_slot", slots.ask_slot, name="ask_slot"),

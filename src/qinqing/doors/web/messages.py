@@ -96,6 +96,7 @@ def listing(request: Request, place: Place) -> HttpResponse:
         },
         "here": place.url("messages"),
         "all_read": place.url("messages_read"),
+        "choices": place.url("message_choices"),
     }
     return render(request, "web/messages/list.html", context)
 

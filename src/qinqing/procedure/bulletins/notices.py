@@ -71,12 +71,12 @@ TOLD: dict[str, tuple[Line, ...]] = {
         _line("reminded", holder, "{title}{due}前要公开，现在{standing}", "请抓紧办理。", Kind.CHASE),
     ),
     "bulletins.bulletin.urged": (
-        _line("urged", holder, "催办：{title}应在{due}前公开", "已经超期，现在{standing}，请今天办理。", Kind.CHASE),
-        _line("urged", head_if_clerk, "催办：{title}应在{due}前公开", "已经超期，现在{standing}，请督促受理岗今天送审。", Kind.CHASE),
+        _line("urged", holder, "催办：{title}应在{due}前公开", "已经超期，现在{standing}，请今天办理。", Kind.URGING),
+        _line("urged", head_if_clerk, "催办：{title}应在{due}前公开", "已经超期，现在{standing}，请督促受理岗今天送审。", Kind.URGING),
     ),
     "bulletins.bulletin.reported_late": (
-        _line("reported_late", mayor, "{title}超期没有公开", "应在{due}前公开，催办后仍是{standing}，请过问。", Kind.CHASE),
-        _line("reported_late", holder, "{title}超期，已报县长", "应在{due}前公开，现在{standing}，请马上办理。", Kind.CHASE),
+        _line("reported_late", mayor, "{title}超期没有公开", "应在{due}前公开，催办后仍是{standing}，请过问。", Kind.URGING),
+        _line("reported_late", holder, "{title}超期，已报县长", "应在{due}前公开，现在{standing}，请马上办理。", Kind.URGING),
     ),
     "bulletins.bulletin.published": (
         _line("published", bureau, "{title}已公开", "{who}批准。", Kind.PROGRESS),

@@ -69,6 +69,6 @@ SILENT: dict[str, str] = {
         ),
         "办的人在导入页面上看着办，别人不必知道",
     ),
-    **dict.fromkeys(channels.EVENTS, "通道由系统管理员自己设置"),
+    **dict.fromkeys(channels.EVENTS, "改的人自己知道；通道由系统管理员设置"),
 }
 NOTICES = Table(stories, TOLD, SILENT)

@@ -159,14 +159,14 @@ TOLD: dict[str, tuple[Line, ...]] = {
         _line("proposed", inspector, "请签发督办单：{organ_name} {matter}", "“{limit}”超期，催办后仍未办好。", link="urging"),
     ),
     "supervision.urging.issued": (
-        _line("issued", urged, "督办单 {urging}：{matter}", "“{limit}”超期。{demand} 请在{urging_due}前书面答复。", link="urging"),
-        _line("issued", bureau, "督查室签发了督办单 {urging}", "{organ_name}，{matter}。", Kind.CHASE, "urging"),
+        _line("issued", urged, "督办单 {urging}：{matter}", "“{limit}”超期。{demand} 请在{urging_due}前书面答复。", Kind.URGING, "urging"),
+        _line("issued", bureau, "督查室签发了督办单 {urging}", "{organ_name}，{matter}。", Kind.PROGRESS, "urging"),
     ),
     "supervision.urging.answered": (
         _line("answered", inspector, "{organ_name}答复了督办单 {urging}", "{account}", link="urging"),
     ),
     "supervision.urging.sent_back": (
-        _line("urging_back", urged, "督办单 {urging} 的答复退回", "{reason} 请在{urging_due}前重新答复。", link="urging"),
+        _line("urging_back", urged, "督办单 {urging} 的答复退回", "{reason} 请在{urging_due}前重新答复。", Kind.URGING, "urging"),
     ),
     "supervision.urging.closed": (
         _line("urging_closed", urged, "督办单 {urging} 已办结", "{matter}。{note}", Kind.PROGRESS, "urging"),
@@ -176,7 +176,7 @@ TOLD: dict[str, tuple[Line, ...]] = {
               Kind.PAPERS, "inspection"),
     ),
     "supervision.finding.found_wanting": (
-        _line("found_wanting", urged, "督查未落实，限期整改：{number}", "{words} 请在{rectification_due}前书面报送整改情况。", link="finding"),
+        _line("found_wanting", urged, "督查未落实，限期整改：{number}", "{words} 请在{rectification_due}前书面报送整改情况。", Kind.URGING, "finding"),
     ),
     "supervision.finding.taken_back": (
         _line("taken_back", corrected, "督查结论已撤回：{number}", "原结论“{result}”撤回，不用再报送整改。{reason}", Kind.PROGRESS, ""),
@@ -185,7 +185,7 @@ TOLD: dict[str, tuple[Line, ...]] = {
         _line("rectified", inspector, "{organ_name}报送了整改情况：{number}", "{account}", link="finding"),
     ),
     "supervision.finding.sent_back": (
-        _line("rectification_back", urged, "督查整改退回：{number}", "{reason} 请在{rectification_due}前重新报送。", link="finding"),
+        _line("rectification_back", urged, "督查整改退回：{number}", "{reason} 请在{rectification_due}前重新报送。", Kind.URGING, "finding"),
     ),
     "supervision.finding.rectified": (
         _line("rectification_done", urged, "督查整改已认可：{number}", "{note}", Kind.PROGRESS, "finding"),

@@ -79,6 +79,23 @@ class Mark(models.Model):
         return f"{self.person}@{self.place}: {self.upto}"
 
 
+class PersonalChoice(models.Model):
+    """我的通知: how one person wants to be told, where that is not as shipped (``rules.choosing``)."""
+
+    person = models.BigIntegerField(unique=True)
+    ways = models.JSONField(default=dict)
+    quiet_from = models.PositiveSmallIntegerField()
+    quiet_until = models.PositiveSmallIntegerField()
+    rest_days = models.BooleanField()
+    digest_hour = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "notifications_choice"
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+
 class Channel(models.Model):
     """通道: one way out. ``secrets`` are written on the page and never shown again, nor put on the record."""
 
@@ -109,12 +126,14 @@ class Delivery(models.Model):
     """发送: one notice on one way to one receiver, from the moment it is told to its end.
 
     ``once`` makes it exist once; ``code`` goes along, so that a receiver who gets it twice can tell. While a worker has
-    it, ``taken_until`` lies ahead; a worker that dies lets go by itself.
+    it, ``taken_until`` lies ahead; a worker that dies lets go by itself. What waits for the receiver's own hours is due
+    when they come; ``digest`` is the mail it went with, where the receiver wants one mail a day.
     """
 
     once = models.CharField(max_length=64, unique=True)
     code = models.CharField(max_length=20, unique=True, default=delivery_code)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="deliveries")
+    digest = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="parts")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="deliveries")
     account = models.BigIntegerField(null=True)
     receiver = models.CharField(max_length=120, blank=True)
@@ -131,6 +150,9 @@ class Delivery(models.Model):
         verbose_name = "发送"
         indexes = (
             models.Index(fields=("due_at", "id"), name="delivery_due", condition=models.Q(fate="waiting")),
+            models.Index(
+                fields=("fate", "due_at"), name="delivery_of_hours", condition=models.Q(fate__in=("held", "gathered"))
+            ),
             models.Index(fields=("fate", "-id"), name="delivery_by_fate"),
             models.Index(fields=("message", "id"), name="delivery_by_message"),
         )

@@ -42,7 +42,7 @@ class Common(forms.Form):
 
     name = Line("名称", max_length=60, help_text="在发送情况里看到的名字")
     kinds = forms.MultipleChoiceField(
-        label="发哪些消息", choices=Kind.choices(), initial=[Kind.TURN, Kind.CHASE, Kind.DAY],
+        label="发哪些消息", choices=Kind.choices(), initial=[Kind.TURN, Kind.URGING, Kind.CHASE, Kind.DAY],
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     site = Line("系统网址", required=False, help_text="写进消息里，如 https://jiedairi.example.gov.cn")

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseBase
 
+from qinqing.doors.web import choices
 from qinqing.doors.web import messages as web
 from qinqing.doors.web.requests import Request
 
@@ -51,3 +52,8 @@ def message(request: Request, pk: int) -> HttpResponseBase:
 def messages_read(request: Request) -> HttpResponseBase:
     """Everything read."""
     return web.all_read(request, DESK)
+
+
+def message_choices(request: Request) -> HttpResponseBase:
+    """我的通知."""
+    return choices.choosing(request, DESK, enterprise=False)

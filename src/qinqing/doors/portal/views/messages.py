@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseBase
 
+from qinqing.doors.web import choices
 from qinqing.doors.web import messages as web
 from qinqing.doors.web.requests import Request
 
@@ -21,3 +22,8 @@ def message(request: Request, pk: int) -> HttpResponseBase:
 def messages_read(request: Request) -> HttpResponseBase:
     """Everything read."""
     return web.all_read(request, OWN)
+
+
+def message_choices(request: Request) -> HttpResponseBase:
+    """我的通知."""
+    return choices.choosing(request, OWN, enterprise=True)

@@ -28,12 +28,12 @@ class Words(NamedTuple):
     whom: str
     title: str
     text: str
-    kind: Kind = Kind.CHASE
+    kind: Kind = Kind.URGING
 
 
 LADDER: dict[Stage, tuple[Words, ...]] = {
-    Stage.WARNING: (Words("holder", "“{limit}”快到期：{number}", WHAT + "{due}到期，请抓紧办理。{provisional}"),),
-    Stage.DUE: (Words("holder", "“{limit}”今天到期：{number}", WHAT + "{due}到期。{provisional}"),),
+    Stage.WARNING: (Words("holder", "“{limit}”快到期：{number}", WHAT + "{due}到期，请抓紧办理。{provisional}", Kind.CHASE),),
+    Stage.DUE: (Words("holder", "“{limit}”今天到期：{number}", WHAT + "{due}到期。{provisional}", Kind.CHASE),),
     Stage.REMINDER: (
         Words("holder", "催办：{number} “{limit}”{late}", WHAT + "应在{due}前办好，请今天办理。{provisional}"),
         Words("head", "催办：{number} “{limit}”{late}", WHAT + "由{holder}办理，应在{due}前办好。{provisional}"),

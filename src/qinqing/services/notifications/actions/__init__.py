@@ -7,6 +7,8 @@ from qinqing.services.notifications.actions.channels import (
     try_channel,
     use_channel,
 )
+from qinqing.services.notifications.actions.choosing import choose
+from qinqing.services.notifications.actions.hours import release
 from qinqing.services.notifications.actions.reading import mark_all_read, mark_read
 from qinqing.services.notifications.actions.sending import send_next
 from qinqing.services.notifications.actions.spreading import listen_by, spread
@@ -16,10 +18,12 @@ __all__ = [
     "Telling",
     "add_channel",
     "amend_channel",
+    "choose",
     "follow",
     "listen_by",
     "mark_all_read",
     "mark_read",
+    "release",
     "send_again",
     "send_next",
     "spread",

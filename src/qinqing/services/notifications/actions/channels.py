@@ -11,6 +11,7 @@ from qinqing.kernel.errors import Conflict, Refused
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.journal.actions import record
 from qinqing.services.notifications import events
+from qinqing.services.notifications.actions.hours import reopen_parts
 from qinqing.services.notifications.actions.sending import carry_delivery, trial
 from qinqing.services.notifications.models import Channel, Delivery
 from qinqing.services.notifications.permits import may_keep_channels
@@ -90,12 +91,16 @@ def try_channel(channel: Channel, *, by: Actor, at: datetime) -> Delivery:
 def send_again(found: Delivery, *, by: Actor, at: datetime) -> None:
     """再发一次: a delivery that failed is due again, with all its attempts. Raises Refused, and Conflict when it is not."""
     may_keep_channels(by).enforce()
-    if not found.message_id:
+    if found.digest_id:
+        raise Refused("这条消息在汇总的邮件里，请对那封邮件再发一次")
+    if not found.message_id and not found.parts.exists():
         raise Refused("试发的消息不必重发，请在通道的页面上再试一次")
     with transaction.atomic():
         rows = Delivery.objects.filter(pk=found.pk, fate=Fate.FAILED)
         if not rows.update(fate=Fate.WAITING, tries=0, due_at=at, ended_at=None, why=""):
             raise Conflict("这条消息已经不是没有发成的，请刷新页面核对")
+        if not found.message_id:
+            reopen_parts(found)
         facts = {"delivery": found.code, "receiver": found.receiver}
         record(events.channel_subject(found.channel.code), events.DISPATCH_AGAIN, by=by, at=at, facts=facts)
 

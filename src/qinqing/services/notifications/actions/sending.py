@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import F, Q
 
 from qinqing.kernel import county
+from qinqing.kernel.phrases import moment_zh
 from qinqing.services.accounts import queries as accounts
+from qinqing.services.notifications.actions.hours import end_parts
 from qinqing.services.notifications.carriers import Parcel, carry
 from qinqing.services.notifications.models import Channel, Delivery
 from qinqing.services.notifications.rules import Kind
@@ -25,6 +27,7 @@ from qinqing.services.notifications.rules.media import (
 from qinqing.services.notifications.rules.receivers import address
 from qinqing.services.notifications.rules.wordings import DEFAULTS, SAMPLE, Wording, said
 
+LISTED = 30  # notices written out in one daily mail
 LEASE = timedelta(minutes=5)  # longer than any attempt lasts
 log = logging.getLogger("qinqing.notices")
 
@@ -90,12 +93,17 @@ def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
         rows.update(taken_until=None, due_at=at + pause, why=outcome.why)
         return
     fate = Fate.SENT if outcome.result == Result.GONE else Fate.FAILED
-    rows.update(taken_until=None, fate=fate, why=outcome.why, ended_at=at)
+    if rows.update(taken_until=None, fate=fate, why=outcome.why, ended_at=at) and not found.message_id:
+        end_parts(found, fate=fate, why=outcome.why, at=at)
 
 
 def _words(found: Delivery, name: str) -> dict[str, str]:
     message = found.message
-    told = {"kind": Kind(message.kind).label, "title": message.title, "text": message.text} if message else _trial()
+    told = (
+        {"kind": Kind(message.kind).label, "title": message.title, "text": message.text}
+        if message
+        else _gathered(found)
+    )
     return {"county": county.name(), "name": name, "site": found.channel.settings.get("site", ""), **told}
 
 
@@ -106,6 +114,20 @@ def _data(found: Delivery) -> dict[str, Any]:
         return {"id": found.code, **_trial(), "kind": "trial"}
     names = ("kind", "title", "text", "subject", "link", "code", "mailbox")
     return {"id": found.code, "at": message.at.isoformat(), **{name: getattr(message, name) for name in names}}
+
+
+def _gathered(found: Delivery) -> dict[str, str]:
+    """What one daily mail says of all that is in it; without anything in it, it is a trial."""
+    told = list(
+        Delivery.objects.filter(digest_id=found.pk or 0)
+        .order_by("pk")
+        .values_list("message__at", "message__title", "message__text")
+    )
+    if not told:
+        return _trial()
+    lines = [f"{moment_zh(at)}　{title}\n{text}".strip() for at, title, text in told[:LISTED]]
+    more = [f"另有 {len(told) - LISTED} 条，请登录查看。"] if len(told) > LISTED else []
+    return {"kind": "消息汇总", "title": f"{len(told)} 条消息汇总", "text": "\n\n".join([*lines, *more])}
 
 
 def _trial() -> dict[str, str]:

@@ -2,15 +2,30 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from qinqing.kernel.workdays import day_of
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.accounts.queries import Account
+from qinqing.services.calendar import queries as calendar
 from qinqing.services.notifications.models import Channel, Delivery, Message
 from qinqing.services.notifications.queries.channels import active_channels
+from qinqing.services.notifications.queries.choices import choices_of
+from qinqing.services.notifications.rules import Kind
+from qinqing.services.notifications.rules.addresses import is_enterprise
+from qinqing.services.notifications.rules.choosing import (
+    AT_ONCE,
+    Choices,
+    Group,
+    Way,
+    digest_due,
+    groups_of,
+    quiet_ends,
+)
 from qinqing.services.notifications.rules.media import PERSONAL, Fate, Medium
 from qinqing.services.notifications.rules.receivers import address, veiled
 
@@ -47,18 +62,33 @@ def _spread(batch: list[Message], at: datetime) -> int:
     return len(rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """Who reads a batch of messages, what each of them chose, and which days are working days; asked once for all."""
+
+    of: Mapping[int, Iterable[int]]
+    people: Mapping[int, Account]
+    chosen: Mapping[int, Choices]
+    is_working: Callable[[date], bool]
+
+
+def _readers(batch: list[Message], at: datetime) -> _Readers:
+    behind = _listeners[0]([one.mailbox for one in batch], day_of(at))
+    of = {one.pk: dict.fromkeys([*behind[one.mailbox], *filter(None, [one.person])]) for one in batch}
+    people = accounts.active_accounts({account for found in of.values() for account in found})
+    return _Readers(of, people, choices_of(people), calendar.current().is_working)
+
+
 def _deliveries(batch: list[Message], channels: list[Channel], at: datetime) -> Iterator[Delivery]:
     if not batch:
         return
-    behind = _listeners[0]([one.mailbox for one in batch], day_of(at))
-    readers = {one.pk: dict.fromkeys([*behind[one.mailbox], *filter(None, [one.person])]) for one in batch}
-    people = accounts.active_accounts({account for found in readers.values() for account in found})
+    readers = _readers(batch, at)
     for message in batch:
         for channel in channels:
-            if channel.medium not in PERSONAL:
+            if channel.medium in PERSONAL:
+                yield from _to_people(message, channel, readers, at)
+            else:
                 yield from _to_the_channel(message, channel, at)
-            elif message.kind in channel.kinds:
-                yield from (_to(people[one], message, channel, at) for one in readers[message.pk] if one in people)
 
 
 def _to_the_channel(message: Message, channel: Channel, at: datetime) -> Iterator[Delivery]:
@@ -67,15 +97,40 @@ def _to_the_channel(message: Message, channel: Channel, at: datetime) -> Iterato
         yield _delivery(message, channel, at, receiver=channel.name)
 
 
-def _to(person: Account, message: Message, channel: Channel, at: datetime) -> Delivery:
-    found = address(Medium(channel.medium), phone=person.phone, email=person.email)
+def _to_people(message: Message, channel: Channel, readers: _Readers, at: datetime) -> Iterator[Delivery]:
+    """To each reader as that person chose: at once, when the quiet hours are over, with the daily mail, or not at all.
+
+    The channel's kinds are what the county pays for; the daily mail takes what its readers want in it.
+    """
+    medium, group = Medium(channel.medium), _group(message)
+    for one in readers.of[message.pk]:
+        if one not in readers.people:
+            continue
+        chosen = readers.chosen[one]
+        way = chosen.way(group)
+        if way == Way.DIGEST and medium == Medium.MAIL:
+            due = digest_due(at, chosen, readers.is_working)
+            yield _to(readers.people[one], message, channel, at, fate=Fate.GATHERED, due_at=due)
+        elif medium in AT_ONCE.get(way, ()) and message.kind in channel.kinds:
+            until = None if group.urgent else quiet_ends(at, chosen, readers.is_working)
+            hours = {"fate": Fate.HELD, "due_at": until} if until else {}
+            yield _to(readers.people[one], message, channel, at, **hours)
+
+
+def _group(message: Message) -> Group:
+    return groups_of(enterprise=is_enterprise(message.mailbox))[Kind(message.kind)]
+
+
+def _to(person: Account, message: Message, channel: Channel, at: datetime, **hours: Any) -> Delivery:
+    medium = Medium(channel.medium)
+    found = address(medium, phone=person.phone, email=person.email)
     if found:
-        return _delivery(message, channel, at, account=person.pk, receiver=veiled(found))
-    why = f"{person.name}没有登记可用的{'电子邮箱' if channel.medium == Medium.MAIL else '手机号码'}"
+        return _delivery(message, channel, at, account=person.pk, receiver=veiled(found), **hours)
+    why = f"{person.name}没有登记可用的{'电子邮箱' if medium == Medium.MAIL else '手机号码'}"
     return _delivery(message, channel, at, account=person.pk, fate=Fate.SKIPPED, why=why, ended_at=at)
 
 
-def _delivery(message: Message, channel: Channel, at: datetime, **rest: object) -> Delivery:
+def _delivery(message: Message, channel: Channel, at: datetime, **rest: Any) -> Delivery:
     account = rest.get("account", "")
     once = hashlib.sha256(f"{message.key}\x1f{channel.code}\x1f{account}".encode()).hexdigest()
-    return Delivery(once=once, message=message, channel=channel, made_at=at, due_at=at, **rest)
+    return Delivery(once=once, message=message, channel=channel, made_at=at, **{"due_at": at, **rest})

@@ -11,6 +11,7 @@ from qinqing.services.notifications.queries.channels import (
     fates,
     has_channel,
 )
+from qinqing.services.notifications.queries.choices import choices, media_in_use
 from qinqing.services.notifications.queries.inbox import MANY, Page, Wanted, fetch, page, unread, was_told
 
 __all__ = [
@@ -24,11 +25,13 @@ __all__ = [
     "active_channels",
     "channel",
     "channels",
+    "choices",
     "deliveries",
     "delivery",
     "fates",
     "fetch",
     "has_channel",
+    "media_in_use",
     "page",
     "unread",
     "was_told",

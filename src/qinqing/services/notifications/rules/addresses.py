@@ -45,6 +45,11 @@ def enterprise(enterprise_id: int, lodged_by: int | None = None) -> Recipient:
     return Recipient(f"enterprise:{enterprise_id}", lodged_by)
 
 
+def is_enterprise(mailbox: str) -> bool:
+    """Whether those who speak for an enterprise read this mailbox."""
+    return mailbox.startswith("enterprise:")
+
+
 def mailboxes(actor: Actor) -> list[str]:
     """The mailboxes that an actor reads."""
     mine = [f"enterprise:{one}" for one in sorted(actor.enterprises)]

@@ -10,6 +10,7 @@ class Kind(Labelled):
     PROGRESS = "progress", "办理进展"
     DAY = "day", "接待日安排"
     PAPERS = "papers", "报告与圈阅"
-    CHASE = "chase", "催办督办"
+    CHASE = "chase", "到期提醒"
+    URGING = "urging", "催办和督办单"
     DIGEST = "digest", "每日汇总"
     AFFAIRS = "affairs", "账号与日历"

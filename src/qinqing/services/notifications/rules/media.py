@@ -26,7 +26,12 @@ class Fate(Labelled):
     WAITING = "waiting", "等待发送"
     SENT = "sent", "已发出"
     FAILED = "failed", "没有发成"
+    HELD = "held", "免打扰，暂缓"
+    GATHERED = "gathered", "等待汇总"
     SKIPPED = "skipped", "不必发送"
+
+
+ENDED = frozenset({Fate.SENT, Fate.FAILED, Fate.SKIPPED})
 
 
 class Result(Labelled):
