@@ -189,6 +189,9 @@ POLICY: dict[str, Line] = {
     "console:campaign_qr": line(UPPER | {"helping officer"}, code="campaign"),
     "console:campaign_file": line(UPPER | {"helping officer"}, code="campaign", file="campaign file"),
     "console:campaign_move": line(UPPER | {"helping officer"}, code="campaign", name="=amend"),
+    "console:poster": line(UPPER | {"helping officer"}),
+    "console:poster_qr": line(UPPER | {"helping officer"}, which="=lodge"),
+    "console:poster_pdf": line(UPPER | {"helping officer"}, size="=a4"),
     "console:coverage": line(UPPER | {"helping officer"}),
     "console:covered": line(UPPER | {"helping officer"}),
     # The register, the Plan, the calendar

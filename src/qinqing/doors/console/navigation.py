@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     (
         ("走访", "console:visits", UPPER | DEPARTMENT),
         ("宣传", "console:campaigns", UPPER | DEPARTMENT),
+        ("宣传栏海报", "console:poster", UPPER | DEPARTMENT),
         ("覆盖面", "console:coverage", UPPER | DEPARTMENT),
         ("企业", "console:enterprises", UPPER),
         ("导入", "console:imports", BUREAU | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
@@ -70,7 +71,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
 )
 
 # Of the departments, only townships and parks go to enterprises for the county, 五(四).
-PLACES_ALONE = frozenset({"console:visits", "console:campaigns", "console:coverage"})
+PLACES_ALONE = frozenset({"console:visits", "console:campaigns", "console:poster", "console:coverage"})
 
 address = cache(reverse)  # of pages without arguments
 ROLES = {name: roles for group in GROUPS for _, name, roles in group} | {

@@ -28,6 +28,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:wall": (("leaders", "大屏"),),
     "console:visits": (("intake", "走访"), ("officer", "走访")),
     "console:campaigns": (("intake", "宣传进企业"), ("officer", "走访")),
+    "console:poster": (("intake", "宣传栏海报"),),
     "console:coverage": (("intake", "覆盖面"), ("officer", "走访")),
     "console:enterprises": (("intake", "登记"),),
     "console:imports": (("intake", "导入"), ("new-county", "机构")),

@@ -33,6 +33,7 @@ from qinqing.services.documents.queries.papers import (
     papers_of,
     unfiled,
 )
+from qinqing.services.documents.queries.posters import poster
 from qinqing.services.documents.queries.readable import (
     PapersPage,
     PapersWanted,
@@ -84,6 +85,7 @@ __all__ = [
     "paper_named",
     "papers_of",
     "papers_page",
+    "poster",
     "read_preview",
     "read_report",
     "readable_paper",
