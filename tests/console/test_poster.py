@@ -38,7 +38,7 @@ def is_whole(page):
     """Whether everything stands on the paper, and nothing but the foot stands where the foot is."""
     top = min(char["top"] for char in page.chars[-len(FOOT) :])
     low = "".join(char["text"] for char in page.chars if char["bottom"] > top - 2).replace("\u200b", "")
-    inside = all(0 < char["x0"] and char["x1"] < page.width and char["bottom"] < page.height for char in page.chars)
+    inside = all(char["x0"] > 0 and char["x1"] < page.width and char["bottom"] < page.height for char in page.chars)
     return inside and low.startswith("http://testserver/") and low.endswith(FOOT) and len(low) < 60
 
 
