@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from qinqing.doors.console import qr
+from qinqing.doors.web import qr
 from qinqing.kernel.phrases import day_zh
 from qinqing.procedure.appeals.rules.kinds import Matter
 from qinqing.procedure.plan import queries as plan

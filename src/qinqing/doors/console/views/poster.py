@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from qinqing.doors.console import qr
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.poster import CODES, SHEETS, address, poster_data, poster_sheet
+from qinqing.doors.web import qr
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
