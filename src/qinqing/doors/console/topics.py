@@ -32,6 +32,8 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:coverage": (("intake", "覆盖面"), ("officer", "走访")),
     "console:enterprises": (("intake", "登记"),),
     "console:imports": (("intake", "导入"), ("new-county", "机构")),
+    "console:parcels": (("exchange", "往来"),),
+    "console:peers": (("exchange", "往来"),),
     "console:organs": (("administrators", "系统管理员"), ("administrators", "安全管理员"), ("everybody", "请假")),
     "console:setup": (("new-county", "开始之前"),),
     "console:county": (("intake", "联系方式"), ("administrators", "系统管理员")),
@@ -46,6 +48,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 # Also of what is no place of the menu.
 PAGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "console:package_new": (("exchange", "收数据包"),),
     "console:first_passwords": (("new-county", "发放首次密码"),),
     "web:tokens": (("everybody", "令牌"),),
     "console:messages": (("everybody", "消息"),),

@@ -40,6 +40,7 @@ CHAPTERS = (
     Heading("office", "县政府办", frozenset({Role.OFFICE})),
     Heading("leaders", "分管副县长、县长", LEADERS),
     Heading("inspector", "督查室", frozenset({Role.INSPECTOR})),
+    Heading("exchange", "与市里往来", frozenset({Role.INTAKE, Role.OFFICE, Role.SYSTEM_ADMIN})),
     Heading("city", "市企业服务中心", frozenset({Role.CITY})),
     Heading("new-county", "新县启用", ADMINISTRATORS),
     Heading("administrators", "三员", ADMINISTRATORS),
