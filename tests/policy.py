@@ -90,6 +90,7 @@ POLICY: dict[str, Line] = {
     "console:intake": line({"intake"}),
     "console:hand_down": line({"city"}),
     "console:appeal": line(staff_of("implementing"), code="implementing"),
+    "console:appeal_told": line(staff_of("implementing"), code="implementing"),
     "console:receipt": line(staff_of("implementing"), code="implementing"),
     "console:file": line(staff_of("own"), code="own", file="file"),
     "console:paper": line(staff_of("own"), code="own", paper="paper", form="=docx"),
@@ -249,8 +250,8 @@ POLICY: dict[str, Line] = {
     "console:hand_over": line(set(), code="with city"),  # it has been handed over
     "exchange:parcels": line(ALL),  # whoever has a key that is known here; everybody else is asked for a signature
     "exchange:trial": line(ALL),
-    "console:deliveries": line({"system admin"}),
-    "console:delivery_again": line({"system admin"}, code="delivery"),
+    "console:deliveries": line({"system admin", "office"}),
+    "console:delivery_again": line({"system admin", "office"}, code="delivery"),
     "console:template_file": line(STAFF - {"city"}, kind="=plan", version="=0", form="=docx"),
     "console:notice": line({"system admin"}),
     "console:notice_confirm": line({"system admin"}),

@@ -73,6 +73,7 @@ urlpatterns = [
     path("appeals/<slug:code>/receipt/", intake.receipt, name="receipt"),
     path("appeals/<slug:code>/files/<slug:file>/", appeals.file, name="file"),
     path("appeals/<slug:code>/papers/<slug:paper>/<slug:form>/", appeals.paper, name="paper"),
+    path("appeals/<slug:code>/told/", appeals.told, name="appeal_told"),
     path("appeals/<slug:code>/city-decides/", items.city_decides, name="city_decides"),
     path("appeals/<slug:code>/follow-up/", follow_ups.follow_up, name="follow_up"),
     path("appeals/<slug:code>/notice/", rating_links.closing_notice, name="closing_notice"),

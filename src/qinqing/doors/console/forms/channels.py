@@ -203,9 +203,9 @@ class Filters(forms.Form):
     fate = forms.ChoiceField(label="结果", required=False, choices=[("", "全部"), *Fate.choices()])
     channel = forms.ChoiceField(label="通道", required=False)
 
-    def __init__(self, *args: Any, channels: list[Any], **options: Any) -> None:
+    def __init__(self, *args: Any, channels: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["channel"].choices = [("", "全部"), *((one.code, one.name) for one in channels)]
+        self.fields["channel"].choices = [("", "全部"), *channels]
 
 
 def _desks() -> list[tuple[str, str]]:

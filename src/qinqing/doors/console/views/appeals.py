@@ -90,6 +90,17 @@ def appeal(request: Request, code: str) -> HttpResponse:
     return render(request, "console/appeals/appeal.html", context)
 
 
+def told(request: Request, code: str) -> HttpResponse:
+    """谁收到了消息: who was told what of the appeal, and whether it arrived."""
+    found = queries.fetch(request.actor, code)
+    context = {
+        "rows": queries.told(found, request.actor), "number": found.number, "back": reverse("console:appeal", args=[code]),
+        "all": request.actor.role in queries.EVERYTHING,
+        "crumbs": _crumbs(found.number, reverse("console:appeal", args=[code]), "谁收到了消息"),
+    }  # fmt: skip
+    return render(request, "console/appeals/told.html", context)
+
+
 def move(request: Request, code: str, name: str) -> HttpResponseBase:
     """One move of the table, for whoever may make it; what was typed stays if a colleague was faster."""
     page = PAGES.get(name)

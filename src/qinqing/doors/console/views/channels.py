@@ -18,7 +18,7 @@ from qinqing.kernel.errors import NotFound
 from qinqing.services.notifications import actions, queries
 from qinqing.services.notifications.rules.media import PERSONAL, Fate, Medium
 
-HOME = "console:channels"
+HOME, SENT = "console:channels", "console:deliveries"
 
 
 def channels(request: Request) -> HttpResponse:
@@ -97,8 +97,8 @@ def channel_act(request: Request, code: str, name: str) -> HttpResponseBase:
 
 def deliveries(request: Request) -> HttpResponse:
     """发送情况: each notice on each way and what became of it, without its words."""
-    admit(request, HOME)
-    form = Filters(request.GET, channels=queries.channels(request.actor))
+    admit(request, SENT)
+    form = Filters(request.GET, channels=queries.channel_names(request.actor))
     form.is_valid()
     told, raw = form.cleaned_data, str(request.GET.get("before", ""))
     before = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
@@ -111,14 +111,14 @@ def deliveries(request: Request) -> HttpResponse:
             "older": urlencode({**kept, "before": following}) if following else "",
             "newer": (urlencode(kept) or "all=1") if before else "",
         },
-        "crumbs": _crumbs("发送情况"),
+        "crumbs": [Link("发送情况")],
     }  # fmt: skip
     return render(request, "console/channels/deliveries.html", context)
 
 
 def delivery_again(request: Request, code: str) -> HttpResponseBase:
     """再发一次."""
-    admit(request, HOME)
+    admit(request, SENT)
     found = queries.delivery(request.actor, code)
     back = reverse("console:deliveries")
     return submit(
@@ -127,7 +127,7 @@ def delivery_again(request: Request, code: str) -> HttpResponseBase:
         template="console/channels/confirm.html",
         context={
             "title": "再发一次", "consequences": [f"发给 {found.receiver} 的这条消息重新排队，一分钟内再试。"],
-            "yes": "再发一次", "back": back, "crumbs": _crumbs("发送情况", back, "再发一次"),
+            "yes": "再发一次", "back": back, "crumbs": [Link("发送情况", back), Link("再发一次")],
         },
         do=partial(actions.send_again, found, by=request.actor, at=request.at),
         done=lambda result: back,

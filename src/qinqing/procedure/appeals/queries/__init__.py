@@ -65,12 +65,14 @@ from qinqing.procedure.appeals.queries.recommending import (
 )
 from qinqing.procedure.appeals.queries.snapshots import stored, subjects
 from qinqing.procedure.appeals.queries.spending import BroughtUp, brought_up, ripe_now, spent
+from qinqing.procedure.appeals.queries.told import EVERYTHING, told
 from qinqing.procedure.appeals.rules.recommending.weighing import Suggested
 
 REPLAYS = {"appeal": (stored, subjects)}
 
 __all__ = [
     "APPEALS",
+    "EVERYTHING",
     "HIDDEN",
     "REPLAYS",
     "SEARCH_KIND",
@@ -141,5 +143,6 @@ __all__ = [
     "subjects",
     "timeline",
     "todo",
+    "told",
     "unresolved",
 ]

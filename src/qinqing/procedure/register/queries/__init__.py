@@ -24,7 +24,7 @@ from qinqing.procedure.register.queries.enterprises import (
     wanted_enterprises,
 )
 from qinqing.procedure.register.queries.ledger import ENTERPRISES, enterprise_rows
-from qinqing.procedure.register.queries.listeners import listeners
+from qinqing.procedure.register.queries.listeners import listeners, mailbox_label
 from qinqing.procedure.register.queries.organs import (
     assignable,
     bureau,
@@ -105,6 +105,7 @@ __all__ = [
     "is_empty",
     "is_place",
     "listeners",
+    "mailbox_label",
     "match_organ",
     "may_be_received",
     "memberships_of",

@@ -3,13 +3,26 @@
 from collections.abc import Iterable
 from datetime import date
 
+from qinqing.kernel.actors import Role
 from qinqing.procedure.register.models import Membership
+from qinqing.procedure.register.queries.organs import organ_names, post
 from qinqing.procedure.register.queries.people import acting, people_of
 
 
 def listeners(mailboxes: Iterable[str], on: date) -> dict[str, list[int]]:
     """The accounts behind each mailbox: whoever is there, else who stands in; enterprises by their confirmed users."""
     return {mailbox: _behind(mailbox, on) for mailbox in dict.fromkeys(mailboxes)}
+
+
+def mailbox_label(mailbox: str) -> str:
+    """Whose mailbox it is, as pages say it: a post, a desk with its organ, one person; of an enterprise no name."""
+    what, _, number = mailbox.partition(":")
+    if what == "post":
+        return post(int(number)).label
+    if number:
+        return "企业" if what == "enterprise" else "本人"
+    role, _, organ = mailbox.partition("@")
+    return f"{organ_names().get(int(organ), '')}{Role(role).label.removeprefix('部门')}" if organ else Role(role).label
 
 
 def _behind(mailbox: str, on: date) -> list[int]:

@@ -14,7 +14,7 @@ from qinqing.services.notifications import events
 from qinqing.services.notifications.actions.hours import reopen_parts
 from qinqing.services.notifications.actions.sending import carry_delivery, trial
 from qinqing.services.notifications.models import Channel, Delivery
-from qinqing.services.notifications.permits import may_keep_channels
+from qinqing.services.notifications.permits import may_follow_deliveries, may_keep_channels
 from qinqing.services.notifications.rules.media import PERSONAL, Fate, Medium, Result
 from qinqing.services.notifications.rules.receivers import address, veiled
 
@@ -90,7 +90,7 @@ def try_channel(channel: Channel, *, by: Actor, at: datetime) -> Delivery:
 
 def send_again(found: Delivery, *, by: Actor, at: datetime) -> None:
     """再发一次: a delivery that failed is due again, with all its attempts. Raises Refused, and Conflict when it is not."""
-    may_keep_channels(by).enforce()
+    may_follow_deliveries(by).enforce()
     if found.digest_id:
         raise Refused("这条消息在汇总的邮件里，请对那封邮件再发一次")
     if not found.message_id and not found.parts.exists():

@@ -5,6 +5,7 @@ from qinqing.services.notifications.queries.channels import (
     Sought,
     active_channels,
     channel,
+    channel_names,
     channels,
     deliveries,
     delivery,
@@ -13,6 +14,7 @@ from qinqing.services.notifications.queries.channels import (
 )
 from qinqing.services.notifications.queries.choices import choices, media_in_use
 from qinqing.services.notifications.queries.inbox import MANY, Page, Wanted, fetch, page, unread, was_told
+from qinqing.services.notifications.queries.told import told_of
 
 __all__ = [
     "MANY",
@@ -24,6 +26,7 @@ __all__ = [
     "Wanted",
     "active_channels",
     "channel",
+    "channel_names",
     "channels",
     "choices",
     "deliveries",
@@ -33,6 +36,7 @@ __all__ = [
     "has_channel",
     "media_in_use",
     "page",
+    "told_of",
     "unread",
     "was_told",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
 from qinqing.services.notifications.models import Channel, Delivery, Message
-from qinqing.services.notifications.permits import may_keep_channels
+from qinqing.services.notifications.permits import may_follow_deliveries, may_keep_channels
 from qinqing.services.notifications.rules.media import Fate, Medium
 
 PAGE = 50
@@ -44,6 +44,12 @@ def channel(actor: Actor, code: str) -> Channel:
     return found
 
 
+def channel_names(actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of each channel, to narrow the list of deliveries by. Raises NotFound."""
+    _admit_follower(actor)
+    return list(Channel.objects.order_by("pk").values_list("code", "name"))
+
+
 def has_channel(medium: Medium) -> bool:
     """Whether a channel of this medium is set up."""
     return Channel.objects.filter(medium=medium).exists()
@@ -52,10 +58,12 @@ def has_channel(medium: Medium) -> bool:
 def deliveries(actor: Actor, sought: Sought) -> tuple[list[Delivery], int | None]:
     """What became of notices, the newest first, and the next page's cursor. Raises NotFound.
 
-    The administrator sees neither title nor text: what people are told is none of this post's business.
+    Whoever looks after them sees neither title nor text: what people are told is none of these posts' business.
     """
-    _admit(actor)
-    rows = Delivery.objects.select_related("channel", "message").defer("message__title", "message__text")
+    _admit_follower(actor)
+    parts = Count("parts")
+    rows = Delivery.objects.select_related("channel", "message", "digest").annotate(gathered=parts)
+    rows = rows.defer("message__title", "message__text")
     if sought.fate:
         rows = rows.filter(fate=sought.fate)
     if sought.channel:
@@ -68,7 +76,7 @@ def deliveries(actor: Actor, sought: Sought) -> tuple[list[Delivery], int | None
 
 def delivery(actor: Actor, code: str) -> Delivery:
     """One delivery. Raises NotFound."""
-    _admit(actor)
+    _admit_follower(actor)
     found = Delivery.objects.select_related("channel").filter(code=code).first()
     if found is None:
         raise NotFound("delivery")
@@ -84,3 +92,8 @@ def fates(message: Message, actor: Actor) -> Sequence[Delivery]:
 def _admit(actor: Actor) -> None:
     if not may_keep_channels(actor):
         raise NotFound("channels")
+
+
+def _admit_follower(actor: Actor) -> None:
+    if not may_follow_deliveries(actor):
+        raise NotFound("deliveries")
