@@ -13,7 +13,7 @@ from tests.browser.watching import Watch, barriers, surplus
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 360)
-PUBLIC = ("/", "/plan", "/days/", "/track", "/appeals/new", "/sign-in/", "/my/join", "/bulletins/")
+PUBLIC = ("/", "/plan", "/days/", "/track", "/appeals/new", "/sign-in/", "/my/join", "/bulletins/", "/help?q=评价")
 INTAKE, HEAD_OF_BUREAU, OFFICE, DEPUTY, MAYOR = (
     "weixiaolan",
     "modongsheng",
@@ -55,6 +55,15 @@ SIGNED_IN = (
     (HEAD_OF_BUREAU, "/desk/corrections/{correction}/"),
     (HEAD_OF_BUREAU, "/desk/plan/new/"),
     (HEAD_OF_BUREAU, "/desk/imports/"),
+    (INTAKE, "/desk/help/?q=导入"),
+    (INTAKE, "/desk/help/intake/"),
+    (INTAKE, "/desk/help/whole/"),
+    (INTAKE, "/desk/county/"),
+    (INTAKE, "/desk/county/points/_new/"),
+    (INTAKE, "/desk/poster/"),
+    (SYSTEM, "/desk/setup/"),
+    (SYSTEM, "/desk/imports/new/organs/"),
+    (SECURITY, "/desk/accounts/first/"),
     (HEAD_OF_BUREAU, "/tokens/"),
     (HEAD_OF_BUREAU, "/desk/bulletins/"),
     (HEAD_OF_BUREAU, "/desk/samples/"),

@@ -10,7 +10,10 @@ from urllib.parse import unquote
 import pytest
 from django.core.management import get_commands
 
+from qinqing.doors.console import navigation, topics
 from qinqing.doors.operations.cli import join_words, run
+from qinqing.doors.web import guide
+from qinqing.kernel.actors import Actor
 
 HOUSE = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -133,6 +136,22 @@ def test_every_decision_is_listed():
     pages = {path.name for path in (HOUSE / "docs" / "decisions").glob("0*.md")}
     assert set(re.findall(r"\((0\d{3}-[^)]+)\)", TEXTS["docs/decisions/README.md"])) == pages
     assert sorted(int(name[:4]) for name in pages) == list(range(1, len(pages) + 1))
+
+
+def test_the_program_shows_the_guide_of_the_docs_and_leaves_no_chapter_out():
+    assert set(guide.headings(TEXTS["docs/guide.zh-CN.md"])) == {
+        *(one.title for one in guide.CHAPTERS),
+        *guide.ELSEWHERE,
+    }
+    assert [one.title for one in guide.guide().chapters] == [one.title for one in guide.CHAPTERS]
+
+
+def test_every_place_of_the_menu_leads_to_an_entry_that_is_there():
+    """A topic that names no entry raises; so does a menu that grew without a word in the guide."""
+    for place, roles in navigation.ROLES.items():
+        for role in roles:
+            told = topics.topic(place, Actor(role))
+            assert place == "console:desk" or re.fullmatch(r"[a-z-]+/#\S+", told), place
 
 
 def test_the_diagrams_are_as_the_code_is():
