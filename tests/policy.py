@@ -54,6 +54,8 @@ POLICY: dict[str, Line] = {
     "web:sign_out": line(ALL),
     "web:post": line(ALL - {VISITOR}),
     "web:password": line(ALL - {VISITOR}),
+    "web:oidc": line(set()),  # there is one only where the county has an identity provider
+    "web:oidc_back": line(set()),
     "web:second_step": line(ALL),
     "web:second_factor": line(ALL - {VISITOR}),
     "web:recovery_codes": line(ALL - {VISITOR}),

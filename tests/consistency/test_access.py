@@ -61,6 +61,8 @@ def test_the_doors_answer_as_the_table_says(world, who):
 # A visitor who follows a link into an appeal is not asked to sign in: number and query code open it, too. Nor is one asked
 # whose file is on its way.
 OWN = {
+    "web:oidc",
+    "web:oidc_back",
     "web:upload",
     "portal:appeal",
     "portal:evaluate",

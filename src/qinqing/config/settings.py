@@ -105,6 +105,14 @@ QINQING_PASSWORD_REMEMBERED = env.number("QINQING_PASSWORD_REMEMBERED", 5)
 QINQING_SECOND_FACTOR = env.several(
     "QINQING_SECOND_FACTOR", "administrators", among=(*GROUPS, *(role.value for role in STAFF))
 )
+QINQING_OIDC = {
+    "issuer": env.text("QINQING_OIDC_ISSUER").rstrip("/"),
+    "client": env.text("QINQING_OIDC_CLIENT"),
+    "secret": env.text("QINQING_OIDC_SECRET"),
+    "claim": env.text("QINQING_OIDC_CLAIM", "sub"),
+    "scopes": env.text("QINQING_OIDC_SCOPES", "openid profile"),
+    "name": env.text("QINQING_OIDC_NAME", "统一身份认证"),
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 QINQING_SESSION_HOURS = env.number("QINQING_SESSION_HOURS", 12)  # the longest a session may live
 QINQING_IDLE_MINUTES = env.number("QINQING_IDLE_MINUTES", 30)  # and how long one of the staff may lie untouched

@@ -37,6 +37,9 @@ EVENTS: dict[str, str] = {
     "accounts.account.second_reset_asked": "申请重置二次验证",
     "accounts.account.second_reset_granted": "重置二次验证",
     "accounts.account.second_reset_declined": "不同意重置二次验证",
+    "accounts.account.bound": "绑定统一身份认证",
+    "accounts.account.unbound": "解除统一身份认证绑定",
+    "accounts.unknown.outside_refused": "统一身份认证登录失败（没有绑定账号）",
     "accounts.account.lock_lifted": "解除登录限制",
     "accounts.account.login_ended": "结束一次登录",
     "accounts.account.logins_ended": "结束其他或全部登录",
@@ -132,7 +135,7 @@ def subject_zh(subject: str) -> str:
 # What is told of an account, in the order it is told. Other facts stay where they are.
 FACTS = {
     "address": "地址", "device": "设备", "way": "方式", "second": "二次验证", "reason": "原因", "ended": "次数", "policy": "密码规则",
-    "asked_by": "申请人", "name": "姓名", "token": "令牌",
+    "asked_by": "申请人", "outside": "标识", "name": "姓名", "token": "令牌",
 }  # fmt: skip
 
 

@@ -82,6 +82,8 @@ def _blank(request: Request) -> SignIn:
 
 def _page(request: Request, form: SignIn, status: int = 200) -> HttpResponse:
     facts: dict[str, Any] = {"form": form, "next": local(request.POST.get("next") or request.GET.get("next"), "")}
+    if settings.QINQING_OIDC["issuer"]:
+        facts["outside"] = settings.QINQING_OIDC["name"]
     if settings.QINQING_DEMO:
         facts["demo"] = _demo(request)
         facts["demo_password"] = settings.QINQING_DEMO_PASSWORD

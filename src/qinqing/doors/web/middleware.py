@@ -25,6 +25,11 @@ Next = Callable[[Any], HttpResponseBase]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+def _acts(request: HttpRequest) -> bool:
+    """Whether this request may change anything."""
+    return request.method not in READING or request.path in policy.GET_MAY_ACT
+
+
 class Headers:
     """Outermost: every answer of every status carries the same protective headers, and is counted."""
 
@@ -61,7 +66,7 @@ class AskedOnce:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with reading(writes=request.method not in READING):
+        with reading(writes=_acts(request)):
             return self.get_response(request)
 
 
@@ -138,7 +143,7 @@ class ReadOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in READING:
+        if _acts(request):
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writes):
             return self.get_response(request)

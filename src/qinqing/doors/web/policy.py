@@ -51,6 +51,10 @@ HEADERS = {
 # a login was last used.
 GET_MAY_WRITE = frozenset({"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse", "accounts_login"})
 
+# An identity provider sends people back by GET, and this is where they are signed in: the only GET that acts. It does
+# nothing without the state that this browser's session was given a moment before.
+GET_MAY_ACT = frozenset({"/sign-in/oidc/back/"})
+
 CONTEXT_PROCESSORS = [
     "django.template.context_processors.request",
     "django.contrib.messages.context_processors.messages",

@@ -1,6 +1,7 @@
 """二次验证, by its owner: enrolled with an authenticator, recovery codes drawn anew, given up."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -33,9 +34,15 @@ class Enrol(Code):
     """The first code of a new authenticator, and the password: an open page on somebody's desk is not enough."""
 
     password = forms.CharField(
-        label="现在的密码", max_length=200, strip=False, required=False,
+        label="现在的密码", max_length=200, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, asks_password: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].help_text = "扫码以后，验证器上显示的 6 位数字"
+        if not asks_password:
+            del self.fields["password"]
 
 
 @settles
@@ -58,11 +65,11 @@ def second_factor(request: Request) -> HttpResponseBase:
             "picture": qr.inline(one_time.address_for(secret, account=request.user.username, issuer="亲清")),
             "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
             "why": owing.reason(request, "second"),
-            "asks_password": request.user.has_usable_password(),
         },
-        do=lambda code, password: _enrol(request, secret, code, password),
+        do=partial(_enrol, request, secret),
         done=lambda codes: _shown(request, codes, local(wanted, "")),
         message="二次验证已开通",
+        asks_password=request.user.has_usable_password(),
     )  # fmt: skip
 
 
@@ -113,7 +120,7 @@ def _with_code(
     )  # fmt: skip
 
 
-def _enrol(request: Request, secret: str, code: str, password: str) -> list[str]:
+def _enrol(request: Request, secret: str, *, code: str, password: str = "") -> list[str]:
     account = request.user
     if account.has_usable_password() and not account.check_password(password):
         raise Refused("现在的密码不对，请核对后再试")

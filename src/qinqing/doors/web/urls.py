@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from qinqing.doors.web import gate, health, keeping, logins, own_password, second_factor, second_step, tokens, uploads
+from qinqing.doors.web import (
+    gate,
+    health,
+    keeping,
+    logins,
+    oidc,
+    own_password,
+    second_factor,
+    second_step,
+    tokens,
+    uploads,
+)
 
 app_name = "web"
 urlpatterns = [
     path("sign-in/", gate.sign_in, name="sign_in"),
     path("sign-in/code/", second_step.second_step, name="second_step"),
+    path("sign-in/oidc/", oidc.start, name="oidc"),
+    path("sign-in/oidc/back/", oidc.back, name="oidc_back"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
     path("second-factor/codes/", second_factor.recovery_codes, name="recovery_codes"),
     path("second-factor/codes/new/", second_factor.recovery_renew, name="recovery_renew"),

@@ -145,6 +145,7 @@ SILENT: dict[str, str] = {
         (
             "accounts.account.signed_in", "accounts.account.signed_out", "accounts.account.sign_in_failed", "accounts.account.locked",
             "accounts.unknown.sign_in_failed", "accounts.unknown.locked", events.LOCK_LIFTED,
+            "accounts.account.bound", "accounts.account.unbound", "accounts.unknown.outside_refused",
             "accounts.account.second_factor_failed", "accounts.account.second_factor_locked",
         ),
         SIGNING_IN,

@@ -34,6 +34,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
     is_demo = models.BooleanField("演示账号", default=False)
     session_version = models.PositiveIntegerField(default=1)
+    outside_id = models.CharField("统一身份认证标识", max_length=120, null=True, unique=True)
     password_given = models.BooleanField("密码由别人设", default=False)
     password_set_at = models.DateTimeField("密码设置时间", null=True)
     created_at = models.DateTimeField("建立时间")

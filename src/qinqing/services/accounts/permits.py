@@ -43,6 +43,11 @@ def may_keep_second_factor(actor: Actor, account_id: int) -> Verdict:
     return deny("二次验证只能由本人开通、换发和停用，请本人登录后办理")
 
 
+def may_bind(actor: Actor) -> Verdict:
+    """Who may sign in as whom by another system's word is the security administrator's to say, never the person's own."""
+    return ALLOWED if actor.role in KEEPERS else deny("绑定统一身份认证由安全管理员办理，请转请其办理")
+
+
 def may_ask_reset(actor: Actor, account_id: int, *, of_security: bool) -> Verdict:
     """The security administrator asks; for a security administrator's own account the system administrator does."""
     if actor.person == account_id:

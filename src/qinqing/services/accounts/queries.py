@@ -35,6 +35,11 @@ def account_by_username(username: str) -> Account | None:
     return Account.objects.filter(username=shape_username(username)).first()
 
 
+def account_by_outside_id(outside_id: str) -> Account | None:
+    """The account in use that is bound to what the identity provider calls somebody, or None."""
+    return Account.objects.filter(outside_id=outside_id, is_active=True).first() if outside_id else None
+
+
 def names_of(account_ids: Iterable[int]) -> dict[int, str]:
     """Names by account id, in one query."""
     return dict(Account.objects.filter(pk__in=set(account_ids)).values_list("pk", "name"))

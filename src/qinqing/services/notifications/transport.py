@@ -54,6 +54,15 @@ def connect(target: Target, timeout: float = PATIENCE) -> socket.socket:
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Response:
     """Sends one body. Raises BadTarget and Unreachable."""
+    return _ask("POST", url, body, headers)
+
+
+def get(url: str, headers: Mapping[str, str]) -> Response:
+    """Asks for one document. Raises BadTarget and Unreachable."""
+    return _ask("GET", url, None, headers)
+
+
+def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Response:
     target, began = target_of(url), monotonic()
     with _deadline(connect(target, PATIENCE), began + PATIENCE) as opened:
         plain = http.client.HTTPConnection(target.host, target.port, timeout=PATIENCE)
@@ -63,7 +72,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Response:
             host = f"[{target.host}]" if ":" in target.host else target.host
             usual = target.port == (443 if target.secure else 80)
             told = {"Host": host if usual else f"{host}:{target.port}", "User-Agent": "qinqing", **headers}
-            plain.request("POST", target.path, body, told)
+            plain.request(method, target.path, body, told)
             answer = plain.getresponse()
             text = _body(answer).decode("utf-8", "replace")
             return Response(answer.status, text, {name.lower(): value for name, value in answer.getheaders()})

@@ -58,6 +58,15 @@ class Reason(forms.Form):
     reason = Line("原因")
 
 
+class Outside(forms.Form):
+    outside_id = Line(
+        "统一身份认证标识",
+        max_length=120,
+        required=False,
+        help_text="本人用统一身份认证登录没有成功时，页面上会显示；不填就解除绑定",
+    )
+
+
 class AskReset(Reason):
     """Whose second factor, and why."""
 

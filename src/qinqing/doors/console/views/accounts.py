@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,6 +42,7 @@ class Act(NamedTuple):
 ACTS: dict[str, Act] = {
     "rename": Act("更改姓名和联系方式", f.Person, actions.rename_account),
     "password": Act("重置密码", f.Password, actions.reset_password, "旧密码立即失效，此人在所有设备上的登录都会退出。"),
+    "bind": Act("绑定统一身份认证", f.Outside, actions.bind, "绑定后，这个标识的人不用本系统密码就能登录这个账号；请先核实是同一个人。"),
     "out": Act("结束全部登录", f.Reason, logins.sign_out_everywhere, "此人在所有设备上都要重新登录，令牌也全部作废。"),
     "lift": Act("解除登录限制", f.Reason, logins.lift_lock, "请先核实是本人：陌生设备可以再试密码。"),
     "off": Act("停用账号", f.Reason, actions.switch_off, "停用后不能登录，正在使用的也会退出；岗位上的事由代班人办理。可以再启用。"),
@@ -74,6 +76,8 @@ def account(request: Request, pk: int) -> HttpResponse:
     found = queries.account(pk)
     held_off = queries.held_off_until(found, at=request.at)
     idle = {"on" if found.is_active else "off", *(() if held_off else ("lift",))}
+    if not (settings.QINQING_OIDC["issuer"] or found.outside_id):
+        idle.add("bind")
     context = {
         "account": found,
         "held": register.posts_of(found, day_of(request.at)),
@@ -124,7 +128,7 @@ def account_act(request: Request, pk: int, name: str) -> HttpResponseBase:
         do=partial(act.act, pk, by=request.actor, at=request.at),
         done=lambda result: _told(request, result) if isinstance(result, actions.Opened) else url,
         message=f"已办：{act.label}",
-        initial={"name": found.name, "phone": found.phone, "email": found.email},
+        initial={"name": found.name, "phone": found.phone, "email": found.email, "outside_id": found.outside_id or ""},
     )  # fmt: skip
 
 

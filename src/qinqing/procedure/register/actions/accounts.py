@@ -110,6 +110,19 @@ def reset_password(account_id: int, *, password: str = "", by: Actor, at: dateti
 
 
 @transaction.atomic
+def bind(account_id: int, *, outside_id: str, by: Actor, at: datetime) -> "Account":
+    """绑定统一身份认证: by what that system calls the person; nothing unbinds. Raises Refused, NotFound."""
+    may_keep_accounts(by).enforce()
+    account = queries.account(account_id)
+    before, told = account.outside_id or "", clean_line(outside_id)
+    if before == told:
+        raise Refused("标识没有变化，请修改后再保存")
+    accounts.bind(account, outside_id=told, by=by, at=at)
+    _record(account, "bound" if told else "unbound", by, at, {"outside": told or before})
+    return account
+
+
+@transaction.atomic
 def switch_off(account_id: int, *, reason: str, by: Actor, at: datetime) -> "Account":
     """停用: nobody signs in with it any more. Raises Refused, Conflict, NotFound."""
     may_keep_accounts(by).enforce()

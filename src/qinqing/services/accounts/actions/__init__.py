@@ -5,6 +5,7 @@ This service stands below the journal, so the caller puts the change on the reco
 
 from qinqing.services.accounts.actions.accounts import (
     activate,
+    bind,
     create_account,
     deactivate,
     end_sessions,
@@ -37,6 +38,7 @@ __all__ = [
     "WRONG_CODE",
     "activate",
     "ask_reset",
+    "bind",
     "close_login",
     "create_account",
     "deactivate",

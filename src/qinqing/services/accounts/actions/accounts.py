@@ -99,6 +99,21 @@ def rename(account: Account, *, name: str, phone: str, email: str = "", by: Acto
     return account
 
 
+def bind(account: Account, *, outside_id: str, by: Actor, at: datetime) -> Account:
+    """What the identity provider calls the person; "" for nobody any more. Security administrator alone.
+
+    Raises Refused for what another account is bound to.
+    """
+    permits.may_bind(by).enforce()
+    try:
+        with transaction.atomic():
+            Account.objects.filter(pk=account.pk).update(outside_id=outside_id or None)
+    except IntegrityError as error:
+        raise Refused("这个标识已绑定另一个账号，请核对；确要改绑，先在那个账号上解除") from error
+    account.outside_id = outside_id or None
+    return account
+
+
 def _change(account: Account, *, keep_sessions: bool = False, **values: object) -> None:
     """Compare-and-swap on what the caller saw of password, state and sessions."""
     step = 0 if keep_sessions else 1

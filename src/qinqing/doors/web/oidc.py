@@ -1,0 +1,93 @@
+"""统一身份认证: signing in by the word of the county's identity provider. It opens accounts that are bound, and makes none."""
+
+import hmac
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_safe
+
+from qinqing.doors.web import entering, provider
+from qinqing.doors.web.forms import SeeOther
+from qinqing.doors.web.knocking import network_of
+from qinqing.doors.web.requests import Request, address_of, local
+from qinqing.kernel.actors import PUBLIC
+from qinqing.kernel.errors import NotFound, Refused
+from qinqing.services.accounts import actions as accounts
+from qinqing.services.accounts import queries
+
+GOING = "oidc"
+WAITS = timedelta(minutes=10)
+PER_HOUR = 300
+AGAIN = "这次登录不是从这个浏览器开始的，或者等得太久，请重新登录"
+
+
+@login_not_required
+@require_safe
+def start(request: Request) -> HttpResponseBase:
+    """Sends the browser to the provider, with a state that only this session knows."""
+    _there_is_one()
+    back = request.build_absolute_uri(reverse("web:oidc_back"))
+    try:
+        _room_for(request)
+        found = provider.discover()
+    except Refused as refusal:
+        return _sent_back(request, refusal.reason)
+    going = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
+    request.session[GOING] = {
+        **going, "back": back, "since": request.at.timestamp(), "next": local(request.GET.get("next"), ""),
+    }  # fmt: skip
+    return SeeOther(provider.address_for(found, back=back, **going))
+
+
+@login_not_required
+@require_safe
+@sensitive_variables("going", "code")
+def back(request: Request) -> HttpResponseBase:
+    """Who comes back: the state must be this session's, the code is redeemed once, and the account must be bound."""
+    _there_is_one()
+    going, code = request.session.pop(GOING, None), request.GET.get("code", "")
+    try:
+        if not _is_ours(request, going):
+            raise Refused(AGAIN)
+        if request.GET.get("error") or not code:
+            raise Refused("统一身份认证没有登录成功，请重试，或用用户名和密码登录")
+        told = provider.outside_id(
+            provider.discover(), code=code, back=going["back"], nonce=going["nonce"], verifier=going["verifier"]
+        )
+    except Refused as refusal:
+        return _sent_back(request, refusal.reason)
+    account = queries.account_by_outside_id(told)
+    if account is None:
+        entering.note(request, "", "outside_refused", PUBLIC, outside=told)
+        return _sent_back(request, f"统一身份认证的这个人还没有绑定账号。请把这个标识告诉安全管理员：{told}")
+    return entering.enter(request, account, going["next"], way=settings.QINQING_OIDC["name"])
+
+
+def _there_is_one() -> None:
+    """Where no provider is set up there is no such page: raises NotFound."""
+    if not settings.QINQING_OIDC["issuer"]:
+        raise NotFound("oidc")
+
+
+def _room_for(request: Request) -> None:
+    """Each start asks the provider something: three hundred an hour from one address. Raises Refused."""
+    key = f"oidc@{network_of(address_of(request))}"
+    if not accounts.strike(key, at=request.at, limit=PER_HOUR, window=timedelta(hours=1)):
+        raise Refused("这个网络登录得太频繁，请一小时后再试", code="too_many")
+
+
+def _is_ours(request: Request, going: dict[str, object] | None) -> bool:
+    if not going or request.at.timestamp() - float(str(going["since"])) > WAITS.total_seconds():
+        return False
+    return hmac.compare_digest(request.GET.get("state", "").encode(), str(going["state"]).encode())
+
+
+def _sent_back(request: Request, why: str) -> HttpResponseBase:
+    messages.error(request, why)
+    return SeeOther("/sign-in/")
