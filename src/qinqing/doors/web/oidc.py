@@ -2,7 +2,9 @@
 
 import hmac
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 
 from django.conf import settings
 from django.contrib import messages
@@ -27,11 +29,23 @@ PER_HOUR = 300
 AGAIN = "这次登录不是从这个浏览器开始的，或者等得太久，请重新登录"
 
 
+def where_there_is_one(view: Callable[[Request], HttpResponseBase]) -> Callable[[Request], HttpResponseBase]:
+    """Where no provider is set up there is no such page: raises NotFound."""
+
+    @wraps(view)
+    def shown(request: Request) -> HttpResponseBase:
+        if not settings.QINQING_OIDC["issuer"]:
+            raise NotFound("oidc")
+        return view(request)
+
+    return shown
+
+
 @login_not_required
+@where_there_is_one
 @require_safe
 def start(request: Request) -> HttpResponseBase:
     """Sends the browser to the provider, with a state that only this session knows."""
-    _there_is_one()
     back = request.build_absolute_uri(reverse("web:oidc_back"))
     try:
         _room_for(request)
@@ -46,11 +60,11 @@ def start(request: Request) -> HttpResponseBase:
 
 
 @login_not_required
+@where_there_is_one
 @require_safe
 @sensitive_variables("going", "code")
 def back(request: Request) -> HttpResponseBase:
     """Who comes back: the state must be this session's, the code is redeemed once, and the account must be bound."""
-    _there_is_one()
     going, code = request.session.pop(GOING, None), request.GET.get("code", "")
     try:
         if not _is_ours(request, going):
@@ -67,12 +81,6 @@ def back(request: Request) -> HttpResponseBase:
         entering.note(request, "", "outside_refused", PUBLIC, outside=told)
         return _sent_back(request, f"统一身份认证的这个人还没有绑定账号。请把这个标识告诉安全管理员：{told}")
     return entering.enter(request, account, going["next"], way=settings.QINQING_OIDC["name"])
-
-
-def _there_is_one() -> None:
-    """Where no provider is set up there is no such page: raises NotFound."""
-    if not settings.QINQING_OIDC["issuer"]:
-        raise NotFound("oidc")
 
 
 def _room_for(request: Request) -> None:
