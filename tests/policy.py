@@ -247,6 +247,7 @@ POLICY: dict[str, Line] = {
     "console:peer_act": line({"system admin"}, code="peer", name="=on"),
     "console:parcels": line({"intake", "office", "system admin"}),
     "console:parcel_again": line({"intake", "office", "system admin"}, code="parcel"),
+    "console:parcel_settle": line({"intake", "office", "system admin"}, code="parcel"),
     "console:package_new": line({"intake"}),
     "console:package": line({"intake", "office"}, code="with city"),
     "console:hand_over": line(set(), code="with city"),  # it has been handed over

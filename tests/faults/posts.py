@@ -35,6 +35,7 @@ from qinqing.services.exchange import actions as exchange  # noqa: E402
 from qinqing.services.exchange.actions import answering, sending, taking  # noqa: E402
 from qinqing.services.exchange.models import Incoming, Outgoing, Peer, Thread  # noqa: E402
 from qinqing.services.exchange.rules.keys import public_of  # noqa: E402
+from qinqing.services.journal import queries as journal  # noqa: E402
 from qinqing.services.journal.models import Entry  # noqa: E402
 
 ADMINISTRATOR = Actor(Role.SYSTEM_ADMIN, name="程凯")
@@ -219,6 +220,12 @@ def tell() -> None:
     )
 
 
+def verify() -> None:
+    """``whole``, or what is wrong with the record."""
+    report = journal.verify()
+    print("whole" if report.ok else [str(fault) for fault in report.faults])
+
+
 def listen() -> None:
     """One command a line, each answered by one line: a house that is not killed need not start anew for each."""
     print("listening", flush=True)
@@ -231,7 +238,8 @@ def listen() -> None:
 
 
 COMMANDS = {
-    one.__name__: one for one in (peer, trust, try_line, up, down, answer, doubt, withdraw, push, serve, tell, listen)
+    one.__name__: one
+    for one in (peer, trust, try_line, up, down, answer, doubt, withdraw, push, serve, tell, verify, listen)
 }
 
 if __name__ == "__main__":

@@ -52,12 +52,12 @@ class Side:
     def open(self) -> None:
         """The server of every day."""
         self.server = self.house.start(CLI, "serve", "--port", str(self.port), "--workers", "1", "--no-worker")
-        _wait_for(self.port)
+        _wait_for(self.server, self.port)
 
     def open_dying(self, point: str, count: int = 1) -> None:
         """A server that dies at this point of the parcel of this count."""
         self.server = self.house.start("tests.faults.posts", "serve", str(self.port), point, str(count))
-        _wait_for(self.port)
+        _wait_for(self.server, self.port)
 
     def kill(self) -> None:
         """-9, with all its processes."""
@@ -73,14 +73,15 @@ def _free_port() -> int:
         return found.getsockname()[1]
 
 
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
+def _wait_for(server: subprocess.Popen[str], port: int) -> None:
+    """Until somebody listens there; a machine with much to do takes its time."""
+    until = time.monotonic() + 90
+    while time.monotonic() < until and server.poll() is None:
         with closing(socket.socket()) as trial:
             if trial.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    raise AssertionError(f"nobody listens at {port}")
+    raise AssertionError(f"nobody listens at {port}: {server.stdout.read() if server.poll() is not None else ''}")
 
 
 @pytest.fixture
@@ -115,8 +116,7 @@ def nothing_lost_or_doubled(city: Side, county: Side) -> tuple[dict[str, Any], d
         assert numbers == list(range(1, len(numbers) + 1)), "gapless"
         each_quotes_the_other(here, there)
     for side in (city, county):
-        code, said = side.house.verify()
-        assert code == 0, said
+        assert side.do("verify") == "whole"
     return told
 
 
@@ -171,23 +171,21 @@ def test_an_appeal_goes_up_and_comes_back_and_another_is_handed_down_and_answere
     nothing_lost_or_doubled(city, county)
 
 
-@pytest.mark.parametrize(
-    ("point", "count"),
-    [
-        ("before taking", 1),
-        ("while taking", 1),
-        ("while taking", 3),  # a piece of the file
-        ("after taking, uncommitted", 1),
-        ("before signing the receipt", 1),
-        ("before signing the receipt", 5),  # the last piece: the file is put together already
-    ],
-)
-def test_the_city_is_killed_while_it_takes_a_parcel_in(sides, point, count):
+def test_the_city_dies_at_every_point_of_a_parcels_way_and_takes_each_once(sides):
     city, county = sides
     county.do("up", PIECES)
-    city.open_dying(point, count)
-    assert int(county.do("push")) > 0, "it died before everything was acknowledged"
-    assert city.server.wait(10) == -signal.SIGKILL
+    for point, count in (
+        ("before taking", 1),
+        ("while taking", 1),  # the appeal is entered, nothing is committed
+        ("after taking, uncommitted", 1),
+        ("before signing the receipt", 1),  # committed, and the sender does not know
+        ("while taking", 2),  # a piece of the file; the first parcel is only asked for again
+        ("before signing the receipt", 2),
+        ("before signing the receipt", 2),  # the last piece: the file is put together already
+    ):
+        city.open_dying(point, count)
+        assert int(county.do("push")) > 0, f"it died {point}, before everything was acknowledged"
+        assert city.server.wait(10) == -signal.SIGKILL
     city.open()
     assert county.do("push") == "0"
     there, _ = nothing_lost_or_doubled(city, county)
@@ -195,13 +193,13 @@ def test_the_city_is_killed_while_it_takes_a_parcel_in(sides, point, count):
     assert len(there["files"]) == 1
 
 
-@pytest.mark.parametrize("point", ["before sending", "before the receipt is kept", "after the receipt is kept"])
-def test_the_county_is_killed_while_it_sends(sides, point):
+def test_the_county_dies_at_every_point_of_sending(sides):
     city, county = sides
     city.open()
     county.do("up", PIECES)
-    sender = county.house.start("tests.faults.posts", "push", point, "2")
-    assert sender.wait(60) == -signal.SIGKILL
+    for point in ("before sending", "before the receipt is kept", "after the receipt is kept"):
+        sender = county.house.start("tests.faults.posts", "push", point, "2")
+        assert sender.wait(60) == -signal.SIGKILL
     assert county.do("push") == "0"
     there, _ = nothing_lost_or_doubled(city, county)
     assert [one[1:3] for one in there["appeals"]] == [["county", "lodged"]]
@@ -210,10 +208,10 @@ def test_the_county_is_killed_while_it_sends(sides, point):
 
 def test_the_server_of_every_day_is_killed_again_and_again_and_the_worker_carries_on(sides):
     city, county = sides
-    for _ in range(3):
+    for _ in range(2):
         county.do("up")
         city.do("down")
-    for round_ in range(3):
+    for round_ in range(2):
         city.open()
         county.open()
         senders = [side.house.start("tests.faults.posts", "push") for side in (city, county)]
@@ -229,7 +227,7 @@ def test_the_server_of_every_day_is_killed_again_and_again_and_the_worker_carrie
     city.do("answer")
     assert (city.do("push"), county.do("push")) == ("0", "0")
     here, there = nothing_lost_or_doubled(city, county)
-    assert sorted(one[1] for one in here["appeals"]) == ["county"] * 3 + ["telephone"] * 3
+    assert sorted(one[1] for one in here["appeals"]) == ["county"] * 2 + ["telephone"] * 2
     assert [one[2] for one in there["appeals"]] == [
         "implementing" if one[1] == "telephone" else "answered" for one in there["appeals"]
     ]

@@ -84,6 +84,7 @@ urlpatterns = [
     path("parcels/", parcels.parcels, name="parcels"),
     path("parcels/package/", parcels.package_new, name="package_new"),
     path("parcels/<slug:code>/again/", parcels.parcel_again, name="parcel_again"),
+    path("parcels/<slug:code>/settle/", parcels.parcel_settle, name="parcel_settle"),
     path("peers/", peers.peers, name="peers"),
     path("peers/new/", peers.peer_new, name="peer_new"),
     path("peers/<slug:code>/", peers.peer, name="peer"),

@@ -69,5 +69,6 @@ SILENT: dict[str, str] = {
     events.POSTED: "办理的人当场知道，送到与否另行告诉",
     events.DELIVERED: "往来里可以看到，没有送到的才要办",
     events.AGAIN: "办理的人当场知道",
+    events.SETTLED: "办理的人当场知道",
 }
 NOTICES = Table(stories, TOLD, SILENT)

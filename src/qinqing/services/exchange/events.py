@@ -14,6 +14,7 @@ DELIVERED = "exchange.parcel.delivered"
 DECLINED = "exchange.parcel.declined"
 FAILED = "exchange.parcel.failed"
 AGAIN = "exchange.parcel.again"
+SETTLED = "exchange.parcel.settled"
 TAKEN = "exchange.parcel.taken"
 TURNED_DOWN = "exchange.parcel.turned_down"
 
@@ -32,6 +33,7 @@ EVENTS: dict[str, str] = {
     DECLINED: "对方不收",
     FAILED: "没有送到",
     AGAIN: "再次寄送",
+    SETTLED: "对方不收，已处理",
     TAKEN: "收到",
     TURNED_DOWN: "不收",
 }

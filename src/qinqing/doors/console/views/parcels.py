@@ -15,6 +15,7 @@ from qinqing.doors.web.downloads import attach_name
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.actors import Role
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.city import actions, queries
@@ -38,6 +39,7 @@ def parcels(request: Request) -> HttpResponse:
     context = {
         "rows": [{"row": row, "about": row.thread.about.removeprefix("appeal/")} for row in rows],
         "named": appeals.named_appeals(codes, request.actor),
+        "reads_why": request.actor.role is not Role.SYSTEM_ADMIN,  # why it is not taken may name what is in it
         "incoming": sought.incoming, "form": form, "filtered": bool(kept), "in_vain": exchanges.in_vain(request.actor),
         "page": {
             "older": urlencode({**kept, "before": following}) if following else "",
@@ -64,6 +66,26 @@ def parcel_again(request: Request, code: str) -> HttpResponseBase:
         do=partial(exchange.send_again, found, by=request.actor, at=request.at),
         done=lambda result: back,
         message="已重新排队",
+    )  # fmt: skip
+
+
+def parcel_settle(request: Request, code: str) -> HttpResponseBase:
+    """已处理: what was declined and needs no sending again."""
+    admit(request, HOME)
+    found = exchanges.parcel(request.actor, code)
+    back = _back(request, found)
+    return submit(
+        request,
+        Press,
+        template="console/channels/confirm.html",
+        context={
+            "title": "记为已处理", "yes": "记为已处理", "back": back,
+            "consequences": [f"第 {found.number} 号不再寄，也不再提示。请先看过对方不收的原因。"],
+            "crumbs": [Link("往来", reverse(HOME)), Link("记为已处理")],
+        },
+        do=partial(exchange.settle_parcel, found, by=request.actor, at=request.at),
+        done=lambda result: back,
+        message="已记为处理过",
     )  # fmt: skip
 
 

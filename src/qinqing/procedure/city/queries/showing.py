@@ -38,5 +38,5 @@ def exchange_of(appeal: Appeal, actor: Actor) -> Exchange | None:
     waits = peer is not None and not any(one.asked and not one.over for one in threads)
     if not threads and not waits:
         return None
-    dossier = next((one.dossier for one in threads if one.dossier), {})
-    return Exchange(threads, exchange.legs(threads), dossier or {}, bool(may_exchange(actor)), waits)
+    dossier: Mapping[str, Any] = next((one.dossier for one in threads if one.dossier), {})
+    return Exchange(threads, exchange.legs(threads), dossier, bool(may_exchange(actor)), waits)

@@ -10,7 +10,7 @@ from qinqing.services.exchange.actions.posting import (
     post_files,
     turn_thread,
 )
-from qinqing.services.exchange.actions.sending import send_again, send_next
+from qinqing.services.exchange.actions.sending import send_again, send_next, settle_parcel
 from qinqing.services.exchange.actions.taking import Handler, Taken, handle_by
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "renew_key",
     "send_again",
     "send_next",
+    "settle_parcel",
     "take_in",
     "try_peer",
     "turn_thread",

@@ -48,6 +48,7 @@ def post(thread: Thread, kind: ParcelKind, content: Mapping[str, Any], *, by: Ac
     # The thread first, then the peer: everybody in this order, so that nobody deadlocks.
     place = Thread.objects.select_for_update().get(pk=thread.pk).sent + 1
     Thread.objects.filter(pk=thread.pk).update(sent=place)
+    assert thread.peer_id is not None  # a thread that came as a file has nobody to write to
     Peer.objects.filter(pk=thread.peer_id).update(posted=F("posted") + 1)
     peer = Peer.objects.get(pk=thread.peer_id)
     facts = {"peer": peer.name, "kind": kind.label, "ours": peer.posted, "digest": digest(canonical(content))}

@@ -54,15 +54,36 @@ def send_again(found: Outgoing, *, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         thread = Thread.objects.select_for_update().get(pk=found.thread_id)
         now = Outgoing.objects.get(pk=found.pk)
-        if now.fate == ParcelFate.DELIVERED:
-            raise Conflict("对方已经收到这一件，不必再寄")
+        if now.fate in (ParcelFate.DELIVERED, ParcelFate.SETTLED):
+            raise Conflict("这一件已经收到或处理过，不必再寄")
         if now.fate == ParcelFate.DECLINED:
+            _settle(now, by, at)
             post(thread, ParcelKind(now.kind), now.content, by=by, at=at)
             return
         fresh = {"fate": ParcelFate.WAITING, "tries": 0, "due_at": at, "ended_at": None, "taken_until": None}
         Outgoing.objects.filter(pk=now.pk).update(**fresh)
         sets = {f"out/{now.place}": ParcelFate.WAITING}
         journal.record(thread.subject, events.AGAIN, by=by, at=at, facts=_facts(now), sets=sets)
+
+
+@transaction.atomic
+def settle_parcel(found: Outgoing, *, by: Actor, at: datetime) -> None:
+    """已处理: what was declined needs no sending again; what has not arrived does, for the next ones wait for it.
+
+    Raises Refused for anybody who does not see to parcels, Conflict for one that was not declined.
+    """
+    may_see_to_parcels(by).enforce()
+    Thread.objects.select_for_update().get(pk=found.thread_id)
+    now = Outgoing.objects.get(pk=found.pk)
+    if now.fate != ParcelFate.DECLINED:
+        raise Conflict("只有对方不收的可以记为已处理，请刷新页面核对")
+    _settle(now, by, at)
+
+
+def _settle(now: Outgoing, by: Actor, at: datetime) -> None:
+    Outgoing.objects.filter(pk=now.pk).update(fate=ParcelFate.SETTLED)
+    sets = {f"out/{now.place}": ParcelFate.SETTLED}
+    journal.record(now.thread.subject, events.SETTLED, by=by, at=at, facts=_facts(now), sets=sets)
 
 
 def _lease(at: datetime) -> Outgoing | None:

@@ -1,6 +1,7 @@
 """The parcels that went out and came in, without what they say: the whole list, and those that came to nothing."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -26,7 +27,7 @@ class Sought:
 def parcels(actor: Actor, sought: Sought) -> tuple[list[Outgoing] | list[Incoming], int | None]:
     """Parcels, the newest first, and the next page's cursor; two queries. Raises NotFound."""
     _admit(actor)
-    rows: QuerySet = Incoming.objects.defer("receipt") if sought.incoming else Outgoing.objects.defer("content")
+    rows: QuerySet[Any] = Incoming.objects.defer("receipt") if sought.incoming else Outgoing.objects.defer("content")
     if sought.fate and not sought.incoming:
         rows = rows.filter(fate=sought.fate)
     if sought.before:

@@ -28,6 +28,7 @@ class ParcelFate(Labelled):
     DELIVERED = "delivered", "对方已收"
     DECLINED = "declined", "对方不收"
     FAILED = "failed", "没有送到"
+    SETTLED = "settled", "对方不收，已处理"
 
 
 UNDONE = frozenset({ParcelFate.WAITING, ParcelFate.FAILED})  # the next ones of the same thread wait for these
