@@ -1,10 +1,10 @@
 """What stands beside the intake form: who it may be, what they brought before, and what tells the same already."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from qinqing.doors.web import doubts
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
@@ -67,8 +67,7 @@ def unsettled(request: Request, typed: Mapping[str, Any], *, files: bool) -> Dou
         known = "不止一家对得上" if meant else "没有对得上的"
         sentences.append(f"“{name[:40]}”不像企业全称，登记册里{known}。请选用一家或写全称；确是名称的，可以照登。")
     same = tuple(_duplicates(request, told, meant[0].name if len(meant) == 1 else name))
-    marks = "|".join([*sentences, *(one.appeal.code for one in same)])
-    return Doubts(tuple(sentences), same, hashlib.sha256(marks.encode()).hexdigest()[:32] if marks else "")
+    return Doubts(tuple(sentences), same, doubts.token([*sentences, *(one.appeal.code for one in same)]))
 
 
 def _meant(actor: Actor, name: str) -> list[Any]:

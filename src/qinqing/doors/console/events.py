@@ -88,6 +88,7 @@ EVENTS: dict[str, str] = {
 SUBJECTS: dict[str, str] = {
     "appeal": "诉求",
     "advice": "推荐",
+    "prompt": "反映提示",
     "batch": "汇总批次",
     "reception": "接待日",
     "slot": "接待名额",

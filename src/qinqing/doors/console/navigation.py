@@ -58,6 +58,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("机构与人员", "console:organs", STAFF),
         ("新县启用", "console:setup", BUREAU | ADMINISTRATORS),
         ("本县信息", "console:county", BUREAU | {Role.SYSTEM_ADMIN}),
+        ("反映提示", "console:prompts", BUREAU | {Role.SYSTEM_ADMIN}),
         ("权责清单", "console:duties", WORK - {Role.CITY} | {Role.SYSTEM_ADMIN}),
         ("制度", "console:plan", STAFF),
         ("工作日历", "console:calendar", STAFF),

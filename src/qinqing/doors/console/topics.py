@@ -37,6 +37,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:organs": (("administrators", "系统管理员"), ("administrators", "安全管理员"), ("everybody", "请假")),
     "console:setup": (("new-county", "开始之前"),),
     "console:county": (("intake", "联系方式"), ("administrators", "系统管理员")),
+    "console:prompts": (("intake", "反映提示"), ("administrators", "系统管理员")),
     "console:duties": (("intake", "梳理"), ("administrators", "系统管理员")),
     "console:plan": (("administrators", "系统管理员"), ("bureau-head", "批准和裁定"), ("everybody", "时限的颜色")),
     "console:calendar": (("administrators", "系统管理员"), ("bureau-head", "批准和裁定"), ("everybody", "时限的颜色")),

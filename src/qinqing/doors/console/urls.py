@@ -43,6 +43,7 @@ from qinqing.doors.console.views import (
     peers,
     plan,
     poster,
+    prompts,
     rating_links,
     resets,
     samples,
@@ -176,6 +177,8 @@ urlpatterns = [
     path("enterprises/<slug:code>/edit/", enterprises.enterprise_edit, name="enterprise_edit"),
     path("enterprises/<slug:code>/contacts/", enterprises.enterprise_contacts, name="enterprise_contacts"),
     path("enterprises/<slug:code>/members/<int:pk>/<slug:name>/", enterprises.membership, name="membership"),
+    path("prompts/", prompts.prompts, name="prompts"),
+    path("prompts/<slug:category>/", prompts.prompt, name="prompt"),
     path("duties/", duties.duties, name="duties"),
     # No organ's code can begin with an underscore.
     path("duties/_table/", duties.table, name="duties_table"),

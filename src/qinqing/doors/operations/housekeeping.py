@@ -6,7 +6,7 @@ from time import monotonic
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from qinqing.doors.web import drafts, once
+from qinqing.doors.web import drafts, handovers, once
 from qinqing.kernel.actors import MACHINE
 from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.procedure.supervision import actions as supervision
@@ -94,6 +94,7 @@ def forget_what_is_over(at: datetime) -> None:
     """Drops expired drafts, files that broke off, used form tokens, counters of attempts, old logins and sessions."""
     drafts.sweep_drafts(at)
     documents.sweep_uploads(at)
+    handovers.sweep_handovers(at)
     once.sweep_once(at)
     accounts.sweep_attempts(before=at - ATTEMPTS_KEPT)
     accounts.sweep_logins(before=at - LOGINS_KEPT)

@@ -6,27 +6,56 @@ from typing import Any
 from django import forms
 
 from qinqing.doors.web.fields import Amount, Day, Files, Line, Text
+from qinqing.procedure.appeals.rules.prompts import GROUPS
 from qinqing.procedure.supervision.rules import Level, Reason
 from qinqing.services.accounts.queries import password_rules
 
 
 class Lodge(forms.Form):
-    """反映诉求: the text first, everything else may be left out."""
+    """反映诉求: the text first, everything else may be left out. ``checked`` says which doubts were looked at."""
 
+    category = forms.ChoiceField(
+        label="是哪方面的事？",
+        required=False,
+        choices=[
+            ("", "说不准，先不选"),
+            *((label, [(one.value, one.label) for one in group]) for label, group in GROUPS),
+        ],
+        help_text="选了就看到怎么写、一般要哪些材料；选错了不要紧",
+    )
     text = Text("遇到了什么困难？", rows=7, help_text="想到什么写什么，写清时间、地点、数额更容易办")
     files = Files("照片或材料")
-    enterprise_name = Line("企业名称", help_text="照营业执照写；在建项目写项目名称")
     credit_code = Line(
-        "统一社会信用代码", required=False, max_length=60, help_text="没有可不填；字母 O、I、Z、S 会自动更正"
+        "统一社会信用代码", required=False, max_length=60, help_text="营业执照上的 18 位；登记册里有的，名称会自动填好"
+    )
+    enterprise_name = Line("企业名称", help_text="照营业执照写；在建项目写项目名称")
+    project_number = Line(
+        "项目编号",
+        required=False,
+        max_length=60,
+        help_text="在建、续建项目的备案号或项目代码；个体工商户、新办企业不用填",
     )
     contact_name = Line("联系人", required=False)
     contact_phone = Line("联系电话", help_text="部门会打这个电话；可写多个")
     confidential = forms.BooleanField(label="不让被反映的部门知道是我们", required=False)
+    checked = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    WHOM = ("contact_name", "contact_phone", "confidential")
+
+    def whom(self) -> list[forms.BoundField]:
+        """Whom to ask, and who may know."""
+        return [self[name] for name in self.WHOM]
 
 
 class Track(forms.Form):
     number = Line("编号", max_length=40, help_text="如 JDR-2026-000123")
     code = Line("查询码", max_length=40, help_text="回执上的 8 位字符，不分大小写")
+
+
+class TakeOver(forms.Form):
+    """换个设备接着填: the code that the other device shows."""
+
+    code = Line("接续码", max_length=40, help_text="另一台设备上显示的 8 位字符，不分大小写")
 
 
 class Confirm(forms.Form):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from qinqing.doors.portal.views import bulletins, campaigns, feeds, messages, own, public, ratings, slots
+from qinqing.doors.portal.views import (
+    bulletins,
+    campaigns,
+    feeds,
+    handovers,
+    lodging,
+    messages,
+    own,
+    public,
+    ratings,
+    slots,
+)
 
 app_name = "portal"
 
@@ -21,8 +32,13 @@ urlpatterns = [
     path("bulletins/<slug:month>/figures.json", bulletins.as_json, name="bulletin_json"),
     path("bulletins/<slug:month>/aloud.txt", bulletins.read_out, name="bulletin_aloud"),
     path("track", public.track, name="track"),
-    path("appeals/new", own.lodge, name="lodge"),
-    path("appeals/<slug:code>/receipt", own.receipt, name="receipt"),
+    path("appeals/new", lodging.lodge, name="lodge"),
+    path("appeals/new/beside", lodging.lodge_beside, name="lodge_beside"),
+    path("appeals/new/elsewhere", handovers.offer, name="hand_over"),
+    path("appeals/elsewhere", handovers.handover, name="handover"),
+    path("appeals/continue", handovers.take_over, name="take_over"),
+    path("appeals/continue/<slug:code>/", handovers.arrive, name="arrive"),
+    path("appeals/<slug:code>/receipt", lodging.receipt, name="receipt"),
     path("campaigns/<slug:code>/", campaigns.campaign, name="campaign"),
     path("campaigns/<slug:code>/files/<slug:file>/", campaigns.campaign_file, name="campaign_file"),
     path("rate/<slug:token>/", ratings.arrive, name="rating_link"),

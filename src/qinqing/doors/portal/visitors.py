@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qinqing.doors.web.guessing import counted
+from qinqing.doors.web.guessing import judged
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.procedure.appeals import queries as appeals
@@ -28,11 +28,11 @@ def remember(request: Request, appeal_id: int) -> None:
 
 
 def open_appeal(request: Request, *, number: str, code: str) -> str:
-    """Opens an appeal by number and query code; guessing is counted by number and by address (trust: enumeration).
+    """Opens an appeal by number and query code, after the try was counted (trust: enumeration).
 
     Returns the appeal's public code. Raises Refused alike for a wrong number and a wrong code.
     """
-    with counted(request, number):
+    with judged(number):
         appeal = appeals.open_by_code(number, code)
     remember(request, appeal.pk)
     return appeal.code

@@ -16,6 +16,7 @@ from django.urls import Resolver404, resolve
 from qinqing.doors.web import devices
 from qinqing.doors.web.models import Draft
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.errors import Refused
 from qinqing.kernel.ids import public_code
 from qinqing.services.documents import actions as documents
 
@@ -28,8 +29,11 @@ NEVER = re.compile(r"passw|token|\Aotp|csrf|\A(?:once|code|next|draft-form)\Z", 
 CLOSED = ("/sign-", "/password/", "/second-factor/", "/drafts/", "/uploads/", "/desk/post/", "/large-type/")
 
 
-class TooLong(Exception):
+class TooLong(Refused):
     """More text than a draft may hold."""
+
+    def __init__(self) -> None:
+        super().__init__("内容太长，没有保存，请分段提交或改用附件", code="too_long")
 
 
 def _visitor(token: str) -> str:

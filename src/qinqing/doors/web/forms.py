@@ -45,6 +45,7 @@ def submit(
     do: Callable[..., Any],
     done: Callable[[Any], str],
     template: str,
+    before: Callable[..., None] | None = None,
     context: Context = MappingProxyType({}),
     part: str = "",
     message: str | Callable[[Any], str] = "",
@@ -55,7 +56,8 @@ def submit(
 
     Answers 422 with the errors, 409 when a colleague was faster, and otherwise redirects; a repeated submit
     redirects to the first one's result. ``context`` may be a callable: it is asked again after a refusal, so the
-    page is fresh. A button named ``choose`` (``lead=12&urgency=urgent``; ``add:assisting=3`` adds to what is chosen;
+    page is fresh. ``before(**cleaned_data)`` runs ahead of the transaction, which a refusal takes back: attempts are counted
+    there. A button named ``choose`` (``lead=12&urgency=urgent``; ``add:assisting=3`` adds to what is chosen;
     ``drop:CODE`` takes a file away) puts its values into the form and shows it again with everything typed and every file:
     nothing is done. ``part`` is the template for an htmx request. ``options`` go to the form's constructor.
     """
@@ -70,6 +72,8 @@ def submit(
         bound.add_error(shelves.FIELD, reason)
     if bound.is_valid():
         try:
+            if before:
+                before(**bound.cleaned_data)
             url = _perform(request, bound, do, done, message, fresh=brought.fresh)
             return leave(request, url)
         except Refused as refusal:

@@ -23,6 +23,18 @@ class Draft(models.Model):
         constraints = [models.UniqueConstraint(fields=["owner", "form"], name="web_draft_one_per_form")]
 
 
+class Handover(models.Model):
+    """A draft that may be gone on with on another device, by a code of which only the digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    owner = models.CharField("所有者", max_length=80)
+    form = models.CharField("表单", max_length=300)
+    ends_at = models.DateTimeField("失效时间", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "接续码"
+
+
 class Once(models.Model):
     """A submit that was done, and where its result stands: the same token never does it twice."""
 

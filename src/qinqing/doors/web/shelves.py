@@ -59,6 +59,11 @@ def keep_posted(request: HttpRequest, *, at: datetime) -> bool:
     return bool(request.draft_kept)
 
 
+def keep_files(request: HttpRequest, form: str, *, at: datetime) -> list[str]:
+    """Keeps files that came to another address than their form's own. Returns what is wrong with those that were not."""
+    return _take(request, at, form)[1]
+
+
 def kept(request: HttpRequest) -> list[queries.Upload]:
     """What waits for the form at this address."""
     return queries.uploads(drafts.shelf_of(request, request.path))
@@ -87,11 +92,11 @@ def room_for(request: HttpRequest, *, at: datetime) -> bool:
     return accounts.strike(f"upload@{address_of(request)}", at=at, limit=PER_HOUR, window=HOUR)
 
 
-def _take(request: HttpRequest, at: datetime) -> tuple[list[str], list[str]]:
+def _take(request: HttpRequest, at: datetime, form: str = "") -> tuple[list[str], list[str]]:
     """Puts posted files on the shelf, once a request: the codes of those that stay, and what is wrong with the others."""
     given = [] if getattr(request, "files_taken", False) else request.FILES.getlist(FIELD)
     request.files_taken = True
-    shelf = drafts.shelf_for(request, request.path, at=at) if given else ""
+    shelf = drafts.shelf_for(request, form or request.path, at=at) if given else ""
     fresh, wrong = [], []
     for file in given if shelf else []:
         try:

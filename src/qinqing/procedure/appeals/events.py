@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+PROMPT_SET = "appeals.prompt.set"
+
 EVENTS: dict[str, str] = {
     "appeals.appeal.lodged": "提交诉求",
     "appeals.appeal.received": "登记诉求",
@@ -87,6 +89,7 @@ EVENTS: dict[str, str] = {
     "appeals.appeal.query_code_renewed": "换发查询码",
     "calendar.clock.moved": "放假安排调整，时限重算",
     "appeals.advice.measured": "自查推荐的准确程度",
+    PROMPT_SET: "更改反映提示",
 }
 
 FIELDS: dict[str, str] = {
@@ -239,3 +242,8 @@ def learn(
     PLAIN.update(plain)
     TOLD.update(told)
     KEPT.update(kept)
+
+
+def prompt_subject(category: str) -> str:
+    """The journal's name for what stands beside a category."""
+    return f"prompt/{category}"

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from qinqing.kernel.actors import Role
 from qinqing.kernel.ids import public_code
+from qinqing.procedure.appeals.events import prompt_subject
 from qinqing.procedure.appeals.rules.kinds import (
     Category,
     Channel,
@@ -218,3 +219,23 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.appeal_id}/{self.ordinal}"
+
+
+class Prompted(models.Model):
+    """反映提示: the county's own words beside a category. Without a row those count that came along."""
+
+    category = models.CharField(max_length=24, choices=Category.choices(), unique=True)
+    ask = models.CharField(max_length=200)
+    examples = models.JSONField(default=list)
+    materials = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "appeals_prompt"
+
+    def __str__(self) -> str:
+        return self.category
+
+    @property
+    def subject(self) -> str:
+        """The journal's name for it."""
+        return prompt_subject(self.category)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from qinqing.kernel.actors import BUREAU, Actor
+from qinqing.kernel.actors import BUREAU, Actor, Role
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import ALLOWED, Verdict, deny
 from qinqing.procedure.appeals.rules.facts import Facts
@@ -23,3 +23,10 @@ def offers(actor: Actor, state: State, facts: Facts) -> Iterable[tuple[Move, Ver
 def may_hand_in_ledger(actor: Actor) -> Verdict:
     """Old ledgers are the bureau's, which registers appeals, 四(一)1."""
     return ALLOWED if actor.role in BUREAU else deny("原有诉求台账由县工业信息化和商务局导入，请转请其办理", "四(一)1")
+
+
+def may_keep_prompts(actor: Actor) -> Verdict:
+    """What enterprises read while they write is the bureau's and the system administrator's, 四."""
+    if actor.role in BUREAU or actor.role is Role.SYSTEM_ADMIN:
+        return ALLOWED
+    return deny("反映提示由县工业信息化和商务局和系统管理员维护，请转请其办理", "四")

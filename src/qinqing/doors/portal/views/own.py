@@ -1,4 +1,4 @@
-"""The enterprise's own: lodge, see, answer, add, withdraw, rate."""
+"""The enterprise's own: see, answer, add, withdraw, rate."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -7,26 +7,24 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.portal.forms import Evaluate, Join, Lodge
+from qinqing.doors.portal.forms import Evaluate, Join
 from qinqing.doors.portal.items import PAGES as ITEM_PAGES
 from qinqing.doors.portal.items import item_cards
 from qinqing.doors.portal.moves import ORDER, PAGES
-from qinqing.doors.portal.plain import due_words, next_for
+from qinqing.doors.portal.plain import next_for
 from qinqing.doors.portal.views.slots import places
-from qinqing.doors.portal.visitors import remember, visitor
+from qinqing.doors.portal.visitors import visitor
 from qinqing.doors.web import sessions
 from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.requests import Request, address_of
-from qinqing.kernel.actors import PUBLIC, Actor, Role
+from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import NotFound, Refused
-from qinqing.kernel.workdays import day_of
-from qinqing.procedure.appeals import actions, queries
+from qinqing.procedure.appeals import queries
 from qinqing.procedure.decisions import queries as decisions
-from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as evaluations
@@ -34,36 +32,7 @@ from qinqing.services.accounts import actions as accounts
 from qinqing.services.documents.queries import Paper
 
 DAY = timedelta(days=1)
-
-
-@login_not_required
-def lodge(request: Request) -> HttpResponseBase:
-    """反映诉求: one page; what is typed is saved as it goes, for visitors too.
-
-    The session begins with the page: a form sent twice must find one session, and in it one receipt.
-    """
-    request.session.setdefault("lodging", True)
-    return submit(
-        request,
-        Lodge,
-        template="portal/lodge.html",
-        context={"limit": plan.in_force(day_of(request.at)).limit("transfer")},
-        do=partial(_lodge, request),
-        done=partial(receipt_address, request),
-        initial=known(request),
-    )
-
-
-@login_not_required
-def receipt(request: Request, code: str) -> HttpResponse:
-    """编号和查询码: shown in the session that lodged, as long as it lasts."""
-    query_code = request.session.get(f"query_code:{code}", "")
-    if not query_code:
-        return redirect("portal:track")
-    appeal = queries.fetch(visitor(request), code)
-    return render(
-        request, "portal/receipt.html", {"appeal": appeal, "query_code": query_code, "due": due_words(appeal)}
-    )
+JOINING = 30  # tries a day from one address
 
 
 def mine(request: Request) -> HttpResponse:
@@ -172,31 +141,11 @@ def join(request: Request) -> HttpResponseBase:
         request,
         Join,
         template="portal/join.html",
+        before=partial(_count_joining, request),
         do=partial(_join, request),
         done=lambda account: reverse("portal:mine"),
         message="账号已建好",
     )
-
-
-def _lodge(request: Request, **fields: Any) -> actions.Receipt:
-    return actions.lodge(**fields, by=lodger(request), at=request.at)
-
-
-def lodger(request: Request) -> Actor:
-    """Who lodges: an enterprise's own account, or a stranger; staff are strangers here."""
-    return request.actor if request.actor.role is Role.ENTERPRISE else PUBLIC
-
-
-def receipt_address(request: Request, receipt: actions.Receipt) -> str:
-    """The receipt, which this session alone may read, with its query code."""
-    remember(request, receipt.appeal.pk)
-    request.session[f"query_code:{receipt.appeal.code}"] = receipt.query_code
-    return reverse("portal:receipt", args=[receipt.appeal.code])
-
-
-def known(request: Request) -> dict[str, str]:
-    """What a signed-in person need not type again."""
-    return {"contact_name": request.actor.name} if request.actor.role is Role.ENTERPRISE else {}
 
 
 def _about(request: Request, code: str, **also: Any) -> Mapping[str, Any]:
@@ -205,9 +154,13 @@ def _about(request: Request, code: str, **also: Any) -> Mapping[str, Any]:
     return {"appeal": found, "answers": queries.answers(found, actor)[:1], **also}
 
 
-def _join(request: Request, **fields: str) -> Any:
-    if not accounts.strike(f"join@{address_of(request)}", at=request.at, limit=10, window=DAY):
+def _count_joining(request: Request, **fields: str) -> None:
+    """Also what is refused counts: it tells whether a name is taken."""
+    if not accounts.strike(f"join@{address_of(request)}", at=request.at, limit=JOINING, window=DAY):
         raise Refused("今天从这里新建的账号太多，请明天再试", code="too_many_tries")
+
+
+def _join(request: Request, **fields: str) -> Any:
     account = accounts.create_account(**fields, at=request.at)
     sessions.open_session(request, account)
     return account

@@ -11,6 +11,7 @@ from qinqing.doors.portal.forms import Track
 from qinqing.doors.portal.visitors import open_appeal
 from qinqing.doors.web.contact import contact_points
 from qinqing.doors.web.forms import submit
+from qinqing.doors.web.guessing import count
 from qinqing.doors.web.guide import guide, question, search
 from qinqing.doors.web.plan import chapters
 from qinqing.doors.web.requests import Request
@@ -70,6 +71,7 @@ def track(request: Request) -> HttpResponseBase:
         request,
         Track,
         template="portal/track.html",
+        before=lambda number, code: count(request, number),
         do=partial(open_appeal, request),
         done=lambda code: reverse("portal:appeal", args=[code]),
         initial={"number": request.GET.get("number", "")[:40]},

@@ -63,6 +63,7 @@ from qinqing.procedure.appeals.actions.measuring import measure_advice
 from qinqing.procedure.appeals.actions.meeting import bring_to_meeting, note_meeting
 from qinqing.procedure.appeals.actions.moving import refresh_due
 from qinqing.procedure.appeals.actions.noting import note
+from qinqing.procedure.appeals.actions.prompting import set_prompt
 from qinqing.procedure.appeals.actions.query_codes import renew_query_code
 from qinqing.procedure.appeals.actions.sorting import (
     amend,
@@ -164,6 +165,7 @@ __all__ = [
     "schedule",
     "send_back",
     "send_to_city",
+    "set_prompt",
     "sign_answer",
     "sign_for",
     "sign_unresolved",

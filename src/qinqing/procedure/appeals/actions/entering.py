@@ -16,7 +16,7 @@ from qinqing.procedure.appeals import papers
 from qinqing.procedure.appeals.actions.step import enter
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.queries.finding import index, query_digest
-from qinqing.procedure.appeals.rules.kinds import Channel, Urgency
+from qinqing.procedure.appeals.rules.kinds import Category, Channel, Urgency
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import actions as register
 from qinqing.procedure.register import queries as enterprises
@@ -47,12 +47,18 @@ def lodge(
     contact_phone: str = "",
     title: str = "",
     confidential: bool = False,
+    category: str = "",
+    project_number: str = "",
     files: Iterable[object] = (),
 ) -> Receipt:
-    """提交诉求: the enterprise brings its difficulty itself, 四. The register-and-transfer clock starts at once."""
+    """提交诉求: the enterprise brings its difficulty itself, 四. The register-and-transfer clock starts at once.
+
+    ``category`` is what the enterprise takes it for, until it is sorted; ``project_number`` stands for the code that a
+    project under construction does not have yet, 二(三).
+    """
     appeal, code = new_appeal(text, title, by, at)
-    appeal.channel = Channel.PORTAL
-    tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    appeal.channel, appeal.category = Channel.PORTAL, Category(category) if category else ""
+    tell_enterprise(appeal, enterprise_name, credit_code, by, at, project_number=project_number)
     tell_contact(appeal, contact_name, contact_phone, confidential)
     step = enter("lodge", appeal, by=by, at=at)
     names = attach(appeal, files, by, at)
@@ -220,9 +226,12 @@ def _first_words(text: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
 
 
-def tell_enterprise(appeal: Appeal, name: str, credit_code: str, by: Actor, at: datetime) -> None:
+def tell_enterprise(
+    appeal: Appeal, name: str, credit_code: str, by: Actor, at: datetime, *, project_number: str = ""
+) -> None:
     """Which enterprise it is about, found or entered in the register."""
-    enterprise = register.enterprise_for(name=name, credit_code=credit_code, by=by, at=at)
+    told = {"project_number": project_number} if project_number else {}
+    enterprise = register.enterprise_for(name=name, credit_code=credit_code, by=by, at=at, **told)
     appeal.enterprise, appeal.enterprise_name, appeal.section = enterprise, enterprise.name, enterprise.section
 
 

@@ -242,4 +242,5 @@ TOLD: dict[str, tuple[Line, ...]] = {
 SILENT: dict[str, str] = {
     **{f"appeals.appeal.{event}": why for event, why in SILENT_EVENTS.items()},
     "appeals.advice.measured": "写在权责清单页面上",
+    "appeals.prompt.set": "写在反映提示页面上，企业反映时就看到",
 }

@@ -42,6 +42,7 @@ from qinqing.procedure.appeals.queries.lists import (
     unresolved,
 )
 from qinqing.procedure.appeals.queries.papers import consultation_letters, named_appeals, named_batches, readable_papers
+from qinqing.procedure.appeals.queries.prompting import prompt, prompt_subjects, prompts, stored_prompts
 from qinqing.procedure.appeals.queries.reading import (
     HIDDEN,
     Shown,
@@ -68,7 +69,7 @@ from qinqing.procedure.appeals.queries.spending import BroughtUp, brought_up, ri
 from qinqing.procedure.appeals.queries.told import EVERYTHING, told
 from qinqing.procedure.appeals.rules.recommending.weighing import Suggested
 
-REPLAYS = {"appeal": (stored, subjects)}
+REPLAYS = {"appeal": (stored, subjects), "prompt": (stored_prompts, prompt_subjects)}
 
 __all__ = [
     "APPEALS",
@@ -132,6 +133,8 @@ __all__ = [
     "parts",
     "parts_owed",
     "pressing",
+    "prompt",
+    "prompts",
     "readable_papers",
     "relatives",
     "ripe_now",

@@ -27,10 +27,10 @@ def why_same(new: Told, old: Told, likeness: float) -> str:
     return "另一家企业，内容几乎一样" if likeness >= ANYBODY else ""
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a text names no matter: 「同上」「见附件」「电联」, or hardly a word."""
+def says_nothing(text: str, *, shortest: int = SHORTEST) -> bool:
+    """Whether a text names no matter: 「同上」「见附件」「电联」, or hardly a word: fewer characters than ``shortest``."""
     bare = re.sub(r"[\W_]+", "", text)
-    return len(EMPTY_WORDS.sub("", bare)) < SHORTEST
+    return len(EMPTY_WORDS.sub("", bare)) < shortest
 
 
 def _numbers(phones: str) -> set[str]:

@@ -55,6 +55,7 @@ from qinqing.procedure.register.queries.people import (
     people_of,
     posts_of,
 )
+from qinqing.procedure.register.queries.public import Licence, licence
 from qinqing.procedure.register.queries.stored import REPLAYS as OF_THE_REGISTER
 from qinqing.procedure.register.queries.stored import (
     stored_enterprises,
@@ -72,6 +73,7 @@ __all__ = [
     "Charge",
     "Held",
     "Holder",
+    "Licence",
     "Table",
     "acting",
     "actor_for",
@@ -104,6 +106,7 @@ __all__ = [
     "is_assignable",
     "is_empty",
     "is_place",
+    "licence",
     "listeners",
     "mailbox_label",
     "match_organ",

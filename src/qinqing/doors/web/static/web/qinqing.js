@@ -36,14 +36,18 @@
     const name = document.querySelector("[name=enterprise_name]");
     const code = document.querySelector("[name=credit_code]");
     button.hidden = !name;
+    if ("fillNow" in button.dataset && name && !name.value) {
+      name.value = button.dataset.fillName;
+      name.dispatchEvent(new Event("change", { bubbles: true }));
+    }
     button.addEventListener("click", () => {
       name.value = button.dataset.fillName;
-      if (code) code.value = button.dataset.fillCode;
+      if (code && button.dataset.fillCode) code.value = button.dataset.fillCode;
       for (const [field, value] of [["contact_name", button.dataset.fillContact], ["contact_phone", button.dataset.fillPhone]]) {
         const empty = document.querySelector(`[name=${field}]`);
         if (empty && value && !empty.value) empty.value = value;
       }
-      name.dispatchEvent(new Event("input", { bubbles: true }));
+      for (const change of ["input", "change"]) name.dispatchEvent(new Event(change, { bubbles: true }));
       name.focus();
     });
   }
