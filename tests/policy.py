@@ -239,6 +239,11 @@ POLICY: dict[str, Line] = {
     "console:templates": line(STAFF - {"city"}),
     "console:template": line(STAFF - {"city"}, kind="=plan"),
     "console:template_use": line({"system admin"}, kind="=plan", version="=0"),
+    "console:wordings": line({"system admin", "office", "bureau head"}),
+    "console:wording": line({"system admin", "office", "bureau head"}, medium="=sms", kind="=turn"),
+    "console:wording_rule": line(
+        {"system admin", "office", "bureau head"}, medium="=sms", kind="=turn", version="wording", name="=decline"
+    ),
     "console:channels": line({"system admin"}),
     "console:channel_new": line({"system admin"}, medium="=webhook"),
     "console:channel": line({"system admin"}, code="channel"),

@@ -47,6 +47,7 @@ from qinqing.services.exchange import queries as exchanges
 from qinqing.services.exchange.rules.keys import new_key, public_of
 from qinqing.services.notifications import actions as sending
 from qinqing.services.notifications import queries as messages
+from qinqing.services.notifications.rules import Kind
 from qinqing.services.notifications.rules.media import Medium
 from qinqing.services.notifications.rules.signatures import new_secret
 
@@ -246,6 +247,7 @@ def _things(world: World) -> dict[str, str]:
         "clock": str(clock.pk),
         "message": str(_told(intake)),
         **_outside(cast, world.appeal("with city")),
+        "wording": str(_worded(cast)),
         "urging": (urging := _urged(cast, world.appeal("own"))),
         "urging paper": _paper(f"urging/{urging}"),
         **_inspected(cast),
@@ -320,6 +322,12 @@ def _outside(cast: Any, reported: queries.Appeal) -> dict[str, str]:
         "channel": channel.code, "delivery": sending.try_channel(channel, by=by, at=NOW).code, "peer": peer.code,
         "parcel": exchanges.legs([thread])[0].code,
     }  # fmt: skip
+
+
+def _worded(cast: Any) -> int:
+    """Other words for text messages, that wait for a second person."""
+    told = {"body": "{kind}：{title}", "by": cast.office, "at": NOW}
+    return sending.propose_wording(Medium.SMS, Kind.TURN, **told).version
 
 
 def _holidays(cast: Any) -> str:

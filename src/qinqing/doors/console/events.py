@@ -119,6 +119,7 @@ SUBJECTS: dict[str, str] = {
     "visit_finding": "走访发现",
     "ledger": "台账",
     "channel": "发送通道",
+    "wording": "消息文字",
 }
 
 

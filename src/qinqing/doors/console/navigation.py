@@ -63,6 +63,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("制度", "console:plan", STAFF),
         ("工作日历", "console:calendar", STAFF),
         ("公文模板", "console:templates", STAFF - {Role.CITY}),
+        ("消息文字", "console:wordings", frozenset({Role.OFFICE, Role.BUREAU_HEAD, Role.SYSTEM_ADMIN})),
         ("发送通道", "console:channels", frozenset({Role.SYSTEM_ADMIN})),
         ("发送情况", "console:deliveries", frozenset({Role.SYSTEM_ADMIN, Role.OFFICE})),
         ("对接单位", "console:peers", frozenset({Role.SYSTEM_ADMIN})),

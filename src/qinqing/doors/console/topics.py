@@ -44,6 +44,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:templates": (("administrators", "系统管理员"), ("everybody", "公文")),
     "console:resets": (("administrators", "安全管理员"),),
     "console:channels": (("administrators", "系统管理员"),),
+    "console:wordings": (("office", "消息文字"),),
     "console:deliveries": (("office", "发送情况"), ("administrators", "系统管理员")),
     "console:accounts": (("administrators", "安全管理员"),),
     "console:journal": (("administrators", "审计管理员"),),

@@ -55,6 +55,7 @@ from qinqing.doors.console.views import (
     urgings,
     visits,
     wall,
+    wordings,
 )
 
 app_name = "console"
@@ -210,6 +211,9 @@ urlpatterns = [
     path("calendar/notice/confirm/", notices.notice_confirm, name="notice_confirm"),
     path("calendar/proposals/<slug:code>/", notices.proposal, name="proposal"),
     path("calendar/proposals/<slug:code>/decline/", notices.proposal_decline, name="proposal_decline"),
+    path("wordings/", wordings.wordings, name="wordings"),
+    path("wordings/<slug:medium>/<slug:kind>/", wordings.wording, name="wording"),
+    path("wordings/<slug:medium>/<slug:kind>/<int:version>/<slug:name>/", wordings.wording_rule, name="wording_rule"),
     path("messages/", messages.messages, name="messages"),
     path("messages/read/", messages.messages_read, name="messages_read"),
     path("messages/choices/", messages.message_choices, name="message_choices"),

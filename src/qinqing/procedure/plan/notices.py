@@ -28,6 +28,11 @@ def keepers(story: Story) -> list[Recipient]:
     return [desk(Role.BUREAU_HEAD), desk(Role.SYSTEM_ADMIN)]
 
 
+def writers(story: Story) -> list[Recipient]:
+    """Those of whom one confirms the words that another wrote."""
+    return [desk(Role.OFFICE), desk(Role.BUREAU_HEAD), desk(Role.SYSTEM_ADMIN)]
+
+
 TOLD: dict[str, tuple[Line, ...]] = {
     events.EDITION_ADOPTED: (
         Line(
@@ -50,6 +55,18 @@ TOLD: dict[str, tuple[Line, ...]] = {
             "在办时限按新安排重算，改动的各自记在留痕里。", "calendar",
         ),
     ),
+    channels.WORDING_PROPOSED: (
+        Line(
+            "notifications.wording.proposed", Kind.TURN, writers, "请确认消息文字：{what}",
+            "{who}提出第{version}版，由另一个人确认后启用。", "wordings",
+        ),
+    ),
+    channels.WORDING_DECLINED: (
+        Line(
+            "notifications.wording.declined", Kind.PROGRESS, writers, "消息文字没有启用：{what}",
+            "第{version}版，原因：{reason}", "wordings",
+        ),
+    ),
 }  # fmt: skip
 SILENT: dict[str, str] = {
     events.EDITION_CLOSED: "新版本发布时已经告诉",
@@ -69,6 +86,6 @@ SILENT: dict[str, str] = {
         ),
         "办的人在导入页面上看着办，别人不必知道",
     ),
-    **dict.fromkeys(channels.EVENTS, "改的人自己知道；通道由系统管理员设置"),
+    **dict.fromkeys(channels.EVENTS.keys() - TOLD.keys(), "改的人自己知道；通道由系统管理员设置"),
 }
 NOTICES = Table(stories, TOLD, SILENT)

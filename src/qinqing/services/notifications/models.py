@@ -5,6 +5,7 @@ from django.db import models
 from qinqing.kernel.ids import public_code
 from qinqing.services.notifications.rules import Kind
 from qinqing.services.notifications.rules.media import Fate, Medium
+from qinqing.services.notifications.rules.wordings import Standing
 
 
 def delivery_code() -> str:
@@ -120,6 +121,44 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WordingVersion(models.Model):
+    """消息文字: what one medium says of one kind of message, as somebody wrote it and somebody else put it in force.
+
+    ``shipped`` are the program's own words again: they follow the program when it is upgraded.
+    """
+
+    medium = models.CharField(max_length=12, choices=Medium.choices())
+    kind = models.CharField(max_length=12, choices=Kind.choices())
+    version = models.PositiveIntegerField()
+    subject = models.CharField(max_length=120, blank=True)
+    body = models.TextField()
+    note = models.CharField(max_length=200, blank=True)
+    shipped = models.BooleanField(default=False)
+    standing = models.CharField(max_length=10, choices=Standing.choices(), default=Standing.PROPOSED)
+    author = models.BigIntegerField(null=True)
+    written_by = models.CharField(max_length=120)
+    written_at = models.DateTimeField()
+    ruled_by = models.CharField(max_length=120, blank=True)
+    ruled_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "notifications_wording"
+        verbose_name = "消息文字"
+        constraints = (
+            models.UniqueConstraint(fields=("medium", "kind", "version"), name="wording_version_once"),
+            models.UniqueConstraint(
+                fields=("medium", "kind"), condition=models.Q(standing="proposed"), name="wording_proposed_once"
+            ),
+            models.UniqueConstraint(
+                fields=("medium", "kind"), condition=models.Q(standing="in_force"), name="wording_in_force_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.medium} {self.kind} {self.version}"
 
 
 class Delivery(models.Model):

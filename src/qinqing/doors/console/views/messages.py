@@ -33,6 +33,7 @@ DESK = web.Place(
         "desk": "console:desk",
         "inspections": "console:inspections",
         "calendar": "console:calendar",
+        "wordings": "console:wordings",
         "parcels": "console:parcels",
         "resets": "console:resets",
     },

@@ -13,16 +13,20 @@ from qinqing.services.notifications.actions.reading import mark_all_read, mark_r
 from qinqing.services.notifications.actions.sending import send_next
 from qinqing.services.notifications.actions.spreading import listen_by, spread
 from qinqing.services.notifications.actions.telling import Telling, follow, tell, tell_many
+from qinqing.services.notifications.actions.wordings import confirm_wording, decline_wording, propose_wording
 
 __all__ = [
     "Telling",
     "add_channel",
     "amend_channel",
     "choose",
+    "confirm_wording",
+    "decline_wording",
     "follow",
     "listen_by",
     "mark_all_read",
     "mark_read",
+    "propose_wording",
     "release",
     "send_again",
     "send_next",

@@ -13,6 +13,7 @@ from qinqing.services.accounts import queries as accounts
 from qinqing.services.notifications.actions.hours import end_parts
 from qinqing.services.notifications.carriers import Parcel, carry
 from qinqing.services.notifications.models import Channel, Delivery
+from qinqing.services.notifications.queries.wordings import wording_in_force
 from qinqing.services.notifications.rules import Kind
 from qinqing.services.notifications.rules.media import (
     PAUSES,
@@ -55,7 +56,8 @@ def carry_delivery(found: Delivery, at: datetime) -> Outcome:
     if medium in PERSONAL and not to:
         return never("收件人的账号已停用，或者没有登记可用的地址")
     words = _words(found, person.name if person else "")
-    wording = DEFAULTS.get(medium, Wording("", ""))
+    own = found.message and wording_in_force(medium, Kind(found.message.kind))
+    wording = own or DEFAULTS.get(medium, Wording("", ""))
     return carry(
         Parcel(
             medium=medium,

@@ -1,6 +1,6 @@
 """Reading messages: what an actor was told, how much of it is unread, and what became of it outside."""
 
-from qinqing.services.notifications.models import Channel, Delivery, Message
+from qinqing.services.notifications.models import Channel, Delivery, Message, WordingVersion
 from qinqing.services.notifications.queries.channels import (
     Sought,
     active_channels,
@@ -15,6 +15,12 @@ from qinqing.services.notifications.queries.channels import (
 from qinqing.services.notifications.queries.choices import choices, media_in_use
 from qinqing.services.notifications.queries.inbox import MANY, Page, Wanted, fetch, page, unread, was_told
 from qinqing.services.notifications.queries.told import told_of
+from qinqing.services.notifications.queries.wordings import (
+    wording_in_force,
+    wording_standings,
+    wording_version,
+    wording_versions,
+)
 
 __all__ = [
     "MANY",
@@ -24,6 +30,7 @@ __all__ = [
     "Page",
     "Sought",
     "Wanted",
+    "WordingVersion",
     "active_channels",
     "channel",
     "channel_names",
@@ -39,4 +46,8 @@ __all__ = [
     "told_of",
     "unread",
     "was_told",
+    "wording_in_force",
+    "wording_standings",
+    "wording_version",
+    "wording_versions",
 ]
