@@ -145,6 +145,15 @@ def test_what_is_chosen_goes_that_way_alone(cast, channel, post_office, receiver
     assert dict(Delivery.objects.values_list("message__kind", "channel__medium")) == {"turn": "mail", "papers": "sms"}
 
 
+def test_who_is_reached_one_way_need_not_read_that_the_other_is_missing(channel, post_office, clerk):
+    channel("sms")
+    clerk.email = ""
+    clerk.save()
+    tell(person(clerk.pk))
+    work(NOW)
+    assert list(Delivery.objects.values_list("channel__medium", "fate")) == [("sms", "sent")]
+
+
 def test_the_county_pays_for_the_kinds_it_chose_alone(channel, clerk):
     channel("sms", kinds=["day"])
     tell(person(clerk.pk))

@@ -83,12 +83,15 @@ def _deliveries(batch: list[Message], channels: list[Channel], at: datetime) -> 
     if not batch:
         return
     readers = _readers(batch, at)
+    personal = [one for one in channels if one.medium in PERSONAL]
     for message in batch:
         for channel in channels:
-            if channel.medium in PERSONAL:
-                yield from _to_people(message, channel, readers, at)
-            else:
+            if channel.medium not in PERSONAL:
                 yield from _to_the_channel(message, channel, at)
+        made = [row for channel in personal for row in _to_people(message, channel, readers, at)]
+        reached = {row.account for row in made if row.fate != Fate.SKIPPED}
+        # Whoever is reached one way need not read that the other way is missing.
+        yield from (row for row in made if row.fate != Fate.SKIPPED or row.account not in reached)
 
 
 def _to_the_channel(message: Message, channel: Channel, at: datetime) -> Iterator[Delivery]:
