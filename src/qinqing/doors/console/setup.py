@@ -149,6 +149,8 @@ def _enterprises(on: date) -> list[str]:
 
 def _duties(on: date) -> list[str]:
     without = [one.label for one in register.assignable() if not register.duties_of(one.id)]
+    if not register.assignable():
+        return ["还没有可以转办的单位，请先登记机构"]
     return [f"清单还空着，暂按通常职责推荐：{_few(without)}"] if without else []
 
 

@@ -118,7 +118,9 @@ def _with(rows: Sequence[One], one: One, *, new: bool, limit: int) -> list[One]:
     if new and len(rows) >= limit:
         raise Refused(f"最多 {limit} 项，请先删去不用的")
     if new:
-        return [*rows, one]
+        kept = list(rows)
+        kept.append(one)
+        return kept
     _without(rows, one.code)
     return [one if other.code == one.code else other for other in rows]
 

@@ -68,7 +68,7 @@ class _Roster:
         """What the row says; a kind that was only guessed from the name changes nothing."""
         told = {"name": one.name, **one.told} | ({} if one.remarks else {"kind": one.kind.value})
         if "former_names" in told:
-            told["former_names"] = list(dict.fromkeys([*found.former_names, *one.told["former_names"]]))  # type: ignore[misc]  # a list
+            told["former_names"] = list(dict.fromkeys([*found.former_names, *one.told["former_names"]]))
         return told
 
 

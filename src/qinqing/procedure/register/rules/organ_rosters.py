@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from qinqing.procedure.register.rules.kinds import OrganKind
 from qinqing.procedure.register.rules.sheets import Cells
@@ -53,7 +54,7 @@ class ListedOrgan:
     name: str
     kind: OrganKind
     code: str
-    told: dict[str, object]
+    told: dict[str, Any]
     remarks: tuple[Fault, ...] = ()
 
 
@@ -64,7 +65,7 @@ def shape_organ(row: Row) -> ListedOrgan:
     if not name:
         raise cells.refused("name", "", "没有机构名称，请补上")
     kind, remarks = _kind(cells, name)
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "short_name": cells.line("short_name", 60), "phone": cells.line("phone"), "duties": cells.text("duties"),
     }  # fmt: skip
     former = [one.strip() for one in COMMAS.split(cells.text("former_names")) if one.strip()]
