@@ -1,4 +1,4 @@
-"""The benchmark runs from filling to table; how fast it is, no test says."""
+"""The benchmarks run to their end; how fast they are, no test says."""
 
 import os
 import subprocess
@@ -8,11 +8,23 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parents[2]
 
 
-def test_it_measures_a_thousand_appeals_and_prints_the_table():
+def run(*words):
+    """What ``python -m words`` prints; fails when it fails."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("QINQING_", "DJANGO_"))}
-    command = [sys.executable, "-m", "bench", "--quick", "--database", "sqlite"]
-    done = subprocess.run(command, cwd=HOUSE, env=environment, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", *words], cwd=HOUSE, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def test_a_roster_is_imported_twice_and_the_record_is_clean():
+    said = run("bench.rosters", "--enterprises", "200")
+    assert "新登记 200" in said
+    assert "没有变化 200" in said
+    assert "全部相符" in said
+
+
+def test_it_measures_a_thousand_appeals_and_prints_the_table():
+    told = run("bench", "--quick", "--database", "sqlite")
     for line in (
         "诉求列表，部门经办人",
         "一步流转，部门经办人",
@@ -20,7 +32,7 @@ def test_it_measures_a_thousand_appeals_and_prints_the_table():
         "核验百万条记录，秒",
         "每个网页进程内存",
     ):
-        assert line in done.stdout
+        assert line in told
 
 
 def test_it_draws_the_papers_of_a_small_day_and_prints_the_curve():
