@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 # What one look may cost: that many tokens, standing in about that many documents.
-TOKENS_ASKED, DOCUMENTS_READ = 32, 12_000
+TOKENS_ASKED, DOCUMENTS_READ = 32, 5_000
 UNSEEN_ASKED = 10
 ASKED_PART = 0.75
 
