@@ -1,7 +1,7 @@
 """Where other deployments hand in their parcels: signed requests in, signed receipts out; nothing else is said."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -14,13 +14,15 @@ from django.views.decorators.http import require_POST
 
 from qinqing.doors.web import problems
 from qinqing.doors.web.errors import PAGES
-from qinqing.doors.web.requests import Request
+from qinqing.doors.web.requests import Request, address_of
 from qinqing.kernel.errors import Conflict
+from qinqing.services.accounts import actions as accounts
 from qinqing.services.exchange import actions
 from qinqing.services.exchange.rules.forms import LARGEST, BadForm
 from qinqing.services.exchange.rules.keys import NAMES, BadSignature
 
 app_name = "exchange"
+TRIES, MINUTE = 60, timedelta(minutes=1)
 PAUSED = "与贵单位的对接现在停用，请稍后再寄"
 Answering = Callable[..., actions.Answer]
 
@@ -36,7 +38,7 @@ def answered(take: Answering) -> Callable[[Request], HttpResponseBase]:
         try:
             answer = take({name: request.headers.get(name, "") for name in NAMES}, _body(request), at=request.at)
         except BadSignature as bad:
-            return _problem(request, 401, f"{bad}。", "bad_signature")
+            return _stranger(request, bad)
         except BadForm as bad:
             return _problem(request, 422, f"{bad}。", "bad_form")
         except actions.NotNow:
@@ -61,6 +63,13 @@ def parcels(headers: Mapping[str, str], body: bytes, *, at: datetime) -> actions
 def trial(headers: Mapping[str, str], body: bytes, *, at: datetime) -> actions.Answer:
     """试连."""
     return actions.answer_trial(headers, body, at=at)
+
+
+def _stranger(request: Request, bad: BadSignature) -> HttpResponse:
+    """Whoever is not known is counted: after sixty tries a minute from one address nothing more is said."""
+    if accounts.strike(f"exchange@{address_of(request)}", at=request.at, limit=TRIES, window=MINUTE):
+        return _problem(request, 401, f"{bad}。", "bad_signature")
+    return _problem(request, 429, "一分钟内签名不对的请求太多，请一分钟后再试。", "too_many", {"Retry-After": "60"})
 
 
 def _body(request: Request) -> bytes:
