@@ -51,10 +51,10 @@ class House:
         self.processes.append(process)
         return process
 
-    def run(self, *words: str) -> str:
-        """``python -m words`` to its end; what it said. Fails when it failed."""
+    def run(self, *words: str, patience: int = 120) -> str:
+        """``python -m words`` to its end, in so many seconds; what it said. Fails when it failed."""
         process = self.start(*words)
-        said, _ = process.communicate(timeout=120)
+        said, _ = process.communicate(timeout=patience)
         assert process.returncode == 0, said
         return said
 

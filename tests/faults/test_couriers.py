@@ -54,7 +54,7 @@ def receiver(monkeypatch):
 def carry(house: House, receiver, honesty: str, *, jobs: int, deaths: int) -> list[list]:
     """What became of each notice, when everything is over."""
     house.run("tests.faults.couriers", "fill", str(jobs), receiver.url)
-    said = house.run("tests.faults.couriers", "kill", honesty, str(deaths), str(WORKERS))
+    said = house.run("tests.faults.couriers", "kill", honesty, str(deaths), str(WORKERS), patience=900)
     assert json.loads(said.splitlines()[-1]) == {"deaths": deaths}, said
     return json.loads(house.run("tests.faults.couriers", "tell").splitlines()[-1])
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import transaction
 from tests.cast import NOW
+from tests.notifications import receivers
 
 from qinqing.kernel.actors import Role
 from qinqing.kernel.errors import Refused
@@ -51,6 +52,23 @@ def test_what_comes_at_night_is_held_and_sent_once_in_the_morning(channel, recei
     work(MORNING)
     work(MORNING + timedelta(minutes=1))
     assert (fates(), len(receiver.got)) == (["sent"], 1)
+
+
+def test_a_later_attempt_does_not_ring_at_night_either(channel, receiver, clerk):
+    receiver.answer = lambda handler, got: receivers.say(handler, 503)
+    channel("sms")
+    late = EVENING - timedelta(minutes=150)
+    tell(person(clerk.pk), at=late)
+    for at in (late, late + timedelta(minutes=1), late + timedelta(minutes=8), late + timedelta(minutes=45)):
+        work(at)
+    before = Delivery.objects.get()
+    assert (before.fate, before.tries) == (Fate.WAITING, 4)
+    work(before.due_at)
+    held = Delivery.objects.get()
+    assert (held.fate, held.due_at, held.tries, len(receiver.got)) == (Fate.HELD, MORNING, 4, 4)
+    receiver.answer = lambda handler, got: receivers.say(handler, 200)
+    work(MORNING)
+    assert (fates(), len(receiver.got)) == (["sent"], 5)
 
 
 @pytest.mark.parametrize("kind", [Kind.URGING, Kind.DAY])

@@ -9,9 +9,12 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from qinqing.services.calendar import queries as calendar
 from qinqing.services.notifications.models import Delivery, Message, Reading
+from qinqing.services.notifications.queries.choices import choices
+from qinqing.services.notifications.rules.choosing import group_of, quiet_ends
 from qinqing.services.notifications.rules.media import Fate
 
 WAITING_FOR_HOURS = (Fate.HELD, Fate.GATHERED)
@@ -37,6 +40,22 @@ def skip_read(messages: QuerySet[Message], person: int, at: datetime) -> None:
     """The person has read these in the house: what still waits for the person's hours need not go."""
     rows = Delivery.objects.filter(fate__in=WAITING_FOR_HOURS, digest=None, account=person, message__in=messages)
     _skip(rows, at)
+
+
+def hold_if_quiet(found: Delivery, at: datetime) -> bool:
+    """What a worker has taken waits after all where quiet reigns by now; whether it does.
+
+    A later attempt, a channel that was paused, a worker that was away: none of them rings at night.
+    """
+    message, person = found.message, found.account
+    if message is None or person is None or group_of(message.mailbox, message.kind).urgent:
+        return False
+    until = quiet_ends(at, choices(person), calendar.current().is_working)
+    if until is None:
+        return False
+    rows = Delivery.objects.filter(pk=found.pk, fate=Fate.WAITING)
+    rows.update(fate=Fate.HELD, due_at=until, taken_until=None, tries=F("tries") - 1)
+    return True
 
 
 def end_parts(digest: Delivery, *, fate: Fate, why: str, at: datetime) -> None:

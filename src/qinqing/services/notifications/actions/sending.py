@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from qinqing.kernel import county
 from qinqing.kernel.phrases import moment_zh
 from qinqing.services.accounts import queries as accounts
-from qinqing.services.notifications.actions.hours import end_parts
+from qinqing.services.notifications.actions.hours import end_parts, hold_if_quiet
 from qinqing.services.notifications.carriers import Parcel, carry
 from qinqing.services.notifications.models import Channel, Delivery
 from qinqing.services.notifications.queries.wordings import wording_in_force
@@ -38,6 +38,8 @@ def send_next(*, at: datetime) -> bool:
     found = _take(at)
     if found is None:
         return False
+    if hold_if_quiet(found, at):
+        return True
     try:
         outcome = carry_delivery(found, at)
     except Exception:  # one notice that nobody foresaw must not keep all others in the house

@@ -15,17 +15,7 @@ from qinqing.services.calendar import queries as calendar
 from qinqing.services.notifications.models import Channel, Delivery, Message
 from qinqing.services.notifications.queries.channels import active_channels
 from qinqing.services.notifications.queries.choices import choices_of
-from qinqing.services.notifications.rules import Kind
-from qinqing.services.notifications.rules.addresses import is_enterprise
-from qinqing.services.notifications.rules.choosing import (
-    AT_ONCE,
-    Choices,
-    Group,
-    Way,
-    digest_due,
-    groups_of,
-    quiet_ends,
-)
+from qinqing.services.notifications.rules.choosing import AT_ONCE, Choices, Way, digest_due, group_of, quiet_ends
 from qinqing.services.notifications.rules.media import PERSONAL, Fate, Medium
 from qinqing.services.notifications.rules.receivers import address, veiled
 
@@ -105,7 +95,7 @@ def _to_people(message: Message, channel: Channel, readers: _Readers, at: dateti
 
     The channel's kinds are what the county pays for; the daily mail takes what its readers want in it.
     """
-    medium, group = Medium(channel.medium), _group(message)
+    medium, group = Medium(channel.medium), group_of(message.mailbox, message.kind)
     for one in readers.of[message.pk]:
         if one not in readers.people:
             continue
@@ -118,10 +108,6 @@ def _to_people(message: Message, channel: Channel, readers: _Readers, at: dateti
             until = None if group.urgent else quiet_ends(at, chosen, readers.is_working)
             hours = {"fate": Fate.HELD, "due_at": until} if until else {}
             yield _to(readers.people[one], message, channel, at, **hours)
-
-
-def _group(message: Message) -> Group:
-    return groups_of(enterprise=is_enterprise(message.mailbox))[Kind(message.kind)]
 
 
 def _to(person: Account, message: Message, channel: Channel, at: datetime, **hours: Any) -> Delivery:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.phrases import SHANGHAI, local
+from qinqing.services.notifications.rules.addresses import is_enterprise
 from qinqing.services.notifications.rules.kinds import Kind
 from qinqing.services.notifications.rules.media import Medium
 
@@ -93,6 +94,11 @@ def groups_of(*, enterprise: bool) -> Mapping[Kind, Group]:
     """The kinds of message that one side of the house is told; what it never is told stands there as for the staff."""
     staff = {one.kind: one for one in STAFF_GROUPS}
     return {**staff, **{one.kind: one for one in ENTERPRISE_GROUPS}} if enterprise else staff
+
+
+def group_of(mailbox: str, kind: str) -> Group:
+    """The kind of a message as whoever reads this mailbox understands it."""
+    return groups_of(enterprise=is_enterprise(mailbox))[Kind(kind)]
 
 
 def ways_of(group: Group) -> list[Way]:
