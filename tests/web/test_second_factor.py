@@ -239,6 +239,18 @@ def test_recovery_codes_are_drawn_anew_and_it_is_given_up_with_a_code(account, b
     assert events()[-2:] == ["recovery_codes_renewed", "second_factor_given_up"]
 
 
+def test_an_open_page_is_no_place_to_guess_codes_or_the_password(browser, account, codes, clock):
+    first_step(browser)
+    second_step(browser, code())
+    clock.shift(60)
+    told = [browser.post("/second-factor/off/", {"code": "000000"}).status_code for _ in range(7)]
+    assert told == [422] * 5 + [429] * 2
+    assert browser.post("/second-factor/codes/new/", {"code": code()}).status_code == 429
+    SecondFactor.objects.all().delete()
+    told = [browser.post("/second-factor/", {"code": "000000", "password": "x"}).status_code for _ in range(12)]
+    assert told == [422] * 10 + [429] * 2
+
+
 def test_nobody_keeps_anothers(account, codes):
     other = Actor(Role.SECURITY_ADMIN, person=account.pk + 1)
     with pytest.raises(Refused):

@@ -32,7 +32,7 @@ def open_appeal(request: Request, *, number: str, code: str) -> str:
 
     Returns the appeal's public code. Raises Refused alike for a wrong number and a wrong code.
     """
-    with judged(number):
+    with judged(request, number):
         appeal = appeals.open_by_code(number, code)
     remember(request, appeal.pk)
     return appeal.code

@@ -17,6 +17,7 @@ from qinqing.doors.web.forms import submit
 from qinqing.doors.web.knocking import Proof
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.owing import settles
+from qinqing.doors.web.own_password import may_try_own_password
 from qinqing.doors.web.requests import Request, local
 from qinqing.doors.web.second_step import Code
 from qinqing.kernel.errors import Refused
@@ -57,6 +58,8 @@ def second_factor(request: Request) -> HttpResponseBase:
             "required": owing.why_second_factor(request, request.user),
         }  # fmt: skip
         return render(request, "web/second_factor/kept.html", context)
+    if request.method == "POST" and not may_try_own_password(request):
+        raise Refused(TOO_MANY, code="too_many")
     secret = _secret(request)
     wanted = request.GET.get("next", "")
     return submit(
@@ -112,10 +115,14 @@ def _with_code(
     request: Request, label: str, warning: str, act: Callable[..., Any], done: Callable[[Any], str]
 ) -> HttpResponseBase:
     back = reverse("web:second_factor")
+    # Counted before the transaction begins: what a refusal rolls back was never counted.
+    proof = Proof(request, request.user.pk)
+    if request.method == "POST" and not proof.may_try():
+        raise Refused(TOO_MANY, code="too_many")
     return submit(
         request, Code, template="web/second_factor/act.html",
         context={"label": label, "warning": warning, "back": back, "crumbs": [Link("二次验证", back), Link(label)]},
-        do=lambda code: _proved(request, lambda: act(code=code, by=request.actor, at=request.at)), done=done,
+        do=lambda code: _proved(proof, lambda: act(code=code, by=request.actor, at=request.at)), done=done,
         message=f"已办：{label}",
     )  # fmt: skip
 
@@ -130,10 +137,7 @@ def _enrol(request: Request, secret: str, *, code: str, password: str = "") -> l
     return codes
 
 
-def _proved(request: Request, act: Callable[[], Any]) -> Any:
-    proof = Proof(request, request.user.pk)
-    if not proof.may_try():
-        raise Refused(TOO_MANY)
+def _proved(proof: Proof, act: Callable[[], Any]) -> Any:
     done = act()
     proof.was_right()
     return done
