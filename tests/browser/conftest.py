@@ -36,13 +36,23 @@ class Site:
     environment: dict[str, str]
     servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def kill_web(self) -> None:
-        """The web processes die at once, and their master starts others; back when those answer."""
-        master = self.servers[-1].pid
-        dead = [int(pid) for pid in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
-        for pid in dead:
+    def open(self) -> None:
+        """Starts the server and waits until it answers."""
+        log = Path(self.environment["QINQING_DATA"]) / "serve.log"
+        port = self.url.rpartition(":")[2]
+        command = [sys.executable, "-m", "qinqing.doors.operations.cli", "serve", "--port", port, "--no-worker"]
+        with log.open("a") as told:
+            self.servers.append(subprocess.Popen(command, cwd=HOUSE, env=self.environment, stdout=told, stderr=told))
+        _await(self.url, self.servers[-1], log)
+
+    def crash(self) -> None:
+        """Every process of the server dies at once, and it is started again."""
+        master = self.servers[-1]
+        children = Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split()
+        for pid in (master.pid, *map(int, children)):
             os.kill(pid, signal.SIGKILL)
-        _await(self.url, self.servers[-1], Path(self.environment["QINQING_DATA"]) / "serve.log")
+        master.wait()
+        self.open()
 
     def run(self, *arguments: str) -> str:
         """What a program of the house answers. Raises CalledProcessError."""
@@ -70,14 +80,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
     house = Site(f"http://127.0.0.1:{port}", {}, environment)
     house.codes.update(json.loads(house.run("-m", "tests.browser.settled")))
-    command = [sys.executable, "-m", "qinqing.doors.operations.cli", "serve", "--port", str(port), "--no-worker"]
-    with (folder / "serve.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=log, stderr=log)
-    house.servers.append(server)
     try:
-        _await(house.url, server, folder / "serve.log")
+        house.open()
         yield house
     finally:
+        server = house.servers[-1]
         server.terminate()
         try:
             server.wait(PATIENCE)

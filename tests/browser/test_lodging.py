@@ -272,14 +272,14 @@ def test_broken_off_by_a_server_that_is_killed(telephone: Callable[..., Person],
         if route.request.header_value("X-HTTP-Method-Override") == "PATCH" and len(killed) < 2:
             killed.append(str(route.request.header_value("Upload-Offset")))
             if len(killed) == 2:
-                site.kill_web()
+                site.crash()
         route.continue_()
 
     page.route("**/uploads/**", kill)
     choose(page, LARGE)
     expect(page.locator(".kept .ready")).to_have_count(4, timeout=30_000)
     assert len(killed) == 2
-    site.kill_web()
+    site.crash()
     page.reload()
     assert_all_there(page, [*KEPT, "扫描.pdf"])
     lodge(person, site, [*KEPT, "扫描.pdf"])
