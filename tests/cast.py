@@ -68,19 +68,19 @@ CORNER = corner(tell())
 
 
 class Stage:
-    """Brings plain appeals to any state, one after the other, all at ten o'clock of the same Monday."""
+    """Brings plain appeals to any state, one after the other, all at ten o'clock of the same Monday, or another day."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast, self.codes, self.count = cast, {}, 0
+    def __init__(self, cast: Cast, at: datetime = NOW) -> None:
+        self.cast, self.at, self.codes, self.count = cast, at, {}, 0
 
     def __call__(self, state: str, *, outcome: str = "resolved", **told: object) -> queries.Appeal:
-        """An appeal in this state, its steps taken within one minute of ``NOW``, fetched as the bureau sees it."""
+        """An appeal in this state, its steps taken within one minute of its moment, fetched as the bureau sees it."""
         self.count += 1
         story = replace(PLAIN, key=f"plain-{self.count}", state=state, **told)
-        walk = Walk(self.cast, story, self.codes, outcome=outcome, ahead=NOW)
-        lodge(walk, NOW)
+        walk = Walk(self.cast, story, self.codes, outcome=outcome, ahead=self.at)
+        lodge(walk, self.at)
         for name in steps_of(story):
-            STEPS[name](walk, NOW)
+            STEPS[name](walk, self.at)
         return queries.fetch(self.cast.intake, self.codes[story.key])
 
 

@@ -4,10 +4,12 @@ A program of its own: ``python -m tests.browser.settled`` prints what it made as
 """
 
 import json
+from datetime import timedelta
 
 import django
 from django.core.management import call_command
 
+A_MONTH = timedelta(days=33)
 HEARD = ("专线迟迟不送电", "厂区道路积水", "用地手续办不下来", "环评审批太慢", "职工子女入学")  # on the day of test_day
 
 
@@ -22,16 +24,18 @@ def main() -> None:
 
     settle(CORNER, at=SETTLED_AT)
     cast = Cast(CORNER, NOW.date())
+    Stage(cast, at=NOW - A_MONTH)("closed")  # in October, so that there is something to draw from
     print(json.dumps(walked(Stage(cast), cast), ensure_ascii=False))
 
 
 def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
     """Appeals by state, and what hangs on them."""
-    from datetime import date, timedelta
+    from datetime import date
 
     from tests.cast import NOW
 
     from qinqing.doors.operations.county.story import Evaluation
+    from qinqing.procedure.appeals import actions as appeals
     from qinqing.procedure.bulletins import actions as bulletins
     from qinqing.procedure.decisions import actions as decisions
     from qinqing.procedure.decisions import queries as items
@@ -54,6 +58,8 @@ def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
     decisions.draft_report(items.fetch(officer, item.code), text="线路已改造，不再跳闸。", by=officer, at=NOW)
     decisions.sign_report(items.fetch(head, item.code), by=head, at=NOW)
     decisions.circulate(items.fetch(cast.office, item.code), by=cast.office, at=NOW)
+    rated_later = stand("confirmed")
+    appeals.close(rated_later, result="resolved", by=cast.intake, at=NOW)
     bulletins.follow_record()
     bulletins.open_bulletin(date(2026, 10, 1), at=NOW)
     agenda = receptions.plan(
@@ -67,6 +73,7 @@ def walked(stand, cast) -> dict[str, str]:  # type: ignore[no-untyped-def]
         "for_mayor": for_mayor,
         "implementing": implementing.code,
         "closed": closed.code,
+        "rated_later": rated_later.code,
         "item": item.code,
         "item_number": item.number,
         "day": item.agenda_item.day.code,

@@ -46,6 +46,71 @@ def test_a_bulletin_goes_from_the_clerk_to_the_public(someone: Callable[..., Per
     assert barriers(page) == []
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_the_sample_keep_nobody_out(someone: Callable[..., Person], width: int) -> None:
+    clerk = someone(INTAKE, width=width)
+    for place in _drawn(clerk):
+        clerk.page.goto(place)
+        assert surplus(clerk.page) == 0, place
+        assert barriers(clerk.page) == [], place
+
+
+def test_a_month_is_drawn_and_whoever_was_drawn_is_called(someone: Callable[..., Person]) -> None:
+    """五(四)：工信商务局随机抽取，自己打电话，结果另计。"""
+    clerk = someone(INTAKE)
+    sample, call = _drawn(clerk)[1:]
+    clerk.page.goto("/desk/")
+    waiting = clerk.page.locator("main a", has_text="回访").first
+    expect(waiting).to_be_visible()
+    clerk.take(call, "call_in_vain", {"note": "上午十点没有人接。"})
+    clerk.take(call, "reach", {"solved": "yes", "level": "4", "called_back": "yes", "said": "已经好了，谢谢。"})
+    clerk.page.goto(sample)
+    expect(clerk.page.locator("main")).to_contain_text("已回访，满意")
+    clerk.page.goto(call)
+    expect(clerk.page.locator("main")).to_contain_text("已经好了，谢谢。")
+    assert barriers(clerk.page) == []
+    deputy = someone(MAYOR)
+    deputy.page.goto(sample)
+    expect(deputy.page.locator("main")).not_to_contain_text("已经好了，谢谢。")
+
+
+def test_a_link_rates_once_whoever_holds_it(someone: Callable[..., Person], stranger, site) -> None:  # type: ignore[no-untyped-def]
+    """五(四): forwarded, it opens for whoever has it; used twice, it says so and takes nothing."""
+    clerk = someone(INTAKE)
+    clerk.page.goto(f"/desk/appeals/{site.codes['rated_later']}/notice/")
+    address = clerk.page.locator("p.paper").inner_text().strip()
+    first, second = stranger(width=1280), stranger(width=360)
+    for page in (first, second):
+        page.goto(address)
+        assert surplus(page) == 0
+        assert barriers(page) == []
+    Person(first).send({"solved": "yes", "level": "5"})
+    expect(first.locator("body")).to_contain_text("一个链接只能评价一次")
+    second.locator("main [name='solved'][value='no']").check()
+    second.locator("main [name='level'][value='1']").check()
+    second.locator("main form button.main").first.click()
+    expect(second.locator("main")).to_contain_text("已经用过了")
+    second.goto(address)
+    assert second.locator("main form").count() == 0
+    expect(second.locator("main")).to_contain_text("一个链接只能评价一次")
+    assert surplus(second) == 0
+    assert barriers(second) == []
+
+
+def _drawn(clerk: Person) -> list[str]:
+    """The list, October's sample, drawn if nobody has yet, and its first call."""
+    page = clerk.page
+    page.goto("/desk/samples/")
+    if not page.locator("main a", has_text="2026年10月").count():
+        page.goto("/desk/samples/draw/")
+        clerk.send({"month": "2026年10月"})
+        page.goto("/desk/samples/")
+    sample = str(page.locator("main a", has_text="2026年10月").first.get_attribute("href"))
+    page.goto(sample)
+    call = str(page.locator("main td a[href*='/calls/']").first.get_attribute("href"))
+    return ["/desk/samples/", sample, call]
+
+
 def _findings(page: Page) -> list[str]:
     links = page.locator("main a[href^='/desk/findings/']").all()
     found = sorted({str(link.get_attribute("href")) for link in links})

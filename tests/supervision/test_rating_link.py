@@ -53,8 +53,8 @@ def test_it_rates_once_and_says_that_it_was_by_the_link(cast, link, later):
     assert given.correction.state == "open"
     used = queries.fetch_link(link.code)
     assert used.state == "used"
-    assert "已使用" in queries.may_use(used, at=later()).reason
-    with pytest.raises(Refused, match="已使用"):
+    assert "只能评价一次" in queries.may_use(used, at=later()).reason
+    with pytest.raises(Refused, match="只能评价一次"):
         rate(used, later())
     assert record.verify().ok
 
@@ -88,7 +88,7 @@ def test_a_lost_one_is_replaced(cast, closed, later):
     with pytest.raises(Refused, match="请写明换发的原因"):
         supervision.renew_link(appeal, reason=" ", by=cast.intake, at=later())
     new = supervision.renew_link(appeal, reason="企业说纸丢了", by=cast.intake, at=later())
-    with pytest.raises(Refused, match="已换发"):
+    with pytest.raises(Refused, match="已经换发"):
         rate(queries.fetch_link(old.code), later())
     assert queries.good_link(appeal, at=later()) == new
     rate(new, later())

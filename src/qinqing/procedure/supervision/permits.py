@@ -4,25 +4,28 @@ from collections.abc import Iterable
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.moves import Move
-from qinqing.kernel.verdicts import Verdict
+from qinqing.kernel.verdicts import Verdict, deny
 from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.supervision.rules.facts import (
     CallFacts,
     CorrectionFacts,
     Facts,
     FindingFacts,
+    LinkFacts,
     RoundFacts,
     UrgingFacts,
 )
 from qinqing.procedure.supervision.states import (
     AFTERCARE,
     FINDINGS,
+    LINKS,
     MOVES,
     ROUNDS,
     SAMPLE_CALLS,
     URGINGS,
     CallState,
     FindingState,
+    LinkState,
     RoundState,
     State,
     UrgingState,
@@ -37,6 +40,19 @@ def may_with_appeal(name: str, actor: Actor, standing: Standing, facts: Facts) -
 def may(name: str, actor: Actor, state: State, facts: CorrectionFacts) -> Verdict:
     """The verdict on one move with a correction."""
     return MOVES[name].judge(actor, state, facts)
+
+
+# What a visitor reads who comes too late: the state's own words are for those inside.
+LINK_IS_OVER: dict[LinkState, str] = {
+    LinkState.USED: "这个评价链接已经用过了，一个链接只能评价一次；要补充的，请联系工信商务局",
+    LinkState.REPLACED: "这个评价链接已经换发，请用新的链接",
+}
+
+
+def may_use_link(actor: Actor, state: LinkState, facts: LinkFacts) -> Verdict:
+    """May whoever holds a link still rate by it?"""
+    move = LINKS["use"]
+    return deny(LINK_IS_OVER[state], move.clause) if state in LINK_IS_OVER else move.judge(actor, state, facts)
 
 
 def offers(actor: Actor, state: State, facts: CorrectionFacts) -> Iterable[tuple[Move, Verdict]]:

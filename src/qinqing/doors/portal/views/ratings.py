@@ -15,7 +15,6 @@ from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.supervision import actions, queries
-from qinqing.procedure.supervision.states import LinkState
 
 ARRIVED = "rating_links"
 KEPT = 20
@@ -42,7 +41,7 @@ def rate(request: Request, code: str) -> HttpResponseBase:
     link = queries.fetch_link(code)
     verdict = queries.may_use(link, at=request.at)
     if not verdict and request.method != "POST":
-        return render(request, "portal/rating_over.html", {"why": _why(link, verdict.reason)}, status=GONE)
+        return render(request, "portal/rating_over.html", {"why": f"{verdict.reason}。"}, status=GONE)
     return submit(
         request,
         Evaluate,
@@ -60,11 +59,3 @@ def _about(request: Request, code: str) -> Mapping[str, Any]:
     good, appeal = bool(queries.may_use(link, at=request.at)), link.appeal
     title = appeals.mask(appeal, appeal.title) if appeal.confidential else appeal.title
     return {"good": good, "link": link, "title": title} if good else {"good": False}
-
-
-def _why(link: queries.RatingLink, reason: str) -> str:
-    told = {
-        LinkState.USED: "这个评价链接已经用过了，一个链接只能评价一次。",
-        LinkState.REPLACED: "这个评价链接已经换发，请用新的链接。",
-    }
-    return told.get(link.standing) or f"{reason}。"

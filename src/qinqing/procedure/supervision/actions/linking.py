@@ -12,6 +12,7 @@ from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.supervision import permits
 from qinqing.procedure.supervision.actions.aftercare import evaluate
 from qinqing.procedure.supervision.models import Evaluation, RatingLink
 from qinqing.procedure.supervision.queries.facts import facts, link_facts
@@ -64,7 +65,7 @@ def evaluate_by_link(
     reasons: Sequence[str] = (),
 ) -> Evaluation:
     """凭链接评价: once, by whoever holds the link, as the evaluation itself says. Raises Refused when it is over."""
-    LINKS["use"].judge(by, link.standing, link_facts(link, at)).enforce()
+    permits.may_use_link(by, link.standing, link_facts(link, at)).enforce()
     _take("use", link, by, at)
     return evaluate(
         link.appeal, solved=solved, level=level, comment=comment, reasons=reasons, via=Via.LINK, by=by, at=at

@@ -13,7 +13,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.supervision import permits
 from qinqing.procedure.supervision.models import RatingLink
 from qinqing.procedure.supervision.queries.facts import facts, link_facts
-from qinqing.procedure.supervision.states import LINKS, LinkState
+from qinqing.procedure.supervision.states import LinkState
 
 SALT = "qinqing.supervision.rating_link"
 BEARER = Actor(Role.ENTERPRISE, post_label="持评价链接者")
@@ -41,7 +41,7 @@ def fetch_link(code: str) -> RatingLink:
 
 def may_use(link: RatingLink, *, at: datetime) -> Verdict:
     """Whether somebody may still rate by this link, or why not, in words that tell nothing of the appeal."""
-    return LINKS["use"].judge(BEARER, link.standing, link_facts(link, at))
+    return permits.may_use_link(BEARER, link.standing, link_facts(link, at))
 
 
 def links_of(appeal: appeals.Appeal) -> Sequence[RatingLink]:
