@@ -1,5 +1,7 @@
 """月度通报 at the desk: the draft with what is flagged beside it, and what may be done."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from tests.bulletins.conftest import DECEMBER, opened, until  # noqa: F401
@@ -56,3 +58,11 @@ def test_one_that_is_late_says_so(cast, opened):  # noqa: F811
     late = DECEMBER.replace(day=11)
     with time_machine.travel(late, tick=False):
         assert "已超期" in browser_of(cast.intake, late).get("/desk/bulletins/").text
+
+
+def test_a_bulletin_past_its_day_is_red_on_the_desk(cast, opened):  # noqa: F811
+    """四(六): published by the tenth of the next month."""
+    late = DECEMBER + timedelta(days=9)
+    with time_machine.travel(late, tick=False):
+        page = browser_of(cast.post("intake-1"), late).get("/desk/").content.decode()
+    assert "超期 1 天" in page.partition("等本岗办理的月度通报")[2].partition("</ul>")[0]

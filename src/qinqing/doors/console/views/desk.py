@@ -20,10 +20,11 @@ from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import ADMINISTRATORS
 from qinqing.kernel.phrases import local
-from qinqing.kernel.workdays import day_of
+from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.kinds import PartKind
 from qinqing.procedure.bulletins import queries as bulletins
+from qinqing.procedure.bulletins.states import PUBLIC
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.receptions import queries as receptions
@@ -55,7 +56,10 @@ def desk(request: Request) -> HttpResponse:
         "urgings": urging_rows(found["urgings"], request),
         "findings": finding_rows(found["findings"], at=request.at),
         "reports": found["reports"],
-        "bulletins": found["bulletins"],
+        "bulletins": [
+            {"one": one, "light": lights.of_row(one.opened_at, due_of(one), "bulletin", at=request.at)}
+            for one in found["bulletins"]
+        ],
         "calls": call_rows(found["calls"], at=request.at),
         "heard": found["heard"],
         "more": LISTED if todo.figures["all"] > LISTED else 0,
@@ -90,8 +94,14 @@ def _heaps(request: Request) -> dict[str, Sequence[Any]]:
 def _dues(found: Mapping[str, Sequence[Any]]) -> list[datetime | None]:
     """When each of what waits beside appeals is due; ``None`` for what has no limit of its own here."""
     dated = [row.due_at for name in ("parts", "items", "urgings", "findings", "calls") for row in found[name]]
-    undated = [None for name in ("minutes", "reports", "bulletins", "heard") for _ in found[name]]
+    dated += [due_of(one) for one in found["bulletins"]]
+    undated = [None for name in ("minutes", "reports", "heard") for _ in found[name]]
     return [*dated, *(row["due_at"] for row in found["dossiers"]), *undated]
+
+
+def due_of(one: bulletins.Bulletin) -> datetime | None:
+    """When a bulletin is to be out; what is out already and only put right has no day."""
+    return None if one.standing in PUBLIC else end_of(one.due_on)
 
 
 def part_rows(request: Request, parts: object) -> list[dict[str, object]]:

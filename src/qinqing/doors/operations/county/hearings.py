@@ -22,6 +22,7 @@ from qinqing.services.calendar import queries as calendar
 FLOORS = "二三四五六七八九"
 NOTICE_DAYS = 5
 MORNING, AFTERNOON = time(9), time(14, 30)
+LONGEST = 85
 SOON = "企业反映的问题急需协调，与企业和部门商定提前接待"
 
 
@@ -131,13 +132,25 @@ def decide(walk: Walk, at: datetime) -> None:
 
 
 def _decided(walk: Walk, item: Item, at: datetime) -> NewItem:
+    told, longest = (local(at).date() + timedelta(days=days) for days in (item.days, LONGEST))
+    ahead = walk.cast.on + timedelta(days=5 + item.days % 11)
     return NewItem(
         text=item.text,
         criterion=item.criterion,
         lead=walk.cast.organ(item.lead),
-        due_on=local(at).date() + timedelta(days=min(item.days, 85)),
+        # What is still under way is mostly within its time: told days that are over become longer, as far as the Plan lets.
+        due_on=min(max(told, ahead), longest) if walk.told.state == "implementing" else min(told, longest),
         assisting=tuple(walk.cast.organ(code) for code in item.assisting),
     )
+
+
+@step
+def take_up(walk: Walk, at: datetime) -> None:
+    """Each lead department has called the enterprise within its days, and planned what it does."""
+    for item in items.items_of(walk.appeal(walk.cast.intake), walk.cast.intake):
+        by = walk.cast.officer(walk.cast.code_of(item.lead_id))
+        note = "已与企业对接，约定现场查看时间。"
+        decisions.contact(items.fetch(by, item.code), contact=by.name, note=note, by=by, at=at)
 
 
 @step

@@ -15,6 +15,7 @@ from qinqing.procedure.supervision.states import FindingState
 DONE_WORDS = "查阅办理情况报告和验收记录，并向企业核实，决定事项已经落实。"
 ON_THE_WAY = "正在按计划推进，还没有到完成时限，已请责任单位按时报送进展。"
 WANTING = "超过完成时限仍未办好，责任单位没有说明原因。请限期办理并书面报送整改情况。"
+DEMAND = "请查明超期原因，三个工作日内办好并书面答复。"
 ACCOUNT = "已倒排工期、专人负责，本月底前办好，每周报一次进度。"
 CONCLUSION = "各责任单位总体重视，多数事项按期推进。个别事项超过时限，已责成限期整改，下一季度继续督查。"
 A_WHILE = timedelta(minutes=9)
@@ -65,6 +66,22 @@ def inspect(cast: Cast, *, now: datetime) -> None:
         if most is None:
             report(cast, one, tick)
             _put_right(cast, one, tick)
+        else:
+            _urge(cast, one, tick)
+
+
+def _urge(cast: Cast, one: queries.Round, tick: Tick) -> None:
+    """督办单 about the first matter whose limit was missed; its department has answered, the second's has not yet."""
+    rows = queries.findings(one, cast.inspector, queries.FindingsWanted(state=FindingState.RECTIFYING, size=500)).rows
+    for turn, row in enumerate(rows[:2]):
+        finding = queries.fetch_finding(cast.inspector, row.code)
+        if not queries.may_with_finding("urge", finding, cast.inspector, at=tick()):
+            continue
+        urging = supervision.urge_finding(finding, by=cast.inspector, at=tick())
+        urging = supervision.issue(urging, demand=DEMAND, by=cast.inspector, at=tick())
+        if not turn:
+            head = cast.head(cast.code_of(urging.organ_id))
+            supervision.answer(queries.fetch_urging(head, urging.code), account=ACCOUNT, by=head, at=tick())
 
 
 def _put_right(cast: Cast, one: queries.Round, tick: Tick) -> None:

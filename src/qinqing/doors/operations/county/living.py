@@ -22,11 +22,17 @@ from qinqing.services.calendar import queries as calendar
 A_WHILE = timedelta(minutes=4)
 # How many days such a step takes after the one before; one day where nothing is said.
 DAYS = {
-    "register": 0.1, "sort": 0.01, "transfer": 0.2, "return": 0.2, "settle_return": 0.2, "sign_for": 0.3,
+    "register": 0.1, "sort": 0.01, "transfer": 0.06, "return": 0.2, "settle_return": 0.2, "sign_for": 0.3,
     "contact": 0.2, "refuse": 0.8, "sign_answer": 0.3, "sign_unresolved": 0.3, "close": 0.5, "accept_fast_lane": 0.4,
     "assist": 2, "settle_material": 2, "draft_answer": 4, "draft_unresolved": 4, "confirm": 2, "doubt": 2,
-    "give_opinions": 2, "prepare": 1.5, "decide": 4.5, "conclude": 4.5, "leave_unresolved": 4.5, "follow_up": 1, "evaluate": 1,
+    "give_opinions": 2, "prepare": 1.5, "decide": 4.5, "conclude": 4.5, "leave_unresolved": 4.5, "take_up": 1.2, "follow_up": 1, "evaluate": 1,
 }  # fmt: skip
+# What has been done of it since it came to its state.
+SINCE: dict[str, tuple[str, ...]] = {"implementing": ("take_up",)}
+DRAFTS = frozenset({"draft_answer", "draft_unresolved"})
+# Steps that take their time only where the story tells of them.
+ONLY_IF = {"settle_return": "returned", "settle_extension": "extension", "settle_material": "material"}
+AT_ONCE = 0.01
 OPENING, CLOSING = time(8, 40), time(17, 20)
 
 
@@ -83,7 +89,7 @@ def _timetable(told: Appeal, now: datetime) -> Iterator[tuple[datetime, str]]:
 
     A story that would not fit between its lodging and now is told faster.
     """
-    names = ("lodge", *steps_of(told))
+    names = ("lodge", *steps_of(told), *SINCE.get(told.state, ()))
     start = now - timedelta(days=told.age)
     planned = _planned(told, names)
     pace = min(1.0, told.age / planned[-1]) if planned[-1] else 1.0
@@ -99,9 +105,11 @@ def _planned(told: Appeal, names: Sequence[str]) -> list[float]:
     answers = iter(told.answers)
     days, day = [], 0.0
     for name in names:
-        day += DAYS.get(name, 1.0)
-        if name in ("draft_answer", "draft_unresolved"):
-            day = max(day, float(getattr(next(answers, None), "day", 0)))
+        told_day = getattr(next(answers, None), "day", 0) if name in DRAFTS else 0
+        if told_day:
+            day = max(day + AT_ONCE, float(told_day))
+        else:
+            day += DAYS.get(name, 1.0) if getattr(told, ONLY_IF.get(name, ""), True) else AT_ONCE
         days.append(day if name != "lodge" else 0.0)
         day = days[-1]
     return days

@@ -12,6 +12,7 @@ from qinqing.kernel.phrases import local
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 
+STILL_THINKING = 3  # days in which an assisting department need not have answered
 NOTHING_SAID = "请按职责抓紧办理，并及时与企业联系。"
 
 
@@ -221,7 +222,7 @@ def assist(walk: Walk, at: datetime) -> None:
     for code in walk.told.assisting:
         by = walk.cast.officer(code)
         opinion = said.get(code, "")
-        if opinion or walk.told.state not in ("handling",):
+        if opinion or walk.told.state != "handling" or walk.told.age > STILL_THINKING:
             appeals.assist(walk.appeal(by), opinion=opinion or "我单位配合办理，无不同意见。", by=by, at=at)
 
 
