@@ -211,6 +211,9 @@ POLICY: dict[str, Line] = {
     "console:enterprise_contacts": line(BUREAU, code="enterprise"),
     "console:membership": line(BUREAU, code="member of", pk="member", name="=end"),
     "console:closing_notice": line({"intake"}, code="closed"),
+    "console:closing_qr": line(
+        set(), code="closed"
+    ),  # it was rated; with a link to use: tests/console/test_rating_links.py
     "console:renew_link": line({"intake"}, code="closed"),
     "console:prompts": line(BUREAU | {"system admin"}),
     "console:prompt": line(BUREAU | {"system admin"}, category="=power"),

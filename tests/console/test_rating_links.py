@@ -3,6 +3,7 @@
 import pytest
 from tests.cast import NOW
 
+from qinqing.doors.console import qr
 from qinqing.procedure.appeals import actions as bureau
 from qinqing.procedure.supervision import actions, queries
 
@@ -30,6 +31,20 @@ def test_the_clerk_prints_it_and_replaces_it(link, desk):
     page = clerk.get(url).text
     assert address(link) not in page
     assert address(queries.good_link(link.appeal, at=NOW)) in page
+
+
+def test_its_qr_code_is_the_link_itself_and_the_clerks_alone(link, desk):
+    url = f"/desk/appeals/{link.appeal.code}/notice/"
+    page = desk("intake-1").get(url).text
+    assert f'src="{url}qr/"' in page
+    assert "/track" in page
+    answer = desk("intake-1").get(f"{url}qr/")
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("image/svg+xml", "no-store")
+    assert answer.content == qr.svg(f"http://testserver{address(link)}")
+    for post in ("power-supply-officer", "bureau-head", "mayor"):
+        assert desk(post).get(f"{url}qr/").status_code == 404
+    actions.evaluate_by_link(link, solved=True, level=5, by=queries.BEARER, at=NOW)
+    assert desk("intake-1").get(f"{url}qr/").status_code == 404
 
 
 def test_the_notice_of_what_is_rated_offers_no_link(link, desk):

@@ -79,6 +79,7 @@ urlpatterns = [
     path("appeals/<slug:code>/city-decides/", items.city_decides, name="city_decides"),
     path("appeals/<slug:code>/follow-up/", follow_ups.follow_up, name="follow_up"),
     path("appeals/<slug:code>/notice/", rating_links.closing_notice, name="closing_notice"),
+    path("appeals/<slug:code>/notice/qr/", rating_links.closing_qr, name="closing_qr"),
     path("appeals/<slug:code>/renew-link/", rating_links.renew_link, name="renew_link"),
     path("appeals/<slug:code>/hand-over/", parcels.hand_over, name="hand_over"),
     path("appeals/<slug:code>/package/", parcels.package, name="package"),

@@ -150,7 +150,12 @@ def campaign_poster(request: Request, code: str) -> HttpResponse:
     return render(
         request,
         "console/campaigns/poster.html",
-        {"campaign": found, "address": _scanned(request, code), "crumbs": crumbs},
+        {
+            "campaign": found,
+            "address": _scanned(request, code),
+            "track": request.build_absolute_uri(reverse("portal:track")),
+            "crumbs": crumbs,
+        },
     )
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from qinqing.doors.console import qr
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.web.contact import contact_points
@@ -27,19 +28,29 @@ def closing_notice(request: Request, code: str) -> HttpResponse:
     """The page to print: how it ended, and where to rate it. For the clerk alone: nobody who did the work holds the link."""
     found = _closed(request, code)
     link = queries.good_link(found, at=request.at)
-    path = reverse("portal:rating_link", args=[queries.rating_token(link.code)]) if link else ""
     context = {
         "appeal": found,
         "answers": [answer for answer in appeals.answers(found, request.actor) if answer.signed_at][:1],
         "lead": register.organ_names().get(found.lead_id or 0, ""),
         "link": link,
-        "address": request.build_absolute_uri(path) if path else "",
+        "address": _address(request, link) if link else "",
+        "track": request.build_absolute_uri(reverse("portal:track")),
         "verdict": queries.may_renew_link(found, request.actor),
         "links": [(one, _standing(one, link)) for one in queries.links_of(found)],
         "contact": contact_points(),
         "crumbs": _crumbs(found, "办结告知单"),
     }
     answer = render(request, "console/appeals/notice.html", context)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def closing_qr(request: Request, code: str) -> HttpResponse:
+    """The link to rate by as a QR code, for the paper. Raises NotFound where there is none to use."""
+    link = queries.good_link(_closed(request, code), at=request.at)
+    if link is None:
+        raise NotFound("rating link")
+    answer = HttpResponse(qr.svg(_address(request, link)), content_type="image/svg+xml")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -56,6 +67,10 @@ def renew_link(request: Request, code: str) -> HttpResponseBase:
         done=lambda result: reverse("console:closing_notice", args=[code]),
         message="已换发，原来的评价链接不能再用",
     )
+
+
+def _address(request: Request, link: queries.RatingLink) -> str:
+    return request.build_absolute_uri(reverse("portal:rating_link", args=[queries.rating_token(link.code)]))
 
 
 def _closed(request: Request, code: str) -> appeals.Appeal:
