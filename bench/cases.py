@@ -100,7 +100,7 @@ class Case:
     @classmethod
     def begin(cls, county: County, at: datetime, *, number: int, in_hand: bool, chance: random.Random) -> "Case":
         """A new appeal with the words of one told appeal and a sentence of another, from one of the enterprises."""
-        told, other = chance.sample(county.story.appeals, 2)
+        told, other = chance.sample([one for one in county.story.appeals if one.lead], 2)
         on = local(at).date()
         name = official_number(SERIES, on.year, number)
         enterprise = chance.choice(county.everybody if in_hand else county.enterprises)

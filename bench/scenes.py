@@ -61,6 +61,7 @@ def scenes(in_hand: Sequence[Appeal], department: int) -> list[Scene]:
         Scene("提交诉求，企业", "enterprise", _lodging, 15),
         Scene("一步流转，部门经办人", "officer", lambda client, place: _moving(client, in_hand[place]), 15),
         _page("部门统计，受理岗", "clerk", "/desk/statistics/", 30),
+        _page("覆盖面，受理岗", "clerk", "/desk/coverage/", 200),
     ]
 
 
