@@ -3,7 +3,7 @@
 import pytest
 from tests.cast import NOW
 
-from qinqing.doors.console import qr
+from qinqing.doors.web import qr
 from qinqing.procedure.appeals import actions as bureau
 from qinqing.procedure.supervision import actions, queries
 

@@ -8,9 +8,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.console import qr
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.versions import as_read
+from qinqing.doors.web import qr
 from qinqing.doors.web.contact import contact_points
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
