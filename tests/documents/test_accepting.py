@@ -96,6 +96,19 @@ def test_an_upright_photograph_loses_its_place_too(attach):
     assert (picture.size, b"SECRETPHONE" in content, len(picture.getexif())) == ((40, 20), False, 0)
 
 
+def test_captions_and_small_pictures_inside_a_photograph_are_gone(attach):
+    """IPTC and XMP stand in segments of their own, the small picture in a second directory of the EXIF."""
+    plain, segments = making.image("JPEG", exif=making.located(1)), b""
+    for mark, head in ((b"\xff\xed", b"Photoshop 3.0\0"), (b"\xff\xe1", b"http://ns.adobe.com/xap/1.0/\0")):
+        body = head + b"SECRETPLACE" + making.image("JPEG", (8, 8))
+        segments += mark + (len(body) + 2).to_bytes(2, "big") + body
+    picture, content = stored(attach(plain[:2] + segments + plain[2:], "照片.jpg"))
+    assert picture.size == (40, 20)
+    for secret in (b"SECRET", b"Photoshop", b"adobe", b"Exif"):
+        assert secret not in content
+    assert content.count(b"\xff\xd8\xff") == 1
+
+
 def test_a_telephones_heic_becomes_jpeg(attach):
     buffer = io.BytesIO()
     from_pillow(Image.new("RGB", (64, 32), "red")).save(buffer, exif=making.located(1).tobytes())
