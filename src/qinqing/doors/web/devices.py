@@ -39,7 +39,7 @@ def last_account(request: HttpRequest) -> int | None:
 
 def presume(request: HttpRequest, account: int) -> None:
     """What an expired page still posts belongs to this account, also on a device it never used before."""
-    request.presumed_account = account  # type: ignore[attr-defined]
+    request.presumed_account = account
 
 
 def remember(request: HttpRequest, account: int) -> str:

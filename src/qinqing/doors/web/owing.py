@@ -28,7 +28,7 @@ WARNED = timedelta(days=7)
 
 def settles(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page that is open to those who still owe something."""
-    view.settles = True  # type: ignore[attr-defined]
+    view.settles = True
     return view
 
 

@@ -1,9 +1,11 @@
 """消息文字: what notices say outside, an office's own words for them, and their versions; one writes, another confirms."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,7 +56,7 @@ def wording_rule(request: Request, medium: str, kind: str, version: int, name: s
     """启用 and 不启用 of a version that waits."""
     admit(request, HOME)
     found = queries.wording_version(request.actor, medium, kind, version)
-    rulings = {
+    rulings: dict[str, tuple[type[Form], str, str, Callable[..., Any]]] = {
         "confirm": (Press, "启用", "从现在起，发出的消息用这一版；已经发出的不变。", actions.confirm_wording),
         "decline": (Declined, "不启用", "现在用的不变；这一版和原因留在版本里。", actions.decline_wording),
     }

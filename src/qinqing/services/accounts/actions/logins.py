@@ -52,7 +52,7 @@ def end_login(account: Account, login_id: int, *, by: Actor, at: datetime) -> Lo
 def end_other_logins(account: Account, *, but: int | None, by: Actor, at: datetime) -> int:
     """All logins of the account but one; gives how many there were. Raises Refused."""
     permits.may_end_logins(by, account.pk).enforce()
-    return _end(Login.objects.filter(account=account, ended_at=None).exclude(pk=but), by, at)
+    return _end(Login.objects.filter(account=account, ended_at=None).exclude(pk=but or 0), by, at)
 
 
 def end_all_logins(account: Account, *, by: Actor, at: datetime) -> int:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
@@ -62,7 +63,7 @@ def deliveries(actor: Actor, sought: Sought) -> tuple[list[Delivery], int | None
     """
     _admit_follower(actor)
     parts = Count("parts")
-    rows = Delivery.objects.select_related("channel", "message", "digest").annotate(gathered=parts)
+    rows: QuerySet[Any] = Delivery.objects.select_related("channel", "message", "digest").annotate(gathered=parts)
     rows = rows.defer("message__title", "message__text")
     if sought.fate:
         rows = rows.filter(fate=sought.fate)

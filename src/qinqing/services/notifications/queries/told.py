@@ -1,6 +1,7 @@
 """Who was told of something, and what became of it on the way; the caller says who may see which part of it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
 
@@ -9,7 +10,7 @@ from qinqing.services.notifications.models import Delivery, Message, Reading
 MOST = 200
 
 
-def told_of(subject: str) -> Sequence[Message]:
+def told_of(subject: str) -> Sequence[Any]:
     """The messages about one subject, the newest first, each with ``was_read`` and its ``deliveries``; two queries."""
     sent = Delivery.objects.select_related("channel").order_by("pk")
     read = Exists(Reading.objects.filter(message=OuterRef("pk")))
