@@ -70,7 +70,8 @@ def test_content_changed_behind_the_record_is_found(write):
 def test_it_costs_five_queries_and_no_drawing(write, kind, content):
     with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         actions.write_paper(kind=KIND, subject=SUBJECT, content=content, by=CLERK, at=AT)
-    assert len(asked) == 5
+    # Who the county is it reads in the register, which a request reads once and a process as long as nothing changes.
+    assert len([one for one in asked if "register_" not in one["sql"]]) == 5
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts.models import Login
 from qinqing.services.journal import queries as journal
 
-PASSWORD = "Cloud-Ridge-2026"
+PASSWORD, NEW = "Cloud-Ridge-2026", "Quite-Other-77"
 WORDS = {
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36": "Chrome · Windows",
     "Mozilla/5.0 (Linux; Android 14; PJX110) AppleWebKit/537.36 Chrome/116 MicroMessenger/8.0.49": "微信 · 安卓",
@@ -192,12 +192,13 @@ def test_whatever_ends_it_in_mid_form_nothing_typed_is_lost(account, post, how):
         elif how == "untouched":
             clock.shift(timedelta(hours=2, seconds=1))
         else:
-            accounts.set_password(account, password=PASSWORD, by=guard, at=at)
+            own = Actor(Role.INTAKE, person=account.pk)
+            accounts.set_password(account, password=NEW, by=own, at=at)
         kept = here.post(
             "/desk/story", {"text": "机器停了两天，𠮷字头"}, headers={"referer": "http://testserver/desk/story"}
         )
         assert kept.status_code == 303 or "机器停了两天" in kept.text
-        back = sign_in(here, next="/desk/story")
+        back = sign_in(here, password=NEW if how == "new password" else PASSWORD, next="/desk/story")
         assert back.headers["Location"] == "/desk/story"
         assert "机器停了两天，𠮷字头" in here.get("/desk/story").text
 
