@@ -60,8 +60,8 @@ def test_registering_takes_the_same_however_many_there_are(desk, stand, rows):
     for _ in range(rows):
         stand("registered", text="想招二十名普工")
     asked = asked_by_the_second(desk("intake-1"), "/desk/appeals/new/", REGISTER)
-    # One less where the process weighed the same words for a test before.
-    assert REGISTERING - 1 <= len(asked) <= REGISTERING, "\n".join(asked)
+    # Fewer where the process weighed the same words for a test before (one), and then finds nothing alike to read (two).
+    assert REGISTERING - 3 <= len(asked) <= REGISTERING, "\n".join(asked)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
