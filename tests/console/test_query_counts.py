@@ -45,6 +45,19 @@ def test_a_list_takes_the_same_for_one_row_and_for_three(desk, stand, post, url,
     assert len(asked) == LISTS[post, url], "\n".join(asked)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table whole, whatever its indexes")
+@pytest.mark.parametrize("post", ["intake-1", "power-supply-officer", "power-supply-head", "office-1"])
+def test_what_waits_is_found_without_reading_every_appeal(desk, stand, post):
+    stand("handling")
+    plans = []
+    for asked in queries_of(desk(post), "/desk/"):
+        if asked.lstrip().startswith("SELECT"):
+            with connection.cursor() as cursor:
+                plans += [row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {asked}")]
+    assert plans
+    assert "SCAN appeals_appeal" not in plans
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_heap_beside_the_appeals_is_read_with_one_query_more(desk, stand, rows):
     for _ in range(rows):

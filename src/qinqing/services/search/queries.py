@@ -80,7 +80,7 @@ def compared(kind: str, ids: Collection[int]) -> tuple[dict[int, frozenset[str]]
 
 def _rarity(kind: str) -> Rarity:
     """How rare tokens are; two small queries, or one when it is known."""
-    rows = Document.objects.filter(kind=kind).order_by("-id")
+    rows = Document.objects.filter(kind=kind).order_by("-object_id")
     newest = rows.values_list("object_id", flat=True).first() or 0
     then, known = _learned.get(kind, (0, None))
     if known is None or not then <= newest <= then + then // GROWTH:
