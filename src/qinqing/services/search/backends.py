@@ -129,12 +129,12 @@ def _array(query: Sql) -> list[int]:
 
 
 def _belongs(within: models.QuerySet[Any] | None, number: str) -> Sql:
-    """The condition that the queryset has a row with this id; correlated, so that only found rows are looked up."""
+    """The condition that the queryset has a row with this id: looked up for each row that is found, never joined."""
     if within is None:
-        return "", []
-    row = within.order_by().filter(pk=RawSQL(number, [])).values("pk")
+        return "TRUE", []
+    row = within.order_by().filter(pk=RawSQL(number, [])).values("pk")[:1]
     sql, params = row.query.sql_with_params()
-    return f" AND EXISTS ({sql})", list(params)
+    return f"({sql}) IS NOT NULL", list(params)
 
 
 # SQLite
@@ -166,7 +166,7 @@ def _sqlite_newest(search: Search) -> Sql:
         found, params = f"{found} AND search_index.rowid < %s", [*params, place(search.kind, search.before)]
     number = f"search_index.rowid >> {KIND_BITS}"
     belongs, belonging = _belongs(search.within, number)
-    sql = f"SELECT {number} FROM search_index WHERE {found}{belongs} ORDER BY search_index.rowid DESC LIMIT %s"
+    sql = f"SELECT {number} FROM search_index WHERE {found} AND {belongs} ORDER BY search_index.rowid DESC LIMIT %s"
     return sql, [*params, *belonging, search.limit]
 
 
@@ -269,19 +269,10 @@ def _postgres_everywhere(search: Search) -> Sql:
     params: list[Any] = [search.kind, _postgres_query(search)]
     if search.before is not None:
         sql, params = f"{sql} AND object_id < %s", [*params, search.before]
-    belongs, belonging = _postgres_belongs(search.within)
+    belongs, belonging = _belongs(search.within, "searched_id")
     stands, patterns = _postgres_stand(search)
     # The sum keeps the planner from walking all documents by id in the hope of filling the page soon; the choice asks
     # the cheaper question first.
     sql = f"""SELECT searched_id FROM (SELECT object_id AS searched_id FROM search_document WHERE {sql}
             ORDER BY object_id + 0 DESC) AS holding WHERE CASE WHEN {belongs} THEN {stands} ELSE FALSE END LIMIT %s"""
     return sql, [*params, *belonging, *patterns, search.limit]
-
-
-def _postgres_belongs(within: models.QuerySet[Any] | None) -> Sql:
-    """The condition that the queryset has a row with ``searched_id``: looked up row by row, never joined."""
-    if within is None:
-        return "TRUE", []
-    row = within.order_by().filter(pk=RawSQL("searched_id", [])).values("pk")[:1]
-    sql, params = row.query.sql_with_params()
-    return f"({sql}) IS NOT NULL", list(params)
