@@ -1,5 +1,6 @@
 """往来: every parcel and its fate, sent again where it did not arrive; an appeal handed over; packages out and in."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -51,26 +52,19 @@ def parcels(request: Request) -> HttpResponse:
 
 def parcel_again(request: Request, code: str) -> HttpResponseBase:
     """再寄一次."""
-    admit(request, HOME)
-    found = exchanges.parcel(request.actor, code)
-    back = _back(request, found)
-    return submit(
-        request,
-        Press,
-        template="console/channels/confirm.html",
-        context={
-            "title": "再寄一次", "yes": "再寄一次", "back": back,
-            "consequences": [f"寄给{found.peer.name}的第 {found.number} 号重新排队，一分钟内再寄；对方收过的不会再收一次。"],
-            "crumbs": [Link("往来", reverse(HOME)), Link("再寄一次")],
-        },
-        do=partial(exchange.send_again, found, by=request.actor, at=request.at),
-        done=lambda result: back,
-        message="已重新排队",
-    )  # fmt: skip
+    told = "寄给{0.peer.name}的第 {0.number} 号重新排队，一分钟内再寄；对方收过的不会再收一次。"
+    return _pressed(request, code, exchange.send_again, yes="再寄一次", told=told, message="已重新排队")
 
 
 def parcel_settle(request: Request, code: str) -> HttpResponseBase:
     """已处理: what was declined and needs no sending again."""
+    told = "第 {0.number} 号不再寄，也不再提示。请先看过对方不收的原因。"
+    return _pressed(request, code, exchange.settle_parcel, yes="记为已处理", told=told, message="已记为处理过")
+
+
+def _pressed(
+    request: Request, code: str, act: Callable[..., Any], *, yes: str, told: str, message: str
+) -> HttpResponseBase:
     admit(request, HOME)
     found = exchanges.parcel(request.actor, code)
     back = _back(request, found)
@@ -79,13 +73,12 @@ def parcel_settle(request: Request, code: str) -> HttpResponseBase:
         Press,
         template="console/channels/confirm.html",
         context={
-            "title": "记为已处理", "yes": "记为已处理", "back": back,
-            "consequences": [f"第 {found.number} 号不再寄，也不再提示。请先看过对方不收的原因。"],
-            "crumbs": [Link("往来", reverse(HOME)), Link("记为已处理")],
+            "title": yes, "yes": yes, "back": back, "consequences": [told.format(found)],
+            "crumbs": [Link("往来", reverse(HOME)), Link(yes)],
         },
-        do=partial(exchange.settle_parcel, found, by=request.actor, at=request.at),
+        do=partial(act, found, by=request.actor, at=request.at),
         done=lambda result: back,
-        message="已记为处理过",
+        message=message,
     )  # fmt: skip
 
 
