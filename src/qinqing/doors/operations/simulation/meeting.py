@@ -5,12 +5,13 @@ from qinqing.kernel.actors import Actor
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.decisions import actions as decisions
+from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries as days
 from qinqing.services.calendar import queries as calendar
 
 PLACE = "县人民政府三楼小会议室"
-NOTICE_DAYS, MOST = 5, 4
+MOST = 4
 BEFORE_A_DAY = (Standing.CONSULTING, Standing.RIPE, Standing.AT_OFFICE)
 
 
@@ -18,7 +19,7 @@ def call_meeting(world: World) -> None:
     """Once a quarter the office brings together what waits with it, with the departments that lead it."""
     office, quarter = world.cast.office, (world.today.month - 1) // 3
     held = [day for day in days.days(office, world.today.year) if day.joint and (day.date.month - 1) // 3 == quarter]
-    on = calendar.current().add(world.today, NOTICE_DAYS)
+    on = calendar.current().add(world.today, plan.in_force(world.today).limits.notice)
     if held or (on.month - 1) // 3 != quarter:
         return
     waiting = [queries.fetch(office, row.code) for row in queries.in_states(office, *BEFORE_A_DAY) if row.lead_id]

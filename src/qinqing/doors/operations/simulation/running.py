@@ -14,6 +14,7 @@ from qinqing.doors.operations.simulation import (
     going_out,
     inspecting,
     meeting,
+    planning,
     preparing,
     publishing,
     sampling,
@@ -75,8 +76,8 @@ def live(
         _work(world, words, life)
         life.days_held += upper.hold_days(world, words)
         if day.day <= 10 or day.weekday() == 0:
-            upper.plan_days(world, list(world.leaders()))
             meeting.call_meeting(world)
+        planning.plan_days(world)
         preparing.announce(world)
         preparing.write_parts(world, words)
         preparing.settle(world)

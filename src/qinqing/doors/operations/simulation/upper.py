@@ -1,11 +1,10 @@
-"""The upper rungs as they are lived: days planned and held, items implemented late or on time, reports read."""
+"""The upper rungs as they are lived: days held, items implemented late or on time, reports read."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from qinqing.doors.operations.county.hearings import place_of
 from qinqing.doors.operations.simulation.carrying import carry, receive_money
 from qinqing.doors.operations.simulation.words import Words
 from qinqing.doors.operations.simulation.world import World
@@ -22,36 +21,9 @@ from qinqing.procedure.receptions import queries as days
 from qinqing.procedure.receptions.rules.kinds import Guest, Presence, Present
 from qinqing.services.calendar import queries as calendar
 
-NOTICE_DAYS = 5
-CAPACITY = 6
 # What a hearing comes to, and how often.
 OF_HOSTS = ("decided", "explained", "unresolved", "deferred"), (0.55, 0.1, 0.25, 0.1)
 OF_MEETINGS = ("divided", "agreed", "differing"), (0.5, 0.35, 0.15)
-
-
-def plan_days(world: World, hosts: list[Actor]) -> None:
-    """On the first working days of a month the office plans each host's next day, if something is ripe for it."""
-    office = world.cast.office
-    for host in hosts:
-        ripe = _ripe_for(office, host)
-        if not ripe or _planned(office, host, world.today):
-            continue
-        on = calendar.current().add(world.today, NOTICE_DAYS)
-        place = place_of(world.cast, host)
-        day = receptions.plan(host_post=host.post, date=on, place=place, by=office, at=world.tick())
-        receptions.put_on_agenda(day, ripe[:CAPACITY], by=office, at=world.tick())
-        leads = sorted({appeal.lead_id for appeal in ripe[:CAPACITY] if appeal.lead_id})
-        receptions.call_departments(days.fetch(office, day.code), leads, by=office, at=world.tick())
-
-
-def _ripe_for(office: Actor, host: Actor) -> list[queries.Appeal]:
-    rung = 3 if host.role is Role.MAYOR else 2
-    ripe = queries.in_states(office, Standing.RIPE, rung=rung)
-    return [queries.fetch(office, appeal.code) for appeal in ripe if rung == 3 or appeal.section in host.sections]
-
-
-def _planned(office: Actor, host: Actor, today: date) -> bool:
-    return any(day.host_post_id == host.post and day.state == "planned" for day in days.days(office, today.year))
 
 
 def hold_days(world: World, words: Words) -> int:
