@@ -81,11 +81,11 @@ def file(tmp_path: Path) -> Path:
     ("words", "done"),
     [
         (["--preview"], "previewed"),
-        ([], "proposed"),
+        ([], "imported"),
         (["--proposed-by", "chengkai", "--confirmed-by", "modongsheng"], "entered"),
     ],
 )
-def test_import_shows_proposes_or_enters(
+def test_import_shows_or_enters(
     words: list[str], done: str, cast: Any, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(calendar_import.Command(), str(file), "--json", *words)
@@ -98,8 +98,9 @@ def test_import_shows_proposes_or_enters(
         "overdue_after": 0,
         "done": done,
     }
-    assert Notice.objects.filter(year=2027, published_on=date(2026, 11, 25)).exists() is (done == "entered")
-    assert Proposal.objects.filter(standing="waiting").exists() is (done == "proposed")
+    assert Notice.objects.filter(year=2027, published_on=date(2026, 11, 25)).exists() is (done != "previewed")
+    assert Proposal.objects.filter(standing="alone").exists() is (done == "imported")
+    assert not Proposal.objects.filter(standing="waiting").exists()
 
 
 def test_a_house_without_people_takes_it_at_once(db: None, file: Path) -> None:
@@ -114,12 +115,14 @@ def test_nobody_but_the_machine_enters_one_alone(cast: Any) -> None:
         actions.enter_at_setup(draft, by=cast.bureau_head, at=AT)
 
 
-def test_what_the_machine_proposed_is_confirmed_at_the_desk(cast: Any, file: Path) -> None:
+def test_what_was_imported_alone_is_seconded_at_the_desk(cast: Any, file: Path) -> None:
     run(calendar_import.Command(), str(file))
-    [waiting] = queries.proposals_waiting(cast.bureau_head)
-    assert waiting.proposed_by == "命令行（系统管理员）"
-    actions.confirm_notice(waiting, by=cast.bureau_head, at=waiting.proposed_at)
-    assert Notice.objects.filter(year=2027).exists()
+    [alone] = queries.alone(2027)
+    assert alone.proposed_by == "命令行（系统管理员）"
+    assert not Notice.objects.get(year=2027).confirmed_by
+    actions.second_notice(alone, by=cast.bureau_head, at=alone.proposed_at)
+    assert Notice.objects.get(year=2027).confirmed_by == cast.bureau_head.title
+    assert queries.alone(2027) == []
 
 
 def test_the_names_given_at_the_machine_are_on_the_record(cast: Any, file: Path) -> None:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
+from django.urls import reverse
 from tests.cast import NOW
 from tests.console.conftest import STAFF
 
@@ -172,7 +174,58 @@ def test_an_explanation_tells_pauses_and_extensions(stand, desk):
 def test_the_page_asks_as_often_however_many_notices_there_are(desk, django_assert_num_queries):
     browser = desk("mayor")
     browser.get("/desk/calendar/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get("/desk/calendar/?year=2026")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get("/desk/calendar/?year=2020")
+
+
+@pytest.fixture
+def imported(cast, tmp_path):
+    """The address of the notice that the machine's operator entered by command."""
+    file = tmp_path / "notice.txt"
+    file.write_text(NOTICE, encoding="utf-8")
+    call_command("calendar_import", str(file))
+    return reverse("console:proposal", args=[queries.alone(2027)[0].code])
+
+
+def test_everybody_reads_that_it_was_imported_alone_and_the_bureaus_head_that_it_is_right(desk, imported):
+    said = "由命令导入，未经第二人确认"
+    for post in ("mayor", "system-admin", "intake-1", "audit-admin"):
+        page = desk(post).get("/desk/calendar/?year=2027").content.decode()
+        assert page.count(said) == 2
+        assert (imported in page) is (post == "system-admin")
+    page = desk("system-admin").get(imported).content.decode()
+    assert "核对无误，确认" not in page
+    assert "由工信商务局负责人核对后确认或撤回" in page
+    browser = desk("bureau-head")
+    assert "核对无误，确认" in browser.get(imported).content.decode()
+    browser.post(imported)
+    page = browser.get("/desk/calendar/?year=2027").content.decode()
+    assert said not in page
+    assert "提出，莫东升（工信商务局局长）确认" in page
+
+
+def test_it_is_taken_back_with_a_reason(desk, imported):
+    browser = desk("bureau-head")
+    assert "恢复导入以前的安排" in browser.get(f"{imported}decline/").content.decode()
+    assert browser.post(f"{imported}decline/", {"reason": ""}).status_code == 422
+    browser.post(f"{imported}decline/", {"reason": "不是国务院的通知"})
+    page = browser.get("/desk/calendar/?year=2027").content.decode()
+    assert "按周一至周五暂定" in page
+    assert "2027年的放假通知还没有录入" in page
+    assert "不是国务院的通知" in browser.get(imported).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("post", "title"),
+    [
+        ("bureau-head", "请核对由命令导入的2027年放假通知"),
+        ("system-admin", "有人用命令导入了2027年放假通知"),
+        ("audit-admin", "有人用命令导入了2027年放假通知"),
+        ("office-1", "2027年放假安排已录入"),
+    ],
+)
+def test_those_who_answer_for_it_are_told_of_a_command(desk, imported, post, title):
+    page = desk(post).get("/desk/messages/").content.decode()
+    assert page.count("2027年放假") == page.count(title) == 1

@@ -28,6 +28,21 @@ def keepers(story: Story) -> list[Recipient]:
     return [desk(Role.BUREAU_HEAD), desk(Role.SYSTEM_ADMIN)]
 
 
+def readers(story: Story) -> list[Recipient]:
+    """Those who work by the calendar, but for the bureau's head, who is asked to look at it."""
+    return [desk(Role.INTAKE), desk(Role.OFFICE), desk(Role.INSPECTOR)]
+
+
+def second(story: Story) -> list[Recipient]:
+    """Who looks at what the machine's operator entered alone."""
+    return [desk(Role.BUREAU_HEAD)]
+
+
+def watchers(story: Story) -> list[Recipient]:
+    """Those who answer for the machine, and for the record."""
+    return [desk(Role.SYSTEM_ADMIN), desk(Role.AUDIT_ADMIN)]
+
+
 def writers(story: Story) -> list[Recipient]:
     """Those of whom one confirms the words that another wrote."""
     return [desk(Role.OFFICE), desk(Role.BUREAU_HEAD), desk(Role.SYSTEM_ADMIN)]
@@ -53,6 +68,36 @@ TOLD: dict[str, tuple[Line, ...]] = {
         Line(
             "calendar.notice.entered", Kind.AFFAIRS, desks, "{which}年放假安排已录入",
             "在办时限按新安排重算，改动的各自记在留痕里。", "calendar",
+        ),
+    ),
+    calendar.NOTICE_IMPORTED: (
+        Line(
+            "calendar.notice.imported", Kind.TURN, second, "请核对由命令导入的{which}年放假通知",
+            "在服务器上用命令录入，已经生效，移动时限{moved}个，还没有第二人确认。请与通知原文核对，确认或撤回。", "proposal",
+        ),
+        Line(
+            "calendar.notice.imported.watched", Kind.AFFAIRS, watchers, "有人用命令导入了{which}年放假通知",
+            "没有第二人确认就生效，移动时限{moved}个。不是您安排的，请马上查明，并告诉工信商务局负责人撤回。", "calendar",
+        ),
+        Line(
+            "calendar.notice.imported.read", Kind.AFFAIRS, readers, "{which}年放假安排已录入",
+            "在办时限按新安排重算，改动的各自记在留痕里；由命令导入，还没有第二人确认。", "calendar",
+        ),
+    ),
+    calendar.NOTICE_SECONDED: (
+        Line(
+            "calendar.notice.seconded", Kind.PROGRESS, watchers, "由命令导入的{which}年放假通知已经确认",
+            "{who}已核对。", "calendar",
+        ),
+    ),
+    calendar.NOTICE_TAKEN_BACK: (
+        Line(
+            "calendar.notice.taken_back", Kind.AFFAIRS, desks, "{which}年放假通知已撤回",
+            "原因：{reason}。恢复此前的安排，在办时限重算，改动的各自记在留痕里。", "calendar",
+        ),
+        Line(
+            "calendar.notice.taken_back.watched", Kind.AFFAIRS, watchers, "由命令导入的{which}年放假通知已撤回",
+            "原因：{reason}", "calendar",
         ),
     ),
     channels.WORDING_PROPOSED: (

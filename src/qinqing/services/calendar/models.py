@@ -52,8 +52,14 @@ class NoticeDay(models.Model):
         constraints = [models.UniqueConstraint(fields=["notice", "date"], name="calendar_noticeday_once")]
 
 
+OPEN = (Standing.WAITING.value, Standing.ALONE.value)  # a second person has something to do
+
+
 class Proposal(models.Model):
     """A notice that one person proposes; it counts once another has confirmed it. One waits at a time for a year.
+
+    One that the operator of the machine entered by command counts at once and stands alone until a second person has
+    looked at it, or a newer notice for the same year has replaced it.
 
     ``said`` is the notice as its file has it, ``effects`` what it would have moved when it was proposed
     (``rules.outlines``); ``proposer`` is the account of the proposer, none for a notice proposed at the machine.
@@ -78,9 +84,12 @@ class Proposal(models.Model):
             models.UniqueConstraint(
                 fields=["year", "region"], condition=Q(standing=Standing.WAITING.value), name="calendar_proposal_one"
             ),
+            models.UniqueConstraint(
+                fields=["year", "region"], condition=Q(standing=Standing.ALONE.value), name="calendar_proposal_alone"
+            ),
             models.CheckConstraint(
-                condition=Q(standing=Standing.WAITING.value, ruled_at__isnull=True)
-                | ~Q(standing=Standing.WAITING.value) & Q(ruled_at__isnull=False),
+                condition=Q(standing__in=OPEN, ruled_at__isnull=True)
+                | ~Q(standing__in=OPEN) & Q(ruled_at__isnull=False),
                 name="calendar_proposal_ruled",
             ),
         ]
@@ -95,8 +104,13 @@ class Proposal(models.Model):
 
     @property
     def waits(self) -> bool:
-        """Nobody has ruled on it yet."""
+        """Nobody has ruled on it yet, and it moves nothing."""
         return self.standing == Standing.WAITING
+
+    @property
+    def alone(self) -> bool:
+        """It is in force by command, and no second person has looked at it yet."""
+        return self.standing == Standing.ALONE
 
 
 class CalendarDay(models.Model):

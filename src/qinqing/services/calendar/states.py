@@ -16,6 +16,8 @@ class Standing(Labelled):
     WAITING = "waiting", "待确认"
     CONFIRMED = "confirmed", "已录入"
     DECLINED = "declined", "不录入"
+    ALONE = "alone", "由命令导入，未经第二人确认"
+    REPLACED = "replaced", "已由新通知代替"
 
 
 class Unit(Labelled):

@@ -17,7 +17,7 @@ from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
 from qinqing.services.calendar import queries
-from qinqing.services.calendar.permits import may_propose_notice
+from qinqing.services.calendar.permits import may_propose_notice, may_rule_on_notice
 from qinqing.services.calendar.rules import light
 
 
@@ -27,13 +27,16 @@ def calendar(request: Request) -> HttpResponse:
     known = queries.current()
     year = _year(request, known)
     trial = Trial(request.GET if "start" in request.GET else None, first=known.first, initial={"length": 10})
+    alone = queries.alone(year)
     context = {
         "year": year,
         "tabs": _years(known, year),
         "months": days.year_of(known, year),
         "provisional": known.provisional(date(year, 12, 31)),
-        "notices": [_told(notice) for notice in queries.notices() if notice.year == year],
+        "notices": _told_with(alone, year),
         "waiting": queries.proposals_waiting(request.actor),
+        "alone": alone,
+        "ruling": may_rule_on_notice(request.actor),
         "trial": trial,
         "told": _tried(known, trial),
         "keeper": (keeper := may_propose_notice(request.actor)),
@@ -84,10 +87,18 @@ def _years(known: WorkCalendar, shown: int) -> list[Link]:
     return [Link(f"{year}年", f"?year={year}", active=year == shown) for year in years]
 
 
-def _told(notice: Any) -> dict[str, Any]:
+def _told_with(alone: list[queries.Proposal], year: int) -> list[dict[str, Any]]:
+    """The year's notices, newest first; the newest of its region bears the mark of what nobody has seconded."""
+    found = [notice for notice in queries.notices() if notice.year == year]
+    marked = {one.region: next(notice for notice in found if notice.region == one.region) for one in alone}
+    return [_told(notice, alone=marked.get(notice.region) == notice) for notice in found]
+
+
+def _told(notice: Any, *, alone: bool) -> dict[str, Any]:
     named = list(notice.days.all())
     return {
         "notice": notice,
+        "alone": alone,
         "off": days.spans(day.date for day in named if day.off),
         "worked": days.spans(day.date for day in named if not day.off),
     }

@@ -17,7 +17,7 @@ from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.services.calendar import actions, queries
-from qinqing.services.calendar.permits import may_confirm_notice, may_propose_notice
+from qinqing.services.calendar.permits import may_confirm_notice, may_propose_notice, may_second_notice
 from qinqing.services.calendar.rules import Draft, parse_notice, read_data
 
 KEPT = "notice_to_propose"
@@ -56,8 +56,13 @@ def notice_confirm(request: Request) -> HttpResponseBase:
 
 
 def proposal(request: Request, code: str) -> HttpResponseBase:
-    """确认录入: what was proposed and what it moves; the word of another than the proposer puts it in force."""
+    """确认录入: what was proposed and what it moves; the word of another than the proposer puts it in force.
+
+    For what is in force by command: the word of a second person that it is right.
+    """
     found = queries.fetch_proposal(request.actor, code)
+    if found.alone:
+        return _second(request, found)
     return submit(
         request,
         Press,
@@ -69,9 +74,23 @@ def proposal(request: Request, code: str) -> HttpResponseBase:
     )
 
 
+def _second(request: Request, found: queries.Proposal) -> HttpResponseBase:
+    return submit(
+        request,
+        Press,
+        template="console/calendar/proposal.html",
+        context=partial(_proposal_context, request, found.code),
+        do=partial(actions.second_notice, found, by=request.actor, at=request.at),
+        done=lambda made: f"{reverse('console:calendar')}?year={made.year}",
+        message=f"已确认{found.title}",
+    )
+
+
 def proposal_decline(request: Request, code: str) -> HttpResponseBase:
-    """不录入: taken back or turned down, with the reason."""
+    """不录入: taken back or turned down, with the reason; what is in force by command is put out of force again."""
     found = queries.fetch_proposal(request.actor, code)
+    if found.alone:
+        return _take_back(request, found)
     return submit(
         request,
         Decline,
@@ -87,6 +106,28 @@ def proposal_decline(request: Request, code: str) -> HttpResponseBase:
         do=partial(actions.decline_notice, found, by=request.actor, at=request.at),
         done=_address,
         message=f"没有录入{found.title}",
+    )
+
+
+def _take_back(request: Request, found: queries.Proposal) -> HttpResponseBase:
+    return submit(
+        request,
+        Decline,
+        template="console/calendar/decline.html",
+        context={
+            "title": f"撤回{found.title}？",
+            "consequences": [
+                "恢复导入以前的安排：原来有通知的，用原来的；没有的，这一年重新暂定。",
+                "在办的时限随即重算，移动的每一个都留痕；已经停止的时限不动。",
+            ],
+            "yes": "撤回",
+            "no": "返回",
+            "back": _address(found),
+            "crumbs": _crumbs(found.title, "撤回"),
+        },
+        do=partial(actions.take_back_notice, found, by=request.actor, at=request.at),
+        done=lambda moved: f"{reverse('console:calendar')}?year={moved.year}",
+        message=lambda moved: f"已撤回{found.title}，调整时限 {len(moved.moved)} 个",
     )
 
 
@@ -118,7 +159,9 @@ def _proposal_context(request: Request, code: str) -> dict[str, Any]:
     return {
         **_effects(read_data(found.said), found.effects),
         "proposal": found,
-        "verdict": may_confirm_notice(request.actor, found.proposer),
+        "verdict": may_second_notice(request.actor)
+        if found.alone
+        else may_confirm_notice(request.actor, found.proposer),
         "crumbs": _crumbs(found.title),
     }
 

@@ -13,11 +13,11 @@ from qinqing.services.calendar import queries
 from qinqing.services.calendar.actions.days import rewrite
 from qinqing.services.calendar.actions.recompute import Change, MovedClock, reach, recompute, record_changes
 from qinqing.services.calendar.events import NOTICE_ENTERED, calendar_subject
-from qinqing.services.calendar.models import Clock, Notice, NoticeDay
+from qinqing.services.calendar.models import Clock, Notice, NoticeDay, Proposal
 from qinqing.services.calendar.permits import may_propose_notice
 from qinqing.services.calendar.rules.composing import FIRST_DAY
 from qinqing.services.calendar.rules.drafts import Draft, check
-from qinqing.services.calendar.states import Outcome
+from qinqing.services.calendar.states import Outcome, Standing
 from qinqing.services.journal.actions import record
 
 
@@ -67,17 +67,29 @@ def preview_notice(draft: Draft, *, by: Actor, at: datetime) -> Moved:
         return undone.moved
 
 
-def put_in_force(draft: Draft, *, proposed_by: str, by: Actor, at: datetime) -> Moved:
-    """Enters a notice that two people answer for, and moves the running clocks to it, on the record.
+def put_in_force(
+    draft: Draft,
+    *,
+    proposed_by: str,
+    by: Actor,
+    at: datetime,
+    event: str = NOTICE_ENTERED,
+    **facts: object,
+) -> Moved:
+    """Enters a notice, and moves the running clocks to it, on the record as ``event`` with its ``facts``.
 
-    A year entered again gets a new version that replaces the former; nothing is deleted. The caller has asked the
-    permit and holds the transaction. Raises Conflict when another entry was faster.
+    Two people answer for it unless ``proposed_by`` is empty: then it is ``by``'s alone. A year entered again gets a new
+    version that replaces the former; nothing is deleted. The caller has asked the permit and holds the transaction.
+    Raises Conflict when another entry was faster.
     """
+    hands = _Hands(proposed_by, by.title) if proposed_by else _Hands(by.title)
     try:
-        moved, changes = _enter(draft, _Hands(proposed_by, by.title), at)
+        moved, changes = _enter(draft, hands, at)
     except IntegrityError as error:
         raise Conflict("同事刚刚录入了同一年的通知，请刷新页面核对后再确认") from error
-    _record(draft, moved, proposed_by, by, at)
+    _replace_alone(draft, by, at)
+    told = _told_of_entry(draft, moved) | ({"proposed_by": proposed_by} if proposed_by else {}) | facts
+    record(calendar_subject(draft.year), event, by=by, at=at, facts=told)
     record_changes(changes, year=draft.year, by=by, at=at)
     return moved
 
@@ -128,16 +140,20 @@ def _store(draft: Draft, hands: _Hands, at: datetime) -> int:
     return notice.version
 
 
-def _record(draft: Draft, moved: Moved, proposed_by: str, by: Actor, at: datetime) -> None:
-    facts = told_of(draft) | {
-        "proposed_by": proposed_by,
+def _replace_alone(draft: Draft, by: Actor, at: datetime) -> None:
+    """What was imported by command for the same year and nobody has looked at is now out of force."""
+    former = Proposal.objects.filter(year=draft.year, region=draft.region, standing=Standing.ALONE)
+    former.update(standing=Standing.REPLACED, ruled_by=by.title, ruled_at=at)
+
+
+def _told_of_entry(draft: Draft, moved: Moved) -> dict[str, object]:
+    return told_of(draft) | {
         "version": moved.version,
         "moved": len(moved.moved),
         "confirmed": moved.confirmed,
         "overdue_before": moved.overdue_before,
         "overdue_after": moved.overdue_after,
     }
-    record(calendar_subject(draft.year), NOTICE_ENTERED, by=by, at=at, facts=facts)
 
 
 def told_of(draft: Draft) -> dict[str, object]:

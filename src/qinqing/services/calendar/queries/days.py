@@ -7,6 +7,7 @@ from django.db import connection
 from qinqing.kernel.reading import lasting
 from qinqing.kernel.workdays import Day, WorkCalendar
 from qinqing.services.calendar.models import CalendarDay, Notice
+from qinqing.services.calendar.states import Status
 
 IN_FORCE = "calendar in force"
 PUBLISHED_FROM = 11  # November
@@ -49,13 +50,18 @@ def _current() -> WorkCalendar:
 def _load(number: int) -> WorkCalendar:
     newest = {(notice.year, notice.region): notice for notice in Notice.objects.order_by("version")}
     titles = {notice.pk: notice.title for notice in newest.values()}
-    national = {year: notice.title for (year, region), notice in sorted(newest.items()) if not region}
+    national = {year: notice.title for (year, region), notice in sorted(newest.items()) if _cited(notice)}
     rows = CalendarDay.objects.order_by("date").values_list("date", "working", "reason", "notice_id", "provisional")
     days = (
         Day(date, working, reason, titles.get(notice, ""), provisional)
         for date, working, reason, notice, provisional in rows
     )
     return WorkCalendar(number, tuple(days), national)
+
+
+def _cited(notice: Notice) -> bool:
+    """A national notice that was published; one that was taken back leaves the year without."""
+    return not notice.region and notice.status == Status.PUBLISHED
 
 
 def notices() -> list[Notice]:

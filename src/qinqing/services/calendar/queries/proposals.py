@@ -15,6 +15,11 @@ def fetch_proposal(actor: Actor, code: str) -> Proposal:
     return found
 
 
+def alone(year: int) -> list[Proposal]:
+    """What was imported by command for a year and no second person has looked at; everybody reads that it is so."""
+    return list(Proposal.objects.filter(year=year, standing=Standing.ALONE).order_by("proposed_at", "pk"))
+
+
 def proposals_waiting(actor: Actor) -> list[Proposal]:
     """What waits for a second person, the earliest first; nothing, and no query, for whoever may not rule on it."""
     if not may_rule_on_notice(actor):

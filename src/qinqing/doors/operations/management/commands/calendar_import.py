@@ -22,29 +22,29 @@ SHOWN = 20
 HERE = "命令行"
 WORDS = {
     "previewed": "预览：没有做任何改动",
-    "proposed": "已提出：由工信商务局负责人或系统管理员在“工作日历”页确认后生效",
+    "imported": "已录入，未经第二人确认：请工信商务局负责人在“工作日历”页核对后确认或撤回",
     "entered": "已录入",
 }
 
 
 class Command(BaseCommand):
-    """Proposes a notice from a file, or enters it for the two people named, or shows what it would change."""
+    """Enters a notice from a file, for the two people named or for the machine's operator, or shows what it would change."""
 
-    help = "提出放假通知（.json .toml .csv 或通知原文 .txt），另一人确认后录入，并重算计时中的时限"
+    help = "录入放假通知（.json .toml .csv 或通知原文 .txt），并重算计时中的时限；没有写两个人的，注明未经第二人确认"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """FILE and --preview as in the contract; the two people who answer for it."""
         parser.add_argument("file", metavar="FILE", type=Path, help="通知文件")
         parser.add_argument("--preview", action="store_true", help="只看会移动什么，不做任何改动")
-        parser.add_argument("--proposed-by", metavar="USER", help="提出人的用户名，与 --confirmed-by 一起用，立即生效")
+        parser.add_argument("--proposed-by", metavar="USER", help="提出人的用户名，与 --confirmed-by 一起用")
         parser.add_argument("--confirmed-by", metavar="USER", help="确认人的用户名，须是另一个人")
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Reads the file and does what was asked; without two names it is proposed and moves nothing, unless nobody is there yet."""
+        """Reads the file and does what was asked; without two names nobody has seconded it, and it says so."""
         two = options["proposed_by"], options["confirmed_by"]
         if any(two) and not all(two):
-            raise CommandError("--proposed-by 和 --confirmed-by 要一起写；都不写，就只提出、不生效", returncode=2)
+            raise CommandError("--proposed-by 和 --confirmed-by 要一起写；都不写，就注明未经第二人确认", returncode=2)
         try:
             content = options["file"].read_bytes()
         except OSError as error:
@@ -67,8 +67,7 @@ def _do(draft: rules.Draft, two: tuple[str, str], *, preview: bool, at: datetime
         return "entered", actions.enter_notice(draft, proposed_by=by, by=_keeper(two[1], at), at=at)
     if register.is_empty():
         return "entered", actions.enter_at_setup(draft, by=MACHINE, at=at)
-    actions.propose_notice(draft, by=by, at=at)
-    return "proposed", moved
+    return "imported", actions.import_notice(draft, by=by, at=at)
 
 
 def _keeper(username: str, at: datetime) -> Actor:
@@ -107,7 +106,7 @@ def _data(moved: actions.Moved, done: str) -> dict[str, object]:
 def _text(moved: actions.Moved, done: str) -> str:
     days = [
         f"{moved.year}年：放假 {len(moved.holidays)} 天，调休上班 {len(moved.worked)} 天（第 {moved.version} 版）",
-        f"{'已移动' if done == 'entered' else '将移动'} {len(moved.moved)} 个时钟，{moved.confirmed} 个到期日不变、只改暂定标记",
+        f"{'已移动' if done != 'previewed' else '将移动'} {len(moved.moved)} 个时钟，{moved.confirmed} 个到期日不变、只改暂定标记",
         f"超期时钟：此前 {moved.overdue_before} 个，此后 {moved.overdue_after} 个",
     ]
     clocks = [
