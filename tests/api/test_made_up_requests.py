@@ -110,7 +110,11 @@ def there_is(world: World, line: Line) -> dict[str, list[str]]:
     known = {part: [value] for part, value in parts_of(world, f"api:{line.name}").items()}
     if "appeals/{slug:code}" in line.path and "file" not in known:
         known["code"] = list(world.codes.values())
-    return known | ({"name": list(line.steps)} if line.steps else {})
+    return (
+        known
+        | ({"name": list(line.steps)} if line.steps else {})
+        | ({"form": ["docx", "pdf"]} if "form" in known else {})
+    )
 
 
 @pytest.mark.parametrize("line", OPERATIONS, ids=lambda line: line.name)

@@ -26,6 +26,7 @@ from qinqing_client.uploads import form
 pytestmark = [pytest.mark.django_db]
 RECEIPTS = {"track"}  # number and query code open these, whoever asks
 WHOLE = {"evaluate": '{"solved": true, "level": 5}'}  # read before it is asked whose the appeal is
+FIELDS = {"item_proof": [("milestone", "1"), ("proof", "见照片")]}
 OPERATIONS = {
     operation["operationId"]: (method.upper(), path, operation)
     for path, methods in openapi()["paths"].items()
@@ -48,7 +49,7 @@ def ask(headers, name, parts=None, method="", body=""):
     verb = method or OPERATIONS[name][0]
     kind, body = next(iter(wanted(name)), "application/json"), body or WHOLE.get(name, "{}")
     if kind.startswith("multipart"):
-        kind, body = form([], [("一.txt", b"words")])
+        kind, body = form(FIELDS.get(name, []), [("一.txt", b"words")])
     sent = {} if verb == "GET" else {"data": body, "content_type": kind}
     with transaction.atomic():
         answer = Browser(raise_request_exception=False).generic(

@@ -205,6 +205,15 @@ def test_the_bureau_writes_down_who_confirmed_money_on_the_telephone(desk, cast,
     assert "20 万元" in page
 
 
+def test_who_confirmed_for_an_enterprise_that_is_hidden_is_kept_from_departments(desk, decide):
+    (item,) = decide(amount=Decimal(500000), confidential=True)
+    url = f"/desk/items/{item.code}/"
+    told = {"said_by": "王会计 0774-1234567", "received_on": "2026-11-20", "amount": "30万"}
+    desk("intake-1").post(f"{url}confirm_receipt/", told)
+    assert "王会计" in desk("office-1").get(url).content.decode()
+    assert "王会计" not in desk(f"{LEAD}-officer").get(url).content.decode()
+
+
 def test_the_office_sends_a_report_to_the_leaders_in_one_press(admitted, desk, reported):
     item = reported()
     assert admitted("/desk/circulations/") == {"office-1", "deputy-industry", "mayor"}

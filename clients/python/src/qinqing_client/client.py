@@ -3,11 +3,11 @@
 import base64
 import json
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
-from qinqing_client import told
+from qinqing_client import decided, told
 from qinqing_client.problems import Problem
 from qinqing_client.transport import Answer, Ask, Transport, over_http
 from qinqing_client.uploads import Files, form
@@ -85,9 +85,18 @@ class Client:
         """One of them, with its course and the moves that are open."""
         return cast(told.Own, self._get(f"/my/appeals/{_part(code)}"))
 
-    def own_move(self, code: str, name: str, *, version: int | None = None, key: str = "", **fields: Any) -> told.Made:
+    def own_move(
+        self, code: str, name: str, /, *, version: int | None = None, key: str = "", **fields: Any
+    ) -> told.Made:
         """Confirm, doubt, supplement, withdraw: what the appeal's ``moves`` say is allowed."""
         return self._move(f"/my/appeals/{_part(code)}/moves/{_part(name)}", version, fields, key)
+
+    def own_item_move(
+        self, code: str, item: str, name: str, /, *, version: int | None = None, key: str = "", **fields: Any
+    ) -> told.Made:
+        """确认到账, 确认落实, 提出疑问: what the enterprise says about one of its appeal's ``items``."""
+        path = f"/my/appeals/{_part(code)}/items/{_part(item)}/moves/{_part(name)}"
+        return self._move(path, version, fields, key)
 
     def evaluate(
         self, code: str, *, solved: bool, level: int, reasons: Sequence[str] = (), comment: str = "", key: str = ""
@@ -116,13 +125,7 @@ class Client:
 
     def every_appeal(self, **wanted: Any) -> Iterator[told.Row]:
         """All of them, page after page."""
-        after = ""
-        while True:
-            page = self.appeals(**{**wanted, "after": after})
-            yield from page["appeals"]
-            after = page["next"]
-            if not after:
-                return
+        return self._every(self.appeals, "appeals", wanted)
 
     def appeal(self, code: str) -> told.Detail:
         """One appeal with its course, its limits and the table's moves for this post."""
@@ -136,7 +139,7 @@ class Client:
         """转来诉求."""
         return cast(told.Receipt, self._post("/desk/appeals/handed-down", fields, key))
 
-    def move(self, code: str, name: str, *, version: int | None = None, key: str = "", **fields: Any) -> told.Made:
+    def move(self, code: str, name: str, /, *, version: int | None = None, key: str = "", **fields: Any) -> told.Made:
         """One move of the table; ``version`` as the appeal was seen: whoever was faster is named (409)."""
         return self._move(f"/desk/appeals/{_part(code)}/moves/{_part(name)}", version, fields, key)
 
@@ -147,6 +150,94 @@ class Client:
     def file(self, code: str, file: str) -> bytes:
         """One piece of an appeal's material."""
         return self._fetch(f"/desk/appeals/{_part(code)}/files/{_part(file)}")
+
+    # --- decided items ------------------------------------------------------------------------------------------------
+
+    def items(self, **wanted: Any) -> decided.ItemsPage:
+        """A page of the decided items this post may see; filters as in the OpenAPI document."""
+        return cast(decided.ItemsPage, self._get("/desk/items", wanted))
+
+    def every_item(self, **wanted: Any) -> Iterator[decided.ItemRow]:
+        """All of them, page after page."""
+        return self._every(self.items, "items", wanted)
+
+    def item(self, code: str) -> decided.ItemDetail:
+        """One decided item with all it is made of and the table's moves for this post."""
+        return cast(decided.ItemDetail, self._get(f"/desk/items/{_part(code)}"))
+
+    def item_move(
+        self, code: str, name: str, /, *, version: int | None = None, key: str = "", **fields: Any
+    ) -> told.Made:
+        """One move of the items' table."""
+        return self._move(f"/desk/items/{_part(code)}/moves/{_part(name)}", version, fields, key)
+
+    def item_proof(self, code: str, milestone: int, proof: str, files: Files, *, key: str = "") -> told.Made:
+        """完成节点, with proof in files."""
+        return self._send(
+            f"/desk/items/{_part(code)}/proof", [("milestone", str(milestone)), ("proof", proof)], files, key
+        )
+
+    def item_file(self, code: str, file: str) -> bytes:
+        """One proof filed with an item."""
+        return self._fetch(f"/desk/items/{_part(code)}/files/{_part(file)}")
+
+    def item_paper(self, code: str, paper: str, form: str = "docx") -> bytes:
+        """One report on an item, or sheet it was assigned with, as ``docx`` or ``pdf``."""
+        return self._fetch(f"/desk/items/{_part(code)}/papers/{_part(paper)}/{_part(form)}")
+
+    # --- reception days and minutes -----------------------------------------------------------------------------------
+
+    def reception_days(self, **wanted: Any) -> decided.ReceptionDays:
+        """A page of the reception days and joint meetings this post may see."""
+        return cast(decided.ReceptionDays, self._get("/desk/days", wanted))
+
+    def every_reception_day(self, **wanted: Any) -> Iterator[decided.ReceptionDayRow]:
+        """All of them, page after page."""
+        return self._every(self.reception_days, "days", wanted)
+
+    def reception_day(self, code: str) -> decided.ReceptionDayDetail:
+        """One day: its agenda with outcomes, who came, papers, and the table's moves for this post."""
+        return cast(decided.ReceptionDayDetail, self._get(f"/desk/days/{_part(code)}"))
+
+    def plan_day(self, *, key: str = "", **fields: Any) -> decided.DayMade:
+        """安排接待日."""
+        return cast(decided.DayMade, self._post("/desk/days", fields, key))
+
+    def call_meeting(self, *, key: str = "", **fields: Any) -> decided.DayMade:
+        """召集联席会议."""
+        return cast(decided.DayMade, self._post("/desk/days/meetings", fields, key))
+
+    def day_move(
+        self, code: str, name: str, /, *, version: int | None = None, key: str = "", **fields: Any
+    ) -> told.Made:
+        """One move of the days' table; what is about one appeal of the agenda names it as ``appeal``."""
+        return self._move(f"/desk/days/{_part(code)}/moves/{_part(name)}", version, fields, key)
+
+    def day_paper(self, code: str, paper: str, form: str = "docx") -> bytes:
+        """One paper written of a day, as ``docx`` or ``pdf``."""
+        return self._fetch(f"/desk/days/{_part(code)}/papers/{_part(paper)}/{_part(form)}")
+
+    def minutes_list(self, **wanted: Any) -> decided.MinutesPage:
+        """A page of the minutes this post may see."""
+        return cast(decided.MinutesPage, self._get("/desk/minutes", wanted))
+
+    def every_minutes(self, **wanted: Any) -> Iterator[decided.MinutesRow]:
+        """All of them, page after page."""
+        return self._every(self.minutes_list, "minutes", wanted)
+
+    def minutes(self, code: str) -> decided.MinutesDetail:
+        """The minutes of one day: text, decided items, corrections, papers, and the table's moves for this post."""
+        return cast(decided.MinutesDetail, self._get(f"/desk/minutes/{_part(code)}"))
+
+    def minutes_move(
+        self, code: str, name: str, /, *, version: int | None = None, key: str = "", **fields: Any
+    ) -> told.Made:
+        """One move of the minutes' table."""
+        return self._move(f"/desk/minutes/{_part(code)}/moves/{_part(name)}", version, fields, key)
+
+    def minutes_paper(self, code: str, paper: str, form: str = "docx") -> bytes:
+        """The minutes, a correction or an assignment sheet, as ``docx`` or ``pdf``."""
+        return self._fetch(f"/desk/minutes/{_part(code)}/papers/{_part(paper)}/{_part(form)}")
 
     # --- the register -------------------------------------------------------------------------------------------------
 
@@ -182,8 +273,18 @@ class Client:
         seen = "" if version is None else f"?version={version}"
         return cast(told.Made, self._post(f"{path}{seen}", fields, key))
 
+    def _every(self, ask: Callable[..., Any], name: str, wanted: Mapping[str, Any]) -> Iterator[Any]:
+        after: Any = ""
+        while after is not None:
+            page = ask(**{**wanted, "after": after})
+            yield from page[name]
+            after = page["next"] or None
+
     def _upload(self, path: str, files: Files, note: str, key: str) -> told.Made:
-        kind, body = form([("note", note)] if note else [], files)
+        return self._send(path, [("note", note)] if note else [], files, key)
+
+    def _send(self, path: str, fields: Sequence[tuple[str, str]], files: Files, key: str) -> told.Made:
+        kind, body = form(fields, files)
         headers = {"Content-Type": kind, "Idempotency-Key": key or str(uuid.uuid4())}
         return cast(told.Made, self._ask(Ask("POST", f"{ROOT}{path}", self._headers(headers), body)))
 

@@ -1,6 +1,9 @@
 """What the interface tells, as typed dictionaries; moments are texts with their zone."""
 
-from typing import Any, TypedDict
+from typing import TypedDict
+
+from qinqing_client.decided import MinutesRow, OwnItem
+from qinqing_client.parts import Entry, File, Limit, Offer
 
 
 class Receipt(TypedDict):
@@ -35,23 +38,6 @@ class Row(TypedDict):
     version: int
 
 
-class Particular(TypedDict):
-    """One particular of an entry."""
-
-    name: str
-    value: str
-
-
-class Entry(TypedDict):
-    """One entry of the course."""
-
-    at: str
-    who: str
-    what: str
-    clause: str
-    particulars: list[Particular]
-
-
 class Answered(TypedDict):
     """One answer."""
 
@@ -65,28 +51,6 @@ class Answered(TypedDict):
     signed_at: str | None
 
 
-class File(TypedDict):
-    """One piece of material."""
-
-    code: str
-    name: str
-    size: int
-    added_by: str
-
-
-class Offer(TypedDict):
-    """A move of the table, open or with the reason why not; ``fields`` is a JSON Schema."""
-
-    name: str
-    label: str
-    allowed: bool
-    reason: str
-    clause: str
-    grave: bool
-    here: bool
-    fields: dict[str, Any] | None
-
-
 class Own(Row):
     """One appeal as the enterprise reads it."""
 
@@ -98,6 +62,7 @@ class Own(Row):
     refusal: str
     pointer: str
     answers: list[Answered]
+    items: list[OwnItem]
     course: list[Entry]
     files: list[File]
     moves: list[Offer]
@@ -127,17 +92,6 @@ class Part(TypedDict):
     state: str
     text: str
     due_at: str | None
-
-
-class Limit(TypedDict):
-    """One limit, running or not."""
-
-    kind: str
-    name: str
-    holder: str
-    due_at: str
-    running: bool
-    clause: str
 
 
 class Detail(Row):
@@ -189,6 +143,7 @@ class Todo(TypedDict):
     appeals: list[Row]
     owed: list[Owed]
     items: list[Item]
+    minutes: list[MinutesRow]
     figures: dict[str, int]
 
 

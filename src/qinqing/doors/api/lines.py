@@ -8,6 +8,7 @@ from qinqing.kernel.actors import ADMINISTRATORS, BUREAU, STAFF, Role
 from qinqing.procedure.register.rules.scopes import Scope
 
 WORK = STAFF - ADMINISTRATORS
+INSIDE = WORK - {Role.CITY}
 UPPER = BUREAU | {Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR}
 OWN = frozenset({Role.ENTERPRISE})
 

@@ -1,12 +1,12 @@
 """Which shape asks for what a move needs, and which action makes it: this door's half of the table of moves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qinqing.doors.api.schemas import moves as s
-from qinqing.doors.api.schemas.appeals import Offer
 from qinqing.doors.api.schemas.fields import Told
+from qinqing.doors.api.schemas.parts import Offer
 from qinqing.kernel.moves import Move
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import actions as appeals
@@ -100,12 +100,17 @@ DESK: dict[str, Step] = {
 }
 
 
-def offers(offered: Iterable[tuple[Move, Verdict]], steps: dict[str, Step]) -> list[Offer]:
-    """The table's offers as a program reads them: all of them, with what each asks for where it is made here."""
+def offers(
+    offered: Iterable[tuple[Move, Verdict]], steps: Mapping[str, Step], word: Callable[[str], str] = str
+) -> list[Offer]:
+    """The table's offers as a program reads them: all of them, with what each asks for where it is made here.
+
+    ``word`` puts a label into the words of what the move is made on.
+    """
     return [
         Offer(
             name=move.name,
-            label=move.label,
+            label=word(move.label),
             allowed=bool(verdict),
             reason=verdict.reason,
             clause=verdict.clause or move.clause,

@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from qinqing.doors.api import moves
-from qinqing.doors.api.lines import OWN, UPPER, WORK, Line
+from qinqing.doors.api import day_moves, item_moves, minutes_moves, moves
+from qinqing.doors.api.lines import INSIDE, OWN, UPPER, WORK, Line
 from qinqing.doors.api.schemas.appeals import Detail, Own, OwnList, Page, Receipt, Todo, Tracked
+from qinqing.doors.api.schemas.days import DayMade, ReceptionDays, ReceptionDayTold
+from qinqing.doors.api.schemas.items import ItemsPage, ItemTold
+from qinqing.doors.api.schemas.minutes import MinutesPage, MinutesTold
 from qinqing.doors.api.schemas.moves import Made
 from qinqing.doors.api.schemas.opened import Bulletins, CountyTold, Measures, Schedule
 from qinqing.doors.api.schemas.register import Enterprises, EnterpriseTold, Organs, OrganTold
-from qinqing.doors.api.views import about, desk, opened, own, register
+from qinqing.doors.api.views import about, days, desk, items, minutes, opened, own, register
 from qinqing.kernel.actors import STAFF, Role
 from qinqing.procedure.register.rules.scopes import Scope
 
 FORM = "multipart/form-data"
 READ, WRITE = Scope.READ, Scope.WRITE
-INTAKE, CITY = frozenset({Role.INTAKE}), frozenset({Role.CITY})
+INTAKE, CITY, OFFICE = frozenset({Role.INTAKE}), frozenset({Role.CITY}), frozenset({Role.OFFICE})
 
 # fmt: off
 OPERATIONS: tuple[Line, ...] = (
@@ -45,6 +48,9 @@ OPERATIONS: tuple[Line, ...] = (
          None, roles=OWN, scope=READ),
     Line("POST", "/my/appeals/{slug:code}/evaluation", own.evaluate, "评价",
          "办结后由企业评价，解决和满意分开问，每次办结评价一次。五(四)。", Made, roles=OWN, scope=WRITE),
+    Line("POST", "/my/appeals/{slug:code}/items/{slug:item}/moves/{slug:name}", items.own_item_move, "对决定事项的意见",
+         "企业确认到账、确认已经落实，或提出还没有落实；见诉求的 items。四(三)。",
+         Made, roles=OWN, scope=WRITE, steps=item_moves.OWN_ITEM),
     # The desk
     Line("GET", "/desk/todo", desk.todo, "待办", "等本岗办理的诉求、配合和意见、决定事项，急的在前。",
          Todo, roles=WORK, scope=READ),
@@ -64,6 +70,46 @@ OPERATIONS: tuple[Line, ...] = (
          "上传材料，单个不超过 100 MB，可附说明。", Made, roles=WORK, scope=WRITE, body=FORM),
     Line("GET", "/desk/appeals/{slug:code}/files/{slug:file}", desk.file, "下载材料", "一份材料。",
          None, roles=WORK, scope=READ),
+    # Decided items
+    Line("GET", "/desk/items", items.items, "决定事项", "本岗看得到的决定事项，可筛选、排序、查找，分页。四(三)。",
+         ItemsPage, roles=INSIDE, scope=READ),
+    Line("GET", "/desk/items/{slug:code}", items.item, "一项决定",
+         "决定内容、验收标准、节点、受阻、到账、报告和圈阅、时限、经过，以及流转表给本岗的各步。四(三)、四(四)。",
+         ItemTold, roles=INSIDE, scope=READ),
+    Line("POST", "/desk/items/{slug:code}/moves/{slug:name}", items.item_move, "办理决定事项",
+         "按流转表办一步：name 和要填的各项，见决定事项的 moves。不合规定的，回答 422，写明原因和条款。",
+         Made, roles=INSIDE, scope=WRITE, steps=item_moves.ITEM),
+    Line("POST", "/desk/items/{slug:code}/proof", items.item_proof, "完成节点并附材料",
+         "完成一个节点，附上佐证材料，单个不超过 100 MB。", Made, roles=INSIDE, scope=WRITE, body=FORM),
+    Line("GET", "/desk/items/{slug:code}/files/{slug:file}", items.item_file, "下载佐证", "一份佐证材料。",
+         None, roles=INSIDE, scope=READ),
+    Line("GET", "/desk/items/{slug:code}/papers/{slug:paper}/{slug:form}", items.item_paper, "下载报告或交办单",
+         "一份公文，form 是 docx 或 pdf。", None, roles=INSIDE, scope=READ),
+    # Reception days and minutes
+    Line("GET", "/desk/days", days.reception_days, "接待日和联席会议", "本岗看得到的接待日和联席会议，按日期，分页。二。",
+         ReceptionDays, roles=INSIDE, scope=READ),
+    Line("POST", "/desk/days", days.plan_day, "安排接待日", "县政府办安排一次接待日。二(一)。",
+         DayMade, roles=OFFICE, scope=WRITE, status=201),
+    Line("POST", "/desk/days/meetings", days.call_meeting, "召集联席会议", "县政府办召集联席会议。五(三)。",
+         DayMade, roles=OFFICE, scope=WRITE, status=201),
+    Line("GET", "/desk/days/{slug:code}", days.reception_day, "一次接待日",
+         "议程、部门意见、到会、每件的接谈结果、公文、经过，以及流转表给本岗的各步。四(二)。",
+         ReceptionDayTold, roles=INSIDE, scope=READ),
+    Line("POST", "/desk/days/{slug:code}/moves/{slug:name}", days.day_move, "办理接待日",
+         "按流转表办一步：列入诉求、登记到会、记录接谈结果、研究决定、结束等，见接待日的 moves。",
+         Made, roles=INSIDE, scope=WRITE, steps=day_moves.DAY),
+    Line("GET", "/desk/days/{slug:code}/papers/{slug:paper}/{slug:form}", days.day_paper, "下载接待日公文",
+         "一份公文，form 是 docx 或 pdf。", None, roles=INSIDE, scope=READ),
+    Line("GET", "/desk/minutes", minutes.minutes_list, "会议纪要", "本岗看得到的会议纪要，新的在前，分页。四(二)。",
+         MinutesPage, roles=INSIDE, scope=READ),
+    Line("GET", "/desk/minutes/{slug:code}", minutes.minutes, "一份会议纪要",
+         "纪要全文、决定事项、更正、摘录单位、公文，以及流转表给本岗的各步。四(二)。",
+         MinutesTold, roles=INSIDE, scope=READ),
+    Line("POST", "/desk/minutes/{slug:code}/moves/{slug:name}", minutes.minutes_move, "办理会议纪要",
+         "按流转表办一步：起草、修改、送审、确认、印发、更正，见纪要的 moves。",
+         Made, roles=INSIDE, scope=WRITE, steps=minutes_moves.MINUTES),
+    Line("GET", "/desk/minutes/{slug:code}/papers/{slug:paper}/{slug:form}", minutes.minutes_paper, "下载会议纪要",
+         "纪要、更正或交办单，form 是 docx 或 pdf。", None, roles=INSIDE, scope=READ),
     # The register
     Line("GET", "/register/enterprises", register.enterprises, "企业", "企业登记册，新入册的在前，分页。",
          Enterprises, roles=UPPER, scope=READ),

@@ -2,16 +2,38 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from qinqing.doors.api.once import Done
-from qinqing.doors.api.schemas.appeals import Answered, Entry, FileTold, Particular, Receipt, Row
+from qinqing.doors.api.schemas.appeals import Answered, Receipt, Row
+from qinqing.doors.api.schemas.parts import Entry, FileTold, Limit, PaperTold, Particular
 from qinqing.kernel.actors import Actor, Role
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import Outcome
 from qinqing.procedure.appeals.states import State, clause_of
+from qinqing.procedure.decisions.rules.clocks import Clock as ItemClock
+from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
 from qinqing.procedure.register import queries as register
+from qinqing.services.calendar import queries as calendar
+from qinqing.services.documents import queries as documents
+
+LIMITS = {kind.value: kind.label for kinds in (Clock, ItemClock, DayClock) for kind in kinds}
+
+
+class Happened(Protocol):
+    """One line of a chapter's timeline."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def clause(self) -> str: ...
+    @property
+    def particulars(self) -> tuple[tuple[str, str], ...]: ...
 
 
 def row(appeal: appeals.Appeal, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -51,8 +73,8 @@ def receipt(done: Done) -> Receipt:
     return Receipt(code=found.code, number=found.number, query_code=done.query_code, due_at=found.due_at)
 
 
-def course(appeal: appeals.Appeal, actor: Actor) -> list[Entry]:
-    """What happened, the newest first."""
+def course(lines: Iterable[Happened]) -> list[Entry]:
+    """What happened, the newest first, as the chapter's own timeline tells this reader."""
     return [
         Entry(
             at=line.at,
@@ -61,7 +83,7 @@ def course(appeal: appeals.Appeal, actor: Actor) -> list[Entry]:
             clause=line.clause,
             particulars=[Particular(name=name, value=value) for name, value in line.particulars],
         )
-        for line in appeals.timeline(appeal, actor)
+        for line in lines
     ]
 
 
@@ -82,11 +104,41 @@ def answers(appeal: appeals.Appeal, actor: Actor) -> list[Answered]:
     ]
 
 
-def files(appeal: appeals.Appeal, actor: Actor) -> list[FileTold]:
-    """The material, under the names the actor may read."""
+def files(found: Iterable[documents.Attachment]) -> list[FileTold]:
+    """Material, under the names the reader is shown."""
+    return [FileTold(code=one.code, name=one.name, size=one.size, added_by=one.added_by) for one in found]
+
+
+def papers(found: Iterable[documents.Paper]) -> list[PaperTold]:
+    """Papers that the reader may have."""
     return [
-        FileTold(code=one.code, name=one.name, size=one.size, added_by=one.added_by)
-        for one in appeals.files(appeal, actor)
+        PaperTold(
+            code=one.code,
+            kind=one.kind,
+            title=one.title,
+            number=one.number,
+            written_at=one.written_at,
+            written_by=one.written_by,
+            digest=one.content_sha256,
+        )
+        for one in found
+    ]
+
+
+def limits(subject: str) -> list[Limit]:
+    """The limits of one subject, running or not."""
+    names = register.organ_names()
+    return [
+        Limit(
+            kind=clock.kind,
+            name=LIMITS[clock.kind],
+            due_at=clock.due_at,
+            running=clock.running,
+            clause=clock.clause,
+            holder=names.get(clock.holder_organ or 0, "")
+            or (Role(clock.holder_role).label if clock.holder_role else ""),
+        )
+        for clock in calendar.clocks_of([subject])[subject]
     ]
 
 

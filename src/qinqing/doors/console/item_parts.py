@@ -31,7 +31,11 @@ def parts_of(item: queries.DecidedItem, actor: Actor, allowed: Iterable[str], *,
         "blocks": _blocks(item, actor, open_moves, say),
         "waiting": _waiting(item, actor),
         "months": _months(item, actor, say, at),
-        "receipts": queries.receipts(item),
+        "receipts": [
+            {"row": row, "said_by": _who(item, actor, row.said_by), "note": say(row.note)}
+            for row in queries.receipts(item)
+        ],
+        "confirmed_by": _who(item, actor, item.confirmed_by),
         "owed": (item.amount - (item.received or 0)) if item.amount is not None else None,
         "files": file_links(files, "console:item_file", item.code),
     }
@@ -42,6 +46,11 @@ def _saying(item: queries.DecidedItem, actor: Actor) -> Say:
     if appeals.hides_identity(item.appeal, actor):
         return lambda text: appeals.mask(item.appeal, text)
     return lambda text: text
+
+
+def _who(item: queries.DecidedItem, actor: Actor, name: str) -> str:
+    """Who spoke for the enterprise: kept from those from whom the enterprise is."""
+    return appeals.HIDDEN if name and appeals.hides_identity(item.appeal, actor) else name
 
 
 def _milestones(

@@ -1,7 +1,7 @@
 """Appeals: what is lodged, and what is told of one."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -16,6 +16,9 @@ from qinqing.doors.api.schemas.fields import (
     Told,
     one_of,
 )
+from qinqing.doors.api.schemas.items import OwnItem
+from qinqing.doors.api.schemas.minutes import MinutesRow
+from qinqing.doors.api.schemas.parts import Entry, FileTold, Limit, Offer
 from qinqing.procedure.appeals.rules.kinds import Category, Channel, Urgency
 from qinqing.procedure.appeals.states import State
 from qinqing.procedure.supervision.rules import Reason
@@ -103,23 +106,6 @@ class Row(BaseModel):
     version: int = Field(description="版本；办理时带上，可以知道有没有被别人先办")
 
 
-class Particular(BaseModel):
-    """One particular of an entry."""
-
-    name: str
-    value: str
-
-
-class Entry(BaseModel):
-    """One entry of the course: what happened, who did it, under which clause."""
-
-    at: datetime
-    who: str
-    what: str
-    clause: str
-    particulars: list[Particular]
-
-
 class Answered(BaseModel):
     """One answer."""
 
@@ -133,39 +119,6 @@ class Answered(BaseModel):
     signed_at: datetime | None
 
 
-class FileTold(BaseModel):
-    """One piece of material."""
-
-    code: str
-    name: str
-    size: int
-    added_by: str
-
-
-class Offer(BaseModel):
-    """A move that the table of moves offers to the caller's post here, or denies with the reason."""
-
-    name: str
-    label: str
-    allowed: bool
-    reason: str = Field(description="不能办的原因")
-    clause: str
-    grave: bool = Field(description="办了不能恢复")
-    here: bool = Field(description="能不能经本接口办；不能的请在页面上办")
-    fields: dict[str, Any] | None = Field(description="要填的各项，JSON Schema")
-
-
-class Limit(BaseModel):
-    """One limit, running or not."""
-
-    kind: str
-    name: str
-    holder: str
-    due_at: datetime
-    running: bool
-    clause: str
-
-
 class Own(Row):
     """One appeal as the enterprise reads it."""
 
@@ -177,6 +130,7 @@ class Own(Row):
     refusal: str = Field(description="不予受理的原因")
     pointer: str = Field(description="可以向谁反映")
     answers: list[Answered]
+    items: list[OwnItem] = Field(description="接待日等研究决定的事项")
     course: list[Entry] = Field(description="办理经过，新的在前")
     files: list[FileTold]
     moves: list[Offer] = Field(description="现在可以办的")
@@ -255,6 +209,7 @@ class Todo(BaseModel):
     appeals: list[Row]
     owed: list[Owed]
     items: list[Item]
+    minutes: list[MinutesRow] = Field(description="等本岗起草、确认或印发的会议纪要")
     figures: dict[str, int] = Field(description="all 全部，overdue 已超期，today 今天到期，soon 三个工作日内到期")
 
 

@@ -1,9 +1,11 @@
 """Open data: bulletins, measures, the schedule."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
+
+from qinqing.doors.api.schemas.fields import HourTold
 
 
 class BulletinRow(BaseModel):
@@ -50,8 +52,8 @@ class DayTold(BaseModel):
     """One reception day that is planned."""
 
     date: date
-    starts_at: time
-    ends_at: time
+    starts_at: HourTold
+    ends_at: HourTold
     host: str
     kind: str
     place: str

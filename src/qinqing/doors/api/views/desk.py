@@ -9,13 +9,13 @@ from ninja import Body, File, Query, Status, UploadedFile
 
 from qinqing.doors.api import moves, once, tellings
 from qinqing.doors.api.credentials import Asking
-from qinqing.doors.api.making import make, supplement
-from qinqing.doors.api.refusals import Turned
+from qinqing.doors.api.cursors import check_moment
+from qinqing.doors.api.day_tellings import minutes_row
+from qinqing.doors.api.making import DESK, make, supplement
 from qinqing.doors.api.schemas.appeals import (
     Detail,
     HandedDown,
     Item,
-    Limit,
     Owed,
     Page,
     Part,
@@ -26,15 +26,14 @@ from qinqing.doors.api.schemas.appeals import (
     Todo,
 )
 from qinqing.doors.api.schemas.fields import NO_NOTE, Code, Text, Told, Version
+from qinqing.doors.api.schemas.minutes import MinutesRow
 from qinqing.doors.api.schemas.moves import Made
 from qinqing.doors.web.downloads import send
-from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.actors import Actor
 from qinqing.procedure.appeals import actions, queries
-from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
 from qinqing.procedure.decisions import queries as decisions
-from qinqing.procedure.register import queries as register
-from qinqing.services.calendar import queries as calendar
+from qinqing.procedure.receptions import queries as receptions
 
 MOST_OWED = 100
 GIVES = {PartKind.ASSISTING: "assist", PartKind.OPINION: "give_opinion"}
@@ -52,12 +51,18 @@ def todo(request: Asking) -> Todo:
         for part in queries.parts_owed(actor)[:MOST_OWED]
     ]  # fmt: skip
     items = [_item(one, actor, at) for one in decisions.todo(actor, at=at)]
-    return Todo(appeals=tellings.rows(found.appeals, actor, at), owed=owed, items=items, figures=found.figures)
+    return Todo(
+        appeals=tellings.rows(found.appeals, actor, at),
+        owed=owed,
+        items=items,
+        minutes=[MinutesRow(**minutes_row(one)) for one in receptions.minutes_waiting(actor)],
+        figures=found.figures,
+    )
 
 
 def appeals(request: Asking, wanted: Query[Sought]) -> Page:
     """The appeals this post may see, filtered, ordered, searched."""
-    check_cursor(wanted.after, wanted.order)
+    check_moment(wanted.after, dated=wanted.order == "due")
     kept = {name: value for name, value in wanted.fields().items() if value is not None}
     found = queries.page(request.caller.actor, queries.Wanted(**kept), at=request.at)
     return Page(appeals=tellings.rows(found.rows, request.caller.actor, request.at), next=found.next)
@@ -80,9 +85,9 @@ def appeal(request: Asking, code: Code) -> Detail:
         lead=tellings.lead_of(found),
         answers=tellings.answers(found, actor),
         parts=_parts(found, actor),
-        limits=_limits(found.subject),
-        course=tellings.course(found, actor),
-        files=tellings.files(found, actor),
+        limits=tellings.limits(found.subject),
+        course=tellings.course(queries.timeline(found, actor)),
+        files=tellings.files(queries.files(found, actor)),
         moves=moves.offers(offered, moves.DESK),
     )
 
@@ -99,7 +104,7 @@ def hand_down(request: Asking, told: HandedDown) -> Status[Receipt]:
 
 def move(request: Asking, code: Code, name: Code, told: Body[dict[str, Any]], version: Version = None) -> Made:
     """One move of the table, for whoever may make it."""
-    return make(request, code, name, told, moves.DESK, version)
+    return make(request, DESK, code, name, told, version)
 
 
 def material(request: Asking, code: Code, files: File[list[UploadedFile]], note: Text = NO_NOTE) -> Made:
@@ -111,22 +116,6 @@ def file(request: Asking, code: Code, file: Code) -> HttpResponseBase:
     """One piece of an appeal's material."""
     actor = request.caller.actor
     return send(queries.files(queries.fetch(actor, code), actor), file)
-
-
-def check_cursor(after: str, order: str) -> None:
-    """Turns away what is no cursor of this order (422)."""
-    moment, _, last = after.rpartition("~")
-    known = last.isascii() and last.isdigit() and len(last) < 19 and bool(moment) == (order == "due")
-    if after and not (known and (not moment or _aware(moment))):
-        raise Turned(422, "after 请填上一页给出的 next，排序不要变", code="invalid")
-
-
-def _aware(moment: str) -> bool:
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return False
-    return at.tzinfo is not None and 2000 <= at.year <= 2200
 
 
 def _enter(request: Asking, told: Told, enter: Callable[..., actions.Receipt]) -> Status[Receipt]:
@@ -142,18 +131,6 @@ def _parts(found: queries.Appeal, actor: Actor) -> list[Part]:
         Part(kind=one.kind, organ=one.organ_name, state=PartState(one.state).value, text=one.text, due_at=one.due_at)
         for one in queries.parts(found, actor)
     ]
-
-
-def _limits(subject: str) -> list[Limit]:
-    names = register.organ_names()
-    return [
-        Limit(
-            kind=clock.kind, name=Clock(clock.kind).label, due_at=clock.due_at, running=clock.running,
-            clause=clock.clause,
-            holder=names.get(clock.holder_organ or 0, "") or (Role(clock.holder_role).label if clock.holder_role else ""),
-        )
-        for clock in calendar.clocks_of([subject])[subject]
-    ]  # fmt: skip
 
 
 def _item(item: decisions.DecidedItem, actor: Actor, at: datetime) -> Item:

@@ -8,13 +8,15 @@ from ninja import Body, File, Status, UploadedFile
 
 from qinqing.doors.api import moves, once, tellings
 from qinqing.doors.api.credentials import PASS_LIVES, Asking, issue_pass, open_receipt
-from qinqing.doors.api.making import make, supplement
+from qinqing.doors.api.item_tellings import own_items
+from qinqing.doors.api.making import OWN, make, supplement
 from qinqing.doors.api.schemas.appeals import Lodged, Own, OwnList, Rated, Receipt, Tracked
 from qinqing.doors.api.schemas.fields import NO_NOTE, Code, Text, Version
 from qinqing.doors.api.schemas.moves import Made
 from qinqing.doors.web.downloads import send
 from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.procedure.appeals import actions, queries
+from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.supervision import actions as supervision
 
 
@@ -49,7 +51,7 @@ def own_appeal(request: Asking, code: Code) -> Own:
 
 def own_move(request: Asking, code: Code, name: Code, told: Body[dict[str, Any]], version: Version = None) -> Made:
     """One thing the enterprise may do with its appeal."""
-    return make(request, code, name, told, moves.OWN, version)
+    return make(request, OWN, code, name, told, version)
 
 
 def own_material(request: Asking, code: Code, files: File[list[UploadedFile]], note: Text = NO_NOTE) -> Made:
@@ -87,7 +89,8 @@ def _own(found: queries.Appeal, actor: Actor, at: datetime) -> Own:
         refusal=found.refusal_reason,
         pointer=found.refusal_pointer,
         answers=tellings.answers(found, actor),
-        course=tellings.course(found, actor),
-        files=tellings.files(found, actor),
+        items=own_items(decisions.items_of(found, actor), actor, at),
+        course=tellings.course(queries.timeline(found, actor)),
+        files=tellings.files(queries.files(found, actor)),
         moves=moves.offers(offered, moves.OWN),
     )

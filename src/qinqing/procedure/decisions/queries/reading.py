@@ -21,10 +21,12 @@ from qinqing.procedure.decisions.queries.filtering import Wanted, cursor, ordere
 from qinqing.procedure.decisions.rules.kinds import CirculationState, ShareKind
 from qinqing.procedure.decisions.scopes import ItemQuerySet
 from qinqing.procedure.decisions.states import DONE, OVER, UNDER_WAY, WITH_REPORT, State
+from qinqing.procedure.receptions.queries import AgendaItem
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as record
 
 OUTSIDE = frozenset({Role.ENTERPRISE, Role.CITY})
+SPEAKER = "said_by"  # who spoke for the enterprise: kept from those from whom the enterprise is
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,15 @@ def items_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[DecidedItem]:
     return _named(rows.order_by("id"))
 
 
+def numbers_of(entries: Iterable[AgendaItem]) -> dict[int, list[str]]:
+    """The numbers of the items decided on these appeals of an agenda (which the caller has scoped), by the entry's id."""
+    found: dict[int, list[str]] = {}
+    rows = DecidedItem.objects.filter(agenda_item__in=[entry.pk for entry in entries]).exclude(state=State.TAKEN_BACK)
+    for entry, number in rows.order_by("id").values_list("agenda_item", "number"):
+        found.setdefault(entry, []).append(number)
+    return found
+
+
 def counts_by_day(days: Iterable[int]) -> dict[int, tuple[int, int]]:
     """How many items were decided on these reception days (ids the caller has scoped), and how many are accepted."""
     found: dict[int, tuple[int, int]] = {}
@@ -228,8 +239,12 @@ def timeline(item: DecidedItem, actor: Actor) -> Sequence[Line]:
 
 
 def _line(item: DecidedItem, entry: record.Entry, mask: bool) -> Line:
-    told = ((FIELDS.get(name, name), _text(value)) for name, value in entry.facts.items())
-    particulars = tuple((name, appeals.mask(item.appeal, text) if mask else text) for name, text in told)
+    told = {name: _text(value) for name, value in entry.facts.items()}
+    if mask:
+        told = {
+            name: appeals.HIDDEN if name == SPEAKER else appeals.mask(item.appeal, text) for name, text in told.items()
+        }
+    particulars = tuple((FIELDS.get(name, name), text) for name, text in told.items())
     what = EVENTS.get(entry.event, entry.event)
     return Line(entry.at, entry.by.title, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
 

@@ -60,6 +60,7 @@ from qinqing.procedure.receptions.queries.dossiers import (
 )
 from qinqing.procedure.receptions.queries.feeds import Appointment, appointments, feed_account, feed_of, feed_token
 from qinqing.procedure.receptions.queries.ledger import DAYS, day_rows
+from qinqing.procedure.receptions.queries.listing import DaysPage, DaysWanted, counted, days_page
 from qinqing.procedure.receptions.queries.meetings import meetings_of
 from qinqing.procedure.receptions.queries.minutes import (
     LABELS,
@@ -74,6 +75,7 @@ from qinqing.procedure.receptions.queries.minutes import (
     minutes_list,
     minutes_of,
     minutes_offers,
+    minutes_page,
     minutes_papers,
     minutes_parts,
     minutes_timeline,
@@ -129,6 +131,8 @@ __all__ = [
     "Choice",
     "Cluster",
     "Dated",
+    "DaysPage",
+    "DaysWanted",
     "DossierPart",
     "Due",
     "Excerpt",
@@ -154,10 +158,12 @@ __all__ = [
     "came_to",
     "choice",
     "confirmations",
+    "counted",
     "day_papers",
     "day_rows",
     "days",
     "days_open_to",
+    "days_page",
     "departments",
     "dossier_counts",
     "dossier_day",
@@ -192,6 +198,7 @@ __all__ = [
     "minutes_list",
     "minutes_of",
     "minutes_offers",
+    "minutes_page",
     "minutes_papers",
     "minutes_parts",
     "minutes_timeline",

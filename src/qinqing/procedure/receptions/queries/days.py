@@ -22,6 +22,7 @@ from qinqing.procedure.receptions.queries.facts import facts
 from qinqing.procedure.receptions.rules.guards import MAYOR_RUNG
 from qinqing.procedure.receptions.rules.kinds import HOSTED, WITH_ITEMS, Kind, worded
 from qinqing.procedure.receptions.rules.minutes import ItemLine
+from qinqing.procedure.receptions.scopes import DayQuerySet
 from qinqing.procedure.receptions.states import State
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import PostView
@@ -133,16 +134,19 @@ def fetch(actor: Actor, code: str) -> ReceptionDay:
 def days(actor: Actor, year: int) -> Sequence[ReceptionDay]:
     """The visible days of a year in order, each with ``heard``, ``concluded``, ``decided`` and ``host``; two queries."""
     rows = ReceptionDay.objects.visible_to(actor).filter(date__gte=date(year, 1, 1), date__lte=date(year, 12, 31))
-    ids = rows.values("pk")
-    counted = ReceptionDay.objects.filter(pk__in=ids).annotate(
+    found, titles = list(with_counts(rows).order_by("date", "starts_at", "id")), titles_of_posts()
+    for day in found:
+        day.host = titles[day.host_post_id] if day.host_post_id else ""
+    return found
+
+
+def with_counts(rows: DayQuerySet) -> DayQuerySet:
+    """These days, each with how many appeals are ``heard``, ``concluded`` and ``decided`` on it."""
+    return ReceptionDay.objects.filter(pk__in=rows.values("pk")).annotate(
         heard=Count("agenda"),
         concluded=Count("agenda", filter=~Q(agenda__outcome="")),
         decided=Count("agenda", filter=Q(agenda__outcome__in=WITH_ITEMS)),
     )
-    found, titles = list(counted.order_by("date", "starts_at", "id")), _titles()
-    for day in found:
-        day.host = titles[day.host_post_id] if day.host_post_id else ""
-    return found
 
 
 def agenda(day: ReceptionDay, actor: Actor) -> Sequence[AgendaItem]:
@@ -217,7 +221,7 @@ def public_schedule(since: date, *, limit: int = 20) -> Sequence[Announced]:
     """What everybody may read: planned reception days from ``since`` on, 二(一)."""
     rows = ReceptionDay.objects.filter(state=State.PLANNED, date__gte=since, kind__in=HOSTED)
     rows = rows.order_by("date", "starts_at", "id")
-    titles = _titles()
+    titles = titles_of_posts()
     return [
         Announced(
             day.date,
@@ -257,7 +261,8 @@ def due_and_held(actor: Actor, year: int) -> Sequence[Due]:
     return [Due(post, tuple(_periods(post, year, there, limits))) for post in hosts]
 
 
-def _titles() -> dict[int, str]:
+def titles_of_posts() -> dict[int, str]:
+    """What each post is called, by its id."""
     return {post.id: post.title for post in register.posts(active=None)}
 
 

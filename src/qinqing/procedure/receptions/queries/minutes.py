@@ -79,6 +79,14 @@ def minutes_list(actor: Actor, *, limit: int = 200) -> Sequence[Minutes]:
     return _hosted(rows[:limit])
 
 
+def minutes_page(actor: Actor, *, state: str = "", after: int | None = None, size: int = 50) -> Sequence[Minutes]:
+    """The visible minutes in this state, or in any, the newest first from ``after`` (an id) on; each with its day."""
+    rows = Minutes.objects.visible_to(actor).select_related("day")
+    rows = rows.filter(state=state) if state else rows
+    rows = rows.filter(pk__lt=after) if after else rows
+    return list(rows.order_by("-id")[:size])
+
+
 def minutes_waiting(actor: Actor) -> Sequence[Minutes]:
     """The minutes that wait for this actor: to draft, to confirm, to issue; the oldest day first."""
     return _hosted(minutes_waiting_rows(actor).select_related("day").order_by("day__date", "id"))
