@@ -5,48 +5,22 @@ names an object, ``of`` says which one stands for its kind, and ``may`` counts f
 here fails the tests.
 """
 
-from typing import NamedTuple
-
-from tests.world import (
-    BUREAU,
-    DEPARTMENTS,
-    EVERYBODY,
-    LEAD,
-    LEADERS,
-    POSTS,
-    SEES,
-    VISITOR,
-    World,
+from tests.groups import (
+    ADMINISTRATORS,
+    ALL,
+    DEPUTIES,
+    HEARD,
+    INSPECTED,
+    MINUTED,
+    STAFF,
+    UPPER,
+    WORK,
+    Line,
+    line,
+    staff_of,
 )
-
-ALL = set(EVERYBODY)
-STAFF = set(POSTS)
-ADMINISTRATORS = {"system admin", "security admin", "audit admin"}
-WORK = STAFF - ADMINISTRATORS
-DEPUTIES = {"deputy", "other deputy"}
-UPPER = BUREAU | DEPUTIES | {"office", "mayor", "inspector"}
-ENTERPRISES = {"own enterprise", "other enterprise"}
-MINUTED = BUREAU | LEADERS | {"other deputy", "office", "inspector", "lead officer", "lead head"}
-INSPECTED = LEADERS | LEAD | {"office", "inspector"}
-HEARD = BUREAU | LEADERS | {"office", "inspector", "lead officer", "lead head"}
-
-
-def staff_of(appeal: str) -> set[str]:
-    """Those at the desk who see this appeal."""
-    return SEES[appeal] & STAFF
-
-
-class Line(NamedTuple):
-    """Who may, and the object: names of the address's parts with a key of the world's codes or things."""
-
-    may: set[str]
-    of: dict[str, str] = {}
-
-
-def line(may: set[str], **of: str) -> Line:
-    """One line of the table; a value that begins with ``=`` stands for itself."""
-    return Line(may, of)
-
+from tests.policy_api import API
+from tests.world import BUREAU, DEPARTMENTS, LEAD, LEADERS, VISITOR, World
 
 POLICY: dict[str, Line] = {
     # The door itself
@@ -330,63 +304,6 @@ POLICY: dict[str, Line] = {
     "portal:paper": line({"own enterprise"}, code="own", paper="paper", form="=docx"),
     "portal:item_move": line({"own enterprise"}, code="implementing", item="item", name="=confirm"),
     "portal:move": line({"own enterprise"}, code="own", name="=withdraw"),
-}
-
-
-# The interface, by operation: the same people, with a token of theirs that has every scope. ``ANYBODY`` asks without one.
-ANYBODY = ALL
-API: dict[str, Line] = {
-    # Open to everybody
-    "openapi": line(ANYBODY),
-    "bulletins": line(ANYBODY),
-    "bulletin": line(ANYBODY, month="bulletin"),
-    "measures": line(ANYBODY),
-    "days": line(ANYBODY),
-    "county": line(ANYBODY),
-    # The enterprise's own
-    "lodge": line(ANYBODY),
-    "track": line(ANYBODY),  # whoever has number and query code; without them everybody is asked for them
-    "own_appeals": line(ENTERPRISES),
-    "own_appeal": line({"own enterprise"}, code="own"),
-    "own_move": line({"own enterprise"}, code="own", name="=withdraw"),
-    "own_material": line({"own enterprise"}, code="own"),
-    "own_file": line({"own enterprise"}, code="own", file="file"),
-    "evaluate": line({"own enterprise"}, code="closed"),
-    "own_item_move": line({"own enterprise"}, code="implementing", item="item", name="=confirm"),
-    # The desk
-    "todo": line(WORK),
-    "appeals": line(WORK),
-    "receive": line({"intake"}),
-    "hand_down": line({"city"}),
-    "appeal": line(staff_of("implementing"), code="implementing"),
-    "move": line(staff_of("own"), code="own", name="=ask_material"),
-    "material": line(staff_of("own"), code="own"),
-    "file": line(staff_of("own"), code="own", file="file"),
-    # Decided items
-    "items": line(WORK - {"city"}),
-    "item": line(HEARD, code="item"),
-    "item_move": line(HEARD, code="item", name="=note_progress"),
-    "item_proof": line(HEARD, code="item"),
-    "item_file": line(HEARD, code="item", file="item file"),
-    "item_paper": line(BUREAU | LEADERS | {"office"} | LEAD, code="item", paper="item paper", form="=docx"),
-    # Reception days and minutes
-    "reception_days": line(WORK - {"city"}),
-    "plan_day": line({"office"}),
-    "call_meeting": line({"office"}),
-    "reception_day": line(HEARD, code="day"),
-    "day_move": line(HEARD, code="day", name="=close_day"),
-    "day_paper": line(set(), code="day", paper="=none", form="=docx"),  # no notice of it was issued
-    "minutes_list": line(WORK - {"city"}),
-    "minutes": line(MINUTED, code="minutes"),
-    "minutes_move": line(MINUTED, code="minutes", name="=propose_erratum"),
-    "minutes_paper": line(
-        BUREAU | LEADERS | {"office", "inspector"}, code="minutes", paper="minutes paper", form="=docx"
-    ),
-    # The register
-    "enterprises": line(UPPER),
-    "enterprise": line(BUREAU | {"office", "mayor", "inspector"}, code="enterprise"),
-    "organs": line(STAFF),
-    "organ": line(STAFF, code="organ"),
 }
 
 
