@@ -46,7 +46,9 @@ def test_a_list_takes_the_same_for_one_row_and_for_three(desk, stand, post, url,
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table whole, whatever its indexes")
-@pytest.mark.parametrize("post", ["intake-1", "power-supply-officer", "power-supply-head", "office-1"])
+@pytest.mark.parametrize(
+    "post", ["intake-1", "bureau-head", "power-supply-officer", "power-supply-head", "office-1", "mayor"]
+)
 def test_what_waits_is_found_without_reading_every_appeal(desk, stand, post):
     stand("handling")
     plans = []

@@ -108,6 +108,7 @@ class Appeal(models.Model):
             models.Index(fields=("enterprise", "result", "closed_at"), name="appeal_by_enterprise"),
             # Whole: SQLite uses no index of a part of the rows for a value that it is told only when it is asked.
             models.Index(fields=("turn_role", "turn_organ", "due_at", "id"), name="appeal_by_turn"),
+            models.Index(fields=("extension_asked", "id"), name="appeal_by_extension"),
             models.Index(fields=("due_at", "id"), name="appeal_by_due", condition=Q(due_at__isnull=False)),
         )
         constraints = (
