@@ -77,3 +77,13 @@ def test_no_is_an_error_with_its_reason(number, words):
         say("--", number)
     assert words in str(refused.value)
     assert refused.value.returncode == cli.REFUSED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["plan", "render"], ["check-files"], ["calendar", "import"], ["appeals", "import"], ["plan_show"], ["due"]],
+)
+def test_help_names_the_command_as_it_was_typed(words, capsys):
+    with pytest.raises(SystemExit):
+        cli.run([*words, "--help"])
+    assert capsys.readouterr().out.splitlines()[0].startswith(f"usage: qinqing {' '.join(words)} [-h]")

@@ -50,6 +50,22 @@ def test_a_reason_says_why_it_matched():
     assert (best.score, best.why) == (0.92, "去掉“某某县”后：曾用名")
 
 
+@pytest.mark.parametrize(
+    ("written", "doubt"),
+    [
+        ("公安局", ""),
+        ("某某县公安局", ""),
+        ("交通管理所", ""),  # nobody's: traffic police or transport
+        ("磨山派出所", "去掉地名后：“公安”的通称"),
+        ("福清供电公司", "去掉地名后：与登记名称一致"),
+    ],
+)
+def test_a_name_behind_a_place_that_does_not_say_so_is_taken_with_a_doubt(written, doubt):
+    (piece,) = MATCHER.match(written)
+    assert piece.doubt == doubt
+    assert (piece.best is None) is (written == "交通管理所")
+
+
 def test_an_abolished_organs_names_lead_to_its_successor():
     old = OrganView(98, "old", "云岭县水产畜牧局", "水产局", "department", (), active=False, successor=99)
     new = OrganView(99, "new", "云岭县农业农村局", "农业农村局", "department")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, ManagementUtility, get_commands
+from django.core.management import BaseCommand, CommandError, ManagementUtility, get_commands
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, OperationalError
 
@@ -55,7 +55,7 @@ def run(given: list[str]) -> int:
         words = join_words(given)
         if words and not words[0].startswith("-") and words[0] not in GENERAL and words[0] not in get_commands():
             return _say(f"没有“{given[0]}”这个命令，运行 qinqing help 可以看到全部命令", WRONG_USAGE)
-        ManagementUtility(["qinqing", *words]).execute()
+        _Utility(["qinqing", *words], typed=" ".join(given[: len(given) - len(words) + 1])).execute()
     except Refused as refusal:
         return _say(str(refusal), REFUSED)
     except NotFound:
@@ -71,6 +71,21 @@ def run(given: list[str]) -> int:
     except KeyboardInterrupt:
         return _say("已中断", 130)
     return DONE
+
+
+class _Utility(ManagementUtility):
+    """Django's, but a command's help names it as it was typed: ``plan render``, not ``plan_render``."""
+
+    def __init__(self, argv: list[str], *, typed: str) -> None:
+        super().__init__(argv)
+        self.typed = typed
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        """The command, whose parser bears the typed words."""
+        command = super().fetch_command(subcommand)
+        usual, typed = command.create_parser, subcommand if self.argv[1] in GENERAL else self.typed
+        vars(command)["create_parser"] = lambda program, _, **more: usual(program, typed, **more)
+        return command
 
 
 def join_words(given: list[str]) -> list[str]:

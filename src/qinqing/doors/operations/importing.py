@@ -66,11 +66,17 @@ def _text(report: Report, dry_run: bool) -> str:
 
 def _remarks(report: Report) -> list[str]:
     """What somebody should look at: departments, doubts, lines left out."""
-    matched = [f"  {match.written} → {match.organ}" for match in report.matches if match.organ]
+    matched = [f"  {match.written} → {match.organ}" for match in report.matches if match.organ and not match.doubt]
+    doubtful = [
+        f"  {match.written} → {match.organ}（{match.doubt}）：{places}"
+        for match, places in report.matches.items()
+        if match.doubt
+    ]
     unmatched = [f"  {_unmatched(match)}：{places}" for match, places in report.matches.items() if not match.organ]
     doubts = [f"  {fault}：{places}" for fault, places in report.remarks.items()]
     return [
         *_section("没有对上登记册的部门（原文记在说明里，请转办时选定）", unmatched),
+        *_section("没有把握、暂按这样登记的部门（请核对，不对的在转办时改选）", doubtful),
         *_section("对上的部门", matched),
         *_section("请核对", doubts),
         *_section("略过", [f"  {why}" for why in report.asides]),

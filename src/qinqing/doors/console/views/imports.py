@@ -140,9 +140,18 @@ def _context(found: "Import") -> dict[str, Any]:
         "counts": _counts(told, done=found.standing is ImportState.DONE),
         "listed": told.get("rejected", [])[:LISTED],
         "more": max(0, len(told.get("rejected", [])) - LISTED),
-        "matched": [row for row in told.get("matches", []) if row[1]],
-        "unmatched": [row for row in told.get("matches", []) if not row[1]],
+        **_matches(told),
         "crumbs": _crumbs(found.name),
+    }
+
+
+def _matches(told: dict[str, Any]) -> dict[str, list[list[Any]]]:
+    """Departments as written: matched for certain, with a doubt, or not at all."""
+    rows = [[*row, ""][:5] for row in told.get("matches", [])]  # reports from before doubts were kept have four columns
+    return {
+        "matched": [row for row in rows if row[1] and not row[4]],
+        "doubtful": [row for row in rows if row[4]],
+        "unmatched": [row for row in rows if not row[1]],
     }
 
 

@@ -221,7 +221,7 @@ def _departments(shaping: Shaping) -> tuple[int | None, tuple[int, ...]]:
             organ = piece.best
             found.append((organ.id if organ else None, key == "lead" and piece.lead))
             guesses = tuple(one.organ.label for one in piece.candidates[:3])
-            shaping.matches.append(Match(piece.text, organ.label if organ else "", guesses))
+            shaping.matches.append(Match(piece.text, organ.label if organ else "", guesses, piece.doubt))
     lead = next((organ for organ, leads in found if leads), None)
     return lead, tuple(dict.fromkeys(organ for organ, _ in found if organ and organ != lead))
 

@@ -21,6 +21,8 @@ ENDINGS = (
     "委员会", "办公室", "管委会", "办事处", "指挥部", "救援大队", "党工委", "总公司", "街道办", "公司", "集团", "政府", "部门",
     "中心", "支队", "大队", "总队", "分局", "总局", "党委", "支行", "局", "委", "办", "处", "所", "厅", "站",
 )  # fmt: skip
+# What many offices do: 城市管理局 is not found by the 管理局 that is left behind its 市, nor 交通管理所 by its tail.
+VAGUE = frozenset({"管理", "监督管理", "建设", "服务", "综合", "工作", "事务", "保障", "执法"})
 BARE = {ending.replace("人民政府", "政府") for ending in ENDINGS}
 NO_PLACE = re.compile(r"[局委办司和与及]")
 OWN_PLACE = ("县", "市", "区", "本县", "我县", "全县")
@@ -36,6 +38,7 @@ SEPARATORS = "、，,；;/／|\n\t"
 JOINTS = re.compile(r"和|与|及|会同|以及")
 CERTAIN = 0.75
 EXACT, FORMER, USUAL, STEM, TAIL, PART = 1.0, 0.95, 0.92, 0.88, 0.8, 0.6
+DOUBTFUL = 0.85  # a known name in another place is above, one behind a place that does not say what it is below
 ALIKE = 0.5
 ABROAD = 0.03
 Hit = tuple[float, str]
@@ -55,6 +58,11 @@ class Candidate:
         """Sure enough to be taken without asking."""
         return self.score >= CERTAIN
 
+    @property
+    def doubtful(self) -> bool:
+        """Taken, but somebody had better look."""
+        return self.score < DOUBTFUL
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -71,6 +79,11 @@ class Piece:
             return None
         tied = len(self.candidates) > 1 and self.candidates[1].score == self.candidates[0].score
         return None if tied else self.candidates[0].organ
+
+    @property
+    def doubt(self) -> str:
+        """Why the organ meant should be looked at; empty when it is certain, or when none is meant."""
+        return self.candidates[0].why if self.best and self.candidates[0].doubtful else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +120,14 @@ def stem(name: str) -> str:
 def without_place(name: str) -> list[str]:
     """The name, and what is left of it after each place it may begin with: 滨海市城市管理局, 城市管理局.
 
-    What is left over must say something: never a bare 政府 or 管委会. A place has no 局 or 和 in it.
+    What is left over must say something: never a bare 政府, 管委会 or 管理局. A place has no 局 or 和 in it.
     """
     cuts = [found.end() for found in PLACE.finditer(name[:12]) if not NO_PLACE.search(name[: found.end()])]
-    return [name, *(name[cut:] for cut in cuts if len(name) - cut >= 2 and name[cut:] not in BARE)]
+    return [name, *(name[cut:] for cut in cuts if len(name) - cut >= 2 and _says_something(name[cut:]))]
+
+
+def _says_something(rest: str) -> bool:
+    return rest not in BARE and stem(rest) not in VAGUE
 
 
 def split_list(text: str) -> list[tuple[str, bool | None]]:

@@ -70,7 +70,7 @@ def told_of(report: Report, glances: Sequence[Glance] = ()) -> dict[str, Any]:
         "remarks_left": max(0, len(report.remarks) - SHOWN),
         "asides": report.asides[:SHOWN],
         "matches": [
-            [match.written, match.organ, list(match.guesses), str(places)]
+            [match.written, match.organ, list(match.guesses), str(places), match.doubt]
             for match, places in list(report.matches.items())[:SHOWN]
         ],
         "glances": [[one.sheet, one.columns, one.lines] for one in glances],

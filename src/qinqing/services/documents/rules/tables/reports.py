@@ -35,11 +35,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A department as written, the organ of the register it is (empty: no match), and which it might be."""
+    """A department as written, the organ of the register it is (empty: no match), and which it might be.
+
+    ``doubt`` is why somebody had better look at a match; empty when it is certain.
+    """
 
     written: str
     organ: str
     guesses: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 class Rejected(Exception):
