@@ -119,7 +119,7 @@ def _organs(field: str, name: str, appeal: queries.Appeal, cast: Cast) -> str | 
         owing = [part.organ_id for part in parts if part.state == "open" and part.kind == "assisting"]
         return str((owing or [cast.organ("park-west")])[0])
     if field == "lead":
-        return str(cast.organ("natural-resources" if name == "redirect" else "power-supply"))
+        return str(cast.organ("natural-resources" if name in ("redirect", "hand_over") else "power-supply"))
     return [] if field == "assisting" else [str(cast.organ("housing"))]
 
 

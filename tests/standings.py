@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.cast import NOW, Stage
+from tests.held import abolish
 from tests.making import make, people
 
 from qinqing.procedure.appeals import actions as appeals
@@ -51,6 +52,12 @@ def called(stage: Stage, appeal: queries.Appeal) -> None:
         appeals.call_in_vain(appeal, note="无人接听", by=stage.cast.intake, at=NOW + timedelta(days=10))
 
 
+def abolished(stage: Stage, appeal: queries.Appeal) -> None:
+    """The lead department was merged into another."""
+    people(stage.cast, appeal)
+    abolish(stage.cast, "power-supply", successor="housing", at=NOW)
+
+
 HELPED = {"assisting": ("park-west",)}
 HEARD = by("office", "schedule")
 LEFT = by("intake", "leave_unresolved")
@@ -78,6 +85,7 @@ STANDINGS: dict[str, Standing] = {
     "handling, helped": at("handling", **HELPED),
     "handling, extension asked": at("handling", by("lead officer", "ask_extension")),
     "handling, overdue": at("handling", days=60),
+    "handling, its department abolished": at("handling", abolished),
     "awaiting material": at("awaiting_material"),
     "signing an answer": at("signing"),
     "signing that it is unresolved": at("handling", unresolved),

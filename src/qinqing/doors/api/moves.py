@@ -56,6 +56,7 @@ DESK: dict[str, Step] = {
     "return": Step(s.Return, appeals.return_appeal),
     "insist": Step(s.Reason, appeals.insist),
     "redirect": Step(s.Redirect, appeals.redirect),
+    "hand_over": Step(s.HandOver, appeals.hand_over),
     "contact": Step(s.Contact, appeals.contact),
     "ask_material": Step(s.Called, appeals.ask_material),
     "supply_material": Step(s.Supplement, appeals.supplement),

@@ -8,6 +8,7 @@ from django import forms
 from qinqing.doors.console.forms import appeals as f
 from qinqing.kernel.actors import Actor
 from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.register import queries as register
 
 if TYPE_CHECKING:
     from qinqing.procedure.appeals.models import Appeal
@@ -35,6 +36,10 @@ def _values(*names: str) -> Callable[["Appeal"], dict[str, Any]]:
     return lambda appeal: {name: getattr(appeal, name) for name in names}
 
 
+def _heir(appeal: "Appeal") -> dict[str, Any]:
+    return {"lead": register.organ(appeal.lead_id).successor} if appeal.lead_id else {}
+
+
 SORTED = _values("matter", "category", "kind", "urgency", "section", "title")
 KNOWN = _values("title", "enterprise_name", "contact_name", "contact_phone", "confidential")
 
@@ -55,6 +60,7 @@ PAGES: dict[str, Page] = {
     "return": Page(f.Return, appeals.return_appeal),
     "insist": Page(f.Reason, appeals.insist),
     "redirect": Page(f.Redirect, appeals.redirect),
+    "hand_over": Page(f.HandOver, appeals.hand_over, _heir),
     "contact": Page(f.Contact, appeals.contact),
     "ask_material": Page(f.Note, appeals.ask_material),
     "supply_material": Page(f.Supplement, appeals.supplement),

@@ -32,6 +32,7 @@ EVENTS: dict[str, str] = {
     "appeals.appeal.returned": "退回",
     "appeals.appeal.insisted": "裁定坚持派单",
     "appeals.appeal.redirected": "改派",
+    "appeals.appeal.handed_over": "改由承办",
     "appeals.appeal.contacted": "首次联系企业",
     "appeals.appeal.material_asked": "请企业补充材料",
     "appeals.appeal.material_supplied": "企业补充材料",
@@ -166,6 +167,7 @@ PLAIN: dict[str, str] = {
         "transferred": "已转到主管部门",
         "signed_for": "部门已签收",
         "redirected": "改由其他部门办理",
+        "handed_over": "原部门撤并，改由承接单位办理",
         "contacted": "部门与您联系",
         "material_asked": "需要您补充材料",
         "material_supplied": "您补充了材料",
@@ -213,7 +215,7 @@ TOLD: set[str] = {
     f"appeals.appeal.{event}"
     for event in (
         "lodged", "received", "merged", "split", "split_off", "absorbed", "refused", "review_asked", "refusal_upheld",
-        "transferred", "redirected", "contacted", "material_asked", "material_supplied", "supplemented",
+        "transferred", "redirected", "handed_over", "contacted", "material_asked", "material_supplied", "supplemented",
         "answered", "scheduled", "rescheduled", "decided", "explained_at_hearing", "deferred", "explained_by_city", "implemented",
         "confirmed", "doubted", "doubted_again", "ruled_explained", "ruled_unresolved", "withdrawn", "closed",
         "shelving_renewed",

@@ -121,6 +121,8 @@ MOVES = Moves(
              stops=(K.RULING,), resumes=(K.CONTACT, K.HANDLE), starts=(K.SIGN,)),
         move("redirect", "改派", on={S.RETURNED, S.TRANSFERRED}, to=S.TRANSFERRED, by=BUREAU, under="四(一)1",
              records="redirected", stops=(K.RULING,), starts=HANDLING_CLOCKS, paper="transfer"),
+        move("hand_over", "改由承办", on=WITH_DEPARTMENT - {S.TRANSFERRED}, to=None, by=BUREAU, under="五(三)",
+             records="handed_over", guards=(g.lead_is_abolished,)),
         move("contact", "记录首次联系", on=WORKING, to=None, by=DEPARTMENT, under="四(一)1", records="contacted",
              guards=(g.is_lead, g.not_yet_contacted), stops=(K.CONTACT,)),
         move("ask_material", "请企业补充材料", on={S.HANDLING}, to=S.AWAITING_MATERIAL, by=DEPARTMENT,

@@ -87,6 +87,11 @@ class Redirect(Told):
     reason: NeededText = Field(description="改派原因")
 
 
+class HandOver(Told):
+    lead: OrganCode = Field(description="改由承办的单位代码")
+    reason: NeededText = Field(description="依据：撤并的文件和职能划转情况")
+
+
 class FastLane(Told):
     lead: OrganCode = Field(description="牵头部门的代码")
     assisting: Organs = Field([], description="涉及部门的代码")

@@ -119,6 +119,11 @@ class Redirect(forms.Form):
     reason = Text("改派原因", rows=3)
 
 
+class HandOver(forms.Form):
+    lead = OrganChoice("改由哪个单位承办")
+    reason = Text("依据", rows=2, help_text="撤并的文件和职能划转情况")
+
+
 class FastLane(forms.Form):
     lead = OrganChoice("牵头部门")
     assisting = OrgansChoice("涉及部门", required=False)

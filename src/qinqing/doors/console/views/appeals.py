@@ -31,6 +31,7 @@ from qinqing.procedure.appeals.states import MOVES
 from qinqing.procedure.city import queries as city
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.outreach import queries as outreach
+from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS, UNNAMED
 from qinqing.procedure.supervision import queries as supervision
 from qinqing.procedure.supervision.rules.guards import RATED
@@ -63,6 +64,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "appeal": found,
         "shown": queries.shown(found, request.actor),
         "rungs": queries.ladder(found),
+        "lead_abolished": _gone(found),
         "entries": queries.timeline(found, request.actor),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "light": lights.of_row(found.due_from, found.due_at, found.due_kind, at=request.at) if found.is_open else None,
@@ -164,6 +166,12 @@ def _crumbs(number: str, url: str = "", step: str = "") -> list[Any]:
 
     crumbs = [Link("诉求", reverse("console:appeals")), Link(number, url)]
     return [*crumbs, Link(step)] if step else crumbs
+
+
+def _gone(found: queries.Appeal) -> str:
+    """The department it waits for, if that was abolished meanwhile."""
+    organ = register.organ(found.turn_organ_id) if found.turn_organ_id else None
+    return organ.label if organ and not organ.active else ""
 
 
 def _address(code: str, move: Move) -> str:

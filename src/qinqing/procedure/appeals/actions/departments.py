@@ -67,6 +67,19 @@ def redirect(appeal: Appeal, *, lead: int, reason: str, by: Actor, at: datetime,
 
 
 @transaction.atomic
+def hand_over(appeal: Appeal, *, lead: int, reason: str, by: Actor, at: datetime) -> Appeal:
+    """改由承办: the lead department was abolished, merged or split; another goes on, every limit keeps its day."""
+    _check(lead)
+    former = appeal.lead_id
+    settled = (f"{Clock.ASSIST}:{lead}",)
+    step = take("hand_over", appeal, by=by, at=at, also={"lead_id": lead}, settled=settled, heir_of=former)
+    concern(appeal, [lead])
+    parts = _relieve(appeal, lead, by, at)
+    told = {"former_lead": _name(former) if former else "", "lead": _name(lead), "reason": reason}
+    return step.record(sets=part_sets(*parts), **told)
+
+
+@transaction.atomic
 def sign_for(appeal: Appeal, *, by: Actor, at: datetime, note: str = "") -> Appeal:
     """签收: the lead department accepts the appeal."""
     return take("sign_for", appeal, by=by, at=at).record(note=note)

@@ -66,7 +66,7 @@ def take(
 
     ``run`` passes what clocks need beside the table: departments ``asked``, keys ``settled``, the ``due_on`` of a dated
     limit, the ``starting`` moment of one that runs from earlier, ``hours`` for an urgent one, ``hurried`` kinds that
-    now run in hours, ``extended`` ones with the working days added. Raises Refused with the clause, or Conflict when
+    now run in hours, ``extended`` ones with the working days added, the organ whose heir now leads (``heir_of``). Raises Refused with the clause, or Conflict when
     a colleague was faster.
     """
     move, clocks = MOVES[name], Clocks.of(appeal.subject)
@@ -134,6 +134,7 @@ def run_clocks(
     hours: int | None = None,
     hurried: Mapping[Clock, int] | None = None,
     extended: Mapping[Clock, int] | None = None,
+    heir_of: int | None = None,
 ) -> None:
     """What the table says this move does to the clocks, and what it does for those ``asked`` or ``settled``."""
     _end_and_rest(move, clocks, settled, at)
@@ -143,6 +144,8 @@ def run_clocks(
         start_clock(kind, appeal, clocks, at=at, hours=fewer)
     for kind, days in (extended or {}).items():
         clocks.extend(kind, days, at)
+    if heir_of and appeal.lead_id:
+        clocks.hand_over(heir_of, appeal.lead_id)
     for kind, organ in ((kind, organ) for kind, organs in (asked or {}).items() for organ in organs):
         start_clock(kind, appeal, clocks, at=at, organ=organ)
 

@@ -81,6 +81,10 @@ LINES: dict[str, tuple[Line, ...]] = {
         # It may not open the appeal any more.
         Line("appeals.redirected.former", Kind.PROGRESS, to.former_lead, "诉求 {number} 改由{lead}办理", "原因：{reason}"),
     ),
+    "handed_over": (
+        _enterprise("handed_over", "诉求 {number} 改由{lead}办理", WHAT + "{former_lead}已经撤并，办理时限不变。"),
+        _desk("handed_over", to.lead_both, "请接着办理：{number}", ABOUT + "{former_lead}已经撤并，改由本部门承办，时限不变。{reason}"),
+    ),
     "material_asked": (
         _enterprise("material_asked", "诉求 {number} 需要您补充材料", "{organ}：{note} 收到后继续办理。", Kind.TURN),
     ),

@@ -42,6 +42,7 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
         now=at,
         rung=appeal.rung,
         lead=appeal.lead_id,
+        lead_abolished=appeal.lead_id is not None and not register.organ(appeal.lead_id).active,
         section=appeal.section,
         matter=appeal.matter,
         urgency=appeal.urgency,

@@ -59,6 +59,7 @@ STEPS: dict[str, Teller] = {
     "came_up": lambda facts, host: "县里报来该诉求",
     "transferred": _assigned,
     "redirected": lambda facts, host: f"改由{facts['lead']}牵头办理{_said(facts, 'reason', '，原因：')}",
+    "handed_over": lambda facts, host: f"{facts['former_lead']}撤并，改由{facts['lead']}牵头办理",
     "assisted": lambda facts, host: f"{facts['organ']}反馈配合意见：{_said(facts, 'opinion')}",
     "left_unresolved": lambda facts, host: f"牵头部门研究后未能解决，原因：{_said(facts, 'reason')}",
     "raised": lambda facts, host: f"部门办理超期，提级办理{_said(facts, 'reason', '，原因：')}",

@@ -219,7 +219,8 @@ def own(actor: Actor, *, limit: int = 200) -> Sequence[Appeal]:
 
 
 def _mine(actor: Actor, at: datetime) -> AppealQuerySet:
-    """Whose turn it is; the bureau also calls silent enterprises, and its head rules on extensions."""
+    """Whose turn it is; the bureau also calls silent enterprises and finds heirs for abolished departments; its
+    head rules on extensions."""
     visible = Appeal.objects.visible_to(actor)
     mine = Q(turn_role=actor.role)
     if actor.role in DEPARTMENT:
@@ -229,6 +230,8 @@ def _mine(actor: Actor, at: datetime) -> AppealQuerySet:
     if actor.role is Role.INTAKE:
         mine |= Q(state=State.ANSWERED, due_at__lte=at)
         mine |= Q(state=State.SHELVED, due_at__lte=at)
+        if gone := [organ.id for organ in register.organs(active=False)]:
+            mine |= Q(turn_organ__in=gone)
     if actor.role is Role.BUREAU_HEAD:
         # One of one value: beside another condition SQLite finds no index for a column that stands alone.
         mine |= Q(extension_asked__in=(True,))

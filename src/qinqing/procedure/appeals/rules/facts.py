@@ -14,6 +14,7 @@ class Facts:
     now: datetime
     rung: int = 1
     lead: int | None = None
+    lead_abolished: bool = False
     section: str = ""
     matter: str = ""
     urgency: str = ""

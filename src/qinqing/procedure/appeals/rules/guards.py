@@ -22,6 +22,13 @@ def is_lead(actor: Actor, facts: Facts) -> Verdict:
     return deny(f"这件诉求由牵头部门{_names(facts, [facts.lead] if facts.lead else [])}办理，请转请其办理")
 
 
+def lead_is_abolished(actor: Actor, facts: Facts) -> Verdict:
+    """五(三): only a department that is no more is replaced without having returned the appeal."""
+    if facts.lead_abolished:
+        return ALLOWED
+    return deny(f"牵头部门{_names(facts, [facts.lead] if facts.lead else [])}没有撤并，仍由其办理")
+
+
 def is_eligible(actor: Actor, facts: Facts) -> Verdict:
     """二(三): the enterprise is one the Plan receives."""
     return facts.eligible
