@@ -13,6 +13,7 @@ from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.phrases import local
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
+from qinqing.procedure.register import queries as register
 
 Act = Callable[..., Any]
 WORDS = {
@@ -119,7 +120,9 @@ def _organs(field: str, name: str, appeal: queries.Appeal, cast: Cast) -> str | 
         owing = [part.organ_id for part in parts if part.state == "open" and part.kind == "assisting"]
         return str((owing or [cast.organ("park-west")])[0])
     if field == "lead":
-        return str(cast.organ("natural-resources" if name in ("redirect", "hand_over") else "power-supply"))
+        usual = cast.organ("power-supply")
+        other = name in ("redirect", "hand_over") or not register.is_assignable(usual)
+        return str(cast.organ("natural-resources") if other else usual)
     return [] if field == "assisting" else [str(cast.organ("housing"))]
 
 

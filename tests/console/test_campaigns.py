@@ -119,3 +119,14 @@ def test_a_list_takes_the_same_for_one_row_and_for_three(cast, desk, hengxin, ro
         with CaptureQueriesContext(connection) as asked:
             browser.get(url)
         assert len(asked) == most, "\n".join(query["sql"] for query in asked.captured_queries)
+
+
+def test_with_nobody_there_is_no_share_and_no_hundred_percent(desk, cast, campaign):
+    """0 participants: on its page, in the list, in coverage and among the measures."""
+    actions.hold_campaign(campaign, summary="没有企业到场。", by=cast.officer("park-west"), at=NOW)
+    assert "没有企业到场" in desk("intake-1").get(f"{LIST}{campaign.code}/").text
+    for url in (f"{LIST}{campaign.code}/", LIST, "/desk/statistics/"):
+        answer = desk("intake-1").get(url)
+        assert (answer.status_code, "100%" in answer.text) == (200, False), url
+    page = desk("intake-1").get("/desk/coverage/?mark=taken_part")
+    assert (page.status_code, "nan" in page.text.lower()) == (200, False)

@@ -12,6 +12,7 @@ from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.outreach import actions, queries
+from qinqing.procedure.outreach.queries import CoverageWanted
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal import queries as record
 from qinqing.services.notifications import queries as messages
@@ -132,3 +133,14 @@ def test_what_is_added_does_not_disturb_who_writes_the_report(campaign, hengxin,
     writing = queries.fetch_campaign(cast.intake, campaign.code)
     actions.attend(campaign, enterprises=[hengxin], by=park, at=NOW)
     assert actions.hold_campaign(writing, summary="来了一家", by=cast.intake, at=NOW).standing.label == "已举办"
+
+
+def test_a_day_on_which_nobody_came_is_held_and_counts_for_nobody(cast, campaign, hengxin, park):
+    """0 participants: a campaign was held, and reached nobody but whom it invited."""
+    before = {group.township: group.marked for group in queries.groups(cast.intake, CoverageWanted())}
+    actions.hold_campaign(campaign, summary="没有企业到场，资料已送到企业。", by=park, at=NOW)
+    (line,) = queries.lines([campaign], cast.intake)
+    assert (line.invited, line.attended, line.campaign.standing.label) == (0, 0, "已举办")
+    assert {group.township: group.marked for group in queries.groups(cast.intake, CoverageWanted())} == before
+    assert queries.recent(cast.intake, [hengxin.pk])[hengxin.pk].never
+    assert record.verify().ok

@@ -84,3 +84,38 @@ def test_its_paper_is_written_when_it_is_published(until):  # noqa: F811
     content, _ = documents.paper_file(documents.paper(paper.code), "pdf")
     assert content.startswith(b"%PDF")
     assert "工信商通〔2026〕1号" in paper.number
+
+
+@pytest.fixture
+def empty(until, cast):  # noqa: F811
+    """The bulletin of a December in which nothing was lodged, closed or rated, published after November's."""
+    until("published")
+    january = DECEMBER.replace(year=2027, month=1, day=5)
+    actions.follow_record()
+    actions.open_due(january)
+    found = queries.fetch_bulletin(cast.intake, "2026-12")
+    actions.submit(found, by=cast.intake, at=january)
+    actions.approve(found, by=cast.bureau_head, at=january)
+    actions.publish(found, by=cast.mayor, at=january)
+    return queries.fetch_published("2026-12")
+
+
+def test_a_month_with_no_appeals_says_so_wherever_it_is_read(empty, cast):
+    url = "/bulletins/2026-12/"
+    assert queries.figures_of(empty).totals.received == 0
+    for address in (url, f"{url}aloud.txt", "/bulletins/", "/bulletins/feed.xml"):
+        told = read(address).content.decode()
+        assert "十二月" in told or "2026年12月" in told, address
+        assert not any(word in told for word in ("100%", "百分之百", "NaN", "None")), address
+    figures = json.loads(read(f"{url}figures.json").content)
+    assert figures["totals"]["received"] == 0
+    assert {rate["percent"] for rate in figures["totals"]["rates"].values() if not rate["whole"]} == {None}
+    table = list(csv.reader(StringIO(read(f"{url}figures.csv").content.decode("utf-8-sig"))))
+    assert ["摘要", empty.digest] in table
+    (item, *_) = ElementTree.fromstring(read("/bulletins/feed.xml").content).iter("item")
+    assert item.findtext("link") == f"http://testserver{url}"
+    (paper,) = documents.papers_of(empty.subject)
+    for form in ("docx", "pdf"):
+        content, _ = documents.paper_file(documents.paper(paper.code), form)
+        assert len(content) > 1000
+    assert "收到企业诉求零件" in read(f"{url}aloud.txt").content.decode()

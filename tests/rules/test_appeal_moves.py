@@ -43,6 +43,7 @@ FITTED = {
     "send_to_city": {"rung": 3},
     "doubt_again": {"doubts": 1},
     "take_back_hearing": {"just_heard": True},
+    "hand_over": {"lead_abolished": True},
 }
 
 

@@ -12,12 +12,12 @@ from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.kernel.phrases import local
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.register.actions.version import changing
-from qinqing.procedure.register.events import ORGAN_ABOLISHED, ORGAN_ADDED, ORGAN_AMENDED
-from qinqing.procedure.register.models import Holding, Organ
+from qinqing.procedure.register.events import ENTERPRISE_AMENDED, ORGAN_ABOLISHED, ORGAN_ADDED, ORGAN_AMENDED
+from qinqing.procedure.register.models import Enterprise, Holding, Organ
 from qinqing.procedure.register.permits import may_keep_organs
 from qinqing.procedure.register.queries.stored import organ_columns
 from qinqing.procedure.register.rules import SINGLE, OrganKind
-from qinqing.services.journal.actions import record
+from qinqing.services.journal.actions import Pending, record, record_many
 
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]")
 LINES = ("name", "short_name", "phone")
@@ -96,6 +96,8 @@ def _apply(organ: Organ, changes: dict[str, object]) -> None:
 def abolish_organ(organ_id: int, *, successor: int | None, reason: str = "", by: Actor, at: datetime) -> Organ:
     """撤并: the organ gets nothing new; its names, and what it still owes, lead to the successor from now on.
 
+    The enterprises of a township or park are its successor's.
+
     Raises Refused while somebody still holds one of its posts, and for a successor that is itself abolished.
     """
     may_keep_organs(by).enforce()
@@ -112,9 +114,23 @@ def abolish_organ(organ_id: int, *, successor: int | None, reason: str = "", by:
         organ.subject, ORGAN_ABOLISHED, by=by, at=at, facts=facts,
         sets={"active": False, "succeeded_by": organ.succeeded_by_id},
     )  # fmt: skip
+    if heir is not None:
+        _move_enterprises(organ, heir, by, at)
     for follow in _followers:
         follow(organ.pk, heir=organ.succeeded_by_id, at=at)
     return organ
+
+
+def _move_enterprises(organ: Organ, heir: Organ, by: Actor, at: datetime) -> None:
+    rows = Enterprise.objects.filter(township=organ)
+    told = {"changed": ["township"], "before": {"township": organ.pk}}
+    record_many(
+        [
+            Pending(enterprise.subject, ENTERPRISE_AMENDED, by, at, "", told, {"township": heir.pk})
+            for enterprise in rows.order_by("pk")
+        ]
+    )
+    rows.update(township=heir)
 
 
 def _is_held(organ: int, on: date) -> bool:
