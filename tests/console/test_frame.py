@@ -32,6 +32,13 @@ def test_every_page_offers_the_readers_own_posts(desk, pages, cast):
         assert offered == ["工信商务局受理岗", "工信商务局受理岗（代何嘉）"], url
 
 
+def test_what_staff_keep_of_their_own_stands_in_the_desks_frame(desk):
+    for url in ("/password/", "/second-factor/", "/logins/", "/tokens/", "/tokens/new/"):
+        page = desk("intake-1").get(url).content.decode()
+        assert '<div class="side">' in page, url
+        assert '<a href="/desk/">待办' in page, url
+
+
 def test_one_place_of_the_menu_is_marked(desk, pages):
     for url in pages:
         side = desk("intake-1").get(url).content.decode().partition('<div class="side">')[2].partition("<main")[0]

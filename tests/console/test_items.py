@@ -314,3 +314,10 @@ def test_every_move_of_an_item_and_of_a_day_has_its_page_or_is_made_elsewhere():
     for moves, pages in ((MOVES, item_moves), (DAY_MOVES, day_moves)):
         assert set(moves.index) == set(pages.PAGES) | pages.ELSEWHERE
         assert not set(pages.PAGES) & pages.ELSEWHERE
+
+
+def test_a_row_says_what_its_light_is_about(desk, decide):
+    decide()
+    cells = re.findall(r'<td data-label="时限">(.*?)</td>', desk("office-1").get("/desk/items/").text)
+    assert len(cells) == 1
+    assert re.search(r"<small>首次联系企业 \S+日 到期</small><small>12月25日前完成</small>", cells[0]), cells

@@ -86,7 +86,7 @@ def test_what_was_typed_stays_when_a_colleague_was_faster(cast, desk, sample):
 def test_giving_up_too_soon_says_how_often_to_call(cast, desk, sample):
     call = call_of(sample, cast)
     page = desk("intake-1").get(f"/desk/samples/calls/{call.code}/give_up/").text
-    assert "才记录过0次未接通" in page
+    assert "记录了0次未接通，满3次才能不再拨打" in page
     assert "<textarea" not in page
 
 

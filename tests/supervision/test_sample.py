@@ -161,7 +161,7 @@ def test_a_call_nobody_makes_is_chased_once_a_stage_though_the_worker_slept(cast
 def test_nobody_is_given_up_before_three_calls(cast, drawn, later):
     call = calls(drawn, cast.intake)[0]
     for left in (3, 2, 1):
-        with pytest.raises(Refused, match=f"才记录过{3 - left}次未接通"):
+        with pytest.raises(Refused, match=f"记录了{3 - left}次未接通，满3次才能不再拨打"):
             supervision.give_up(call, note="算了", by=cast.intake, at=later(days=11))
         supervision.call_in_vain(call, note="没有人接", by=cast.intake, at=later(days=11))
     supervision.give_up(call, note="三次没有人接", by=cast.intake, at=later(days=11))

@@ -133,7 +133,8 @@ def ledger_link(request: Request, key: str, query: str = "", *, name: str = "台
     if request.actor.role not in LEDGERS[key].ledger.readers:
         return None
     url = reverse("console:ledger", args=[key])
-    return Take(f"{url}?{query}" if query else url, name, "按上面的条件，导出会留痕")
+    note = "导出会留痕" if LEDGERS[key].filters is _no_filters else "按上面的条件，导出会留痕"
+    return Take(f"{url}?{query}" if query else url, name, note)
 
 
 def told(form: forms.Form) -> Sequence[tuple[str, str]]:

@@ -76,6 +76,8 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
 # Of the departments, only townships and parks go to enterprises for the county, 五(四).
 PLACES_ALONE = frozenset({"console:visits", "console:campaigns", "console:poster", "console:coverage"})
 
+DESK = ("/desk/", "/password/", "/second-factor/", "/logins/", "/tokens/")  # where staff are shown the desk's frame
+
 address = cache(reverse)  # of pages without arguments
 ROLES = {name: roles for group in GROUPS for _, name, roles in group} | {
     "console:package_new": frozenset({Role.INTAKE}),
@@ -102,7 +104,7 @@ def staff_only(view: View) -> View:
 
 def desk(request: Request) -> dict[str, object]:
     """Context for every desk page: the menu of the actor's post, and where the guide tells of the page."""
-    if not request.path.startswith("/desk/"):
+    if request.actor.role not in STAFF or not request.path.startswith(DESK):
         return {}
     groups = [
         {

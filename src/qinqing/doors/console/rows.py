@@ -11,6 +11,7 @@ from qinqing.doors.console import lights
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.states import MOVES, State, clause_of
+from qinqing.procedure.decisions.rules.clocks import Clock as ItemClock
 from qinqing.procedure.decisions.states import MOVES as ITEM_MOVES
 from qinqing.procedure.decisions.states import State as ItemState
 from qinqing.services.calendar import queries as calendar
@@ -113,6 +114,7 @@ class ItemRow(NamedTuple):
     lead: str
     state: str
     light: Light | None
+    limit: str
     due_on: date
     due_asked: date | None
     due_moved: int
@@ -148,6 +150,7 @@ def _item_row(item: "DecidedItem", actor: Actor, at: datetime) -> ItemRow:
         lead=item.lead_name,
         state=item.standing.label,
         light=lights.of_row(item.due_from, item.due_at, item.due_kind, at=at),
+        limit=_limit(item, at),
         due_on=item.due_on,
         due_asked=item.due_asked,
         due_moved=item.due_moved,
@@ -161,6 +164,14 @@ def _item_row(item: "DecidedItem", actor: Actor, at: datetime) -> ItemRow:
         action=ITEM_MOVES[name].label if name else "查看",
         action_url=reverse("console:item_move", args=[item.code, name]) if name else url,
     )
+
+
+def _limit(item: "DecidedItem", at: datetime) -> str:
+    """What the light is about and when that is due; nothing where it is the item itself, whose day stands in the row."""
+    if item.due_at is None or item.due_kind in ("", ItemClock.ITEM, ItemClock.CONFIRM):
+        return ""
+    label = ItemClock(item.due_kind).label.removeprefix(ItemClock.ITEM.label.removesuffix("办理"))
+    return f"{label} {lights.due_day(item.due_at, at)} 到期"
 
 
 def _next_for_item(item: "DecidedItem", actor: Actor) -> str:
@@ -183,6 +194,7 @@ class MinutesRow(NamedTuple):
     form: str
     state: str
     light: Light | None
+    due_at: datetime | None
 
 
 def minutes_rows(found: Iterable["Minutes"], *, at: datetime) -> list[MinutesRow]:
@@ -198,6 +210,7 @@ def minutes_rows(found: Iterable["Minutes"], *, at: datetime) -> list[MinutesRow
             row.get_form_display(),
             row.standing.label,
             light(clocks[row.subject][0], at, days) if clocks[row.subject] else None,
+            clocks[row.subject][0].due_at if clocks[row.subject] else None,
         )
         for row in rows
     ]

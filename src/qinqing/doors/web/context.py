@@ -24,6 +24,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "place": _place(actor),
         "posts": SimpleLazyObject(lambda: _posts(request)) if actor.role in STAFF else [],
         "bell": partial(messages.bell, request) if signed_in else None,
+        "own_frame": "web/desk.html" if actor.role in STAFF else "web/portal.html",
         "county": county.name(),
         "large_type": request.COOKIES.get(LARGE) == "1",
         "portal_nav": navigation.portal(request.path, signed_in=signed_in and actor.role not in STAFF),

@@ -13,6 +13,7 @@ from qinqing.procedure.appeals.rules.kinds import Category, Channel, Urgency
 from qinqing.procedure.appeals.states import State
 
 ALL = [("", "全部")]
+FURTHER = ("rung", "category", "urgency", "channel")
 NAMES = ("state", "standing", "rung", "lead", "category", "urgency", "channel", "light", "order")
 
 
@@ -35,6 +36,10 @@ class Filters(forms.Form):
         label="排序", required=False, choices=[("newest", "新的在前"), ("oldest", "旧的在前"), ("due", "急的在前")]
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["lead"].choices = [*ALL, *self.fields["lead"].choices[1:]]
+
     def wanted(self) -> Wanted:
         """The filters that could be read, and the page asked for."""
         self.is_valid()
@@ -46,6 +51,19 @@ class Filters(forms.Form):
     def is_narrowed(self) -> bool:
         """Whether anything at all is filtered or searched."""
         return any(self.data.get(name) for name in ("q", *NAMES) if name != "order")
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether one of the filters is in use that stand folded together."""
+        return any(self.data.get(name) for name in FURTHER)
+
+    def nearest(self) -> list[forms.BoundField]:
+        """The filters that stand open."""
+        return [field for field in self if field.name not in (*FURTHER, "q")]
+
+    def further(self) -> list[forms.BoundField]:
+        """The filters that stand folded together."""
+        return [self[name] for name in FURTHER]
 
     def next_page(self, cursor: str) -> str:
         """The query string of the next page, or nothing."""

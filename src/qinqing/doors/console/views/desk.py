@@ -1,7 +1,8 @@
 """待办: what is mine to do, reddest first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,10 +19,11 @@ from qinqing.doors.console.views.dossiers import part_rows as dossier_rows
 from qinqing.doors.console.views.samples import call_rows
 from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.actors import ADMINISTRATORS
+from qinqing.kernel.actors import ADMINISTRATORS, LEADERS
 from qinqing.kernel.phrases import local
 from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import PartKind
 from qinqing.procedure.bulletins import queries as bulletins
 from qinqing.procedure.bulletins.states import PUBLIC
@@ -33,6 +35,39 @@ from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.permits import may_propose_notice
 
 LISTED = 50
+NEVER = datetime.max.replace(tzinfo=UTC)
+TITLES = {  # the heading, the few words that lead to it, and what shows the rows
+    "appeals": ("等本岗办理的诉求", "诉求", "console/desk/_appeals.html"),
+    "urgings": ("等本岗办理的督办单", "督办单", "console/urgings/_rows.html"),
+    "findings": ("等本岗办理的督查整改", "督查整改", "console/inspections/_rows.html"),
+    "parts": ("等本单位提交的意见", "意见", "console/consultations/_parts.html"),
+    "dossiers": ("等本单位提交的接待材料", "接待材料", "console/days/_dossier_rows.html"),
+    "items": ("等本岗办理的决定事项", "决定事项", "console/decisions/_rows.html"),
+    "minutes": ("等本岗办理的会议纪要", "会议纪要", "console/minutes/_rows.html"),
+    "bulletins": ("等本岗办理的月度通报", "月度通报", "console/desk/_bulletins.html"),
+    "calls": ("等本岗打的抽样回访", "抽样回访", "console/samples/_calls.html"),
+    "reports": ("等您圈阅的督查报告", "督查报告", "console/desk/_reports.html"),
+    "heard": ("走访听到、等登记的困难", "走访听到的困难", "console/desk/_heard.html"),
+}
+TO_LEADERS = {"items": ("等您圈阅报告或批准改期的决定事项", "决定事项", "console/decisions/_rows.html")}
+
+
+@dataclass(frozen=True)
+class Heap:
+    """One kind of work that waits: how the page shows it, and when each is due that has a limit."""
+
+    name: str
+    title: str
+    label: str
+    template: str
+    rows: Sequence[Any]
+    dues: Sequence[datetime | None]
+    whole: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many wait, also where not all are listed."""
+        return self.whole or len(self.rows)
 
 
 def _administrator(request: Request) -> dict[str, Any]:
@@ -46,24 +81,15 @@ def desk(request: Request) -> HttpResponse:
     if request.actor.role in ADMINISTRATORS:
         return render(request, "console/administrator.html", _administrator(request))
     todo = appeals.todo(request.actor, at=request.at, size=LISTED)
-    found = _heaps(request)
+    found = _found(request)
+    titles = TITLES | TO_LEADERS if request.actor.role in LEADERS else TITLES
+    heaps = [Heap(name, *titles[name], rows, dues) for name, rows, dues in _heaps(request, found) if rows]
+    rows = appeal_rows(todo.appeals, request.actor, at=request.at)
+    rows.sort(key=lambda row: not row["due"] and not row["mine"])  # what only waits comes after what can be done
     context = {
-        "rows": appeal_rows(todo.appeals, request.actor, at=request.at),
-        "parts": part_rows(request, found["parts"]),
-        "items": item_rows(found["items"], request.actor, at=request.at),
-        "minutes": minutes_rows(found["minutes"], at=request.at) if found["minutes"] else [],
-        "dossiers": found["dossiers"],
-        "urgings": urging_rows(found["urgings"], request),
-        "findings": finding_rows(found["findings"], at=request.at),
-        "reports": found["reports"],
-        "bulletins": [
-            {"one": one, "light": lights.of_row(one.opened_at, due_of(one), "bulletin", at=request.at)}
-            for one in found["bulletins"]
-        ],
-        "calls": call_rows(found["calls"], at=request.at),
-        "heard": found["heard"],
+        "heaps": by_urgency([_of_appeals(todo, rows), *heaps] if rows else heaps),
         "more": LISTED if todo.figures["all"] > LISTED else 0,
-        "counts": _counts(request, todo.figures, _dues(found)),
+        "counts": _counts(request, todo.figures, [due for heap in heaps for due in heap.dues]),
         "lacking": waiting(request.actor, day_of(request.at)),
         "today": local(request.at).date(),
         "working": calendar.current().is_working(day_of(request.at)),
@@ -71,7 +97,18 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "console/desk.html", context)
 
 
-def _heaps(request: Request) -> dict[str, Sequence[Any]]:
+def by_urgency(heaps: Sequence[Heap]) -> list[Heap]:
+    """The heap with the earliest limit first; those without one last, as they stand in ``TITLES``."""
+    return sorted(heaps, key=lambda heap: min((due for due in heap.dues if due), default=NEVER))
+
+
+def _of_appeals(todo: appeals.Todo, rows: Sequence[Any]) -> Heap:
+    """The appeals, with the limits that are the office's: what the enterprise has time for presses nobody here."""
+    dues = [appeal.due_at for appeal in todo.appeals if appeal.due_kind != Clock.ANSWER]
+    return Heap("appeals", *TITLES["appeals"], rows, dues, todo.figures["all"])
+
+
+def _found(request: Request) -> dict[str, Sequence[Any]]:
     """What waits for this post beside appeals: one query tells which heaps have anything in them, and those are read."""
     actor, at = request.actor, request.at
     parts = appeals.parts_owed(actor)
@@ -91,12 +128,33 @@ def _heaps(request: Request) -> dict[str, Sequence[Any]]:
     return {name: read() if name in some else () for name, (_, read) in heaps.items()}
 
 
-def _dues(found: Mapping[str, Sequence[Any]]) -> list[datetime | None]:
-    """When each of what waits beside appeals is due; ``None`` for what has no limit of its own here."""
-    dated = [row.due_at for name in ("parts", "items", "urgings", "findings", "calls") for row in found[name]]
-    dated += [due_of(one) for one in found["bulletins"]]
-    undated = [None for name in ("minutes", "reports", "heard") for _ in found[name]]
-    return [*dated, *(row["due_at"] for row in found["dossiers"]), *undated]
+def _heaps(
+    request: Request, found: Mapping[str, Sequence[Any]]
+) -> list[tuple[str, Sequence[Any], list[datetime | None]]]:
+    """What waits beside appeals: by name, the rows as the page shows them, and when each is due."""
+    at = request.at
+    minutes = minutes_rows(found["minutes"], at=at) if found["minutes"] else []
+    light_of = [lights.of_row(one.opened_at, due_of(one), "bulletin", at=at) for one in found["bulletins"]]
+    return [
+        ("urgings", urging_rows(found["urgings"], request), _due(found["urgings"])),
+        ("findings", finding_rows(found["findings"], at=at), _due(found["findings"])),
+        ("parts", part_rows(request, found["parts"]), _due(found["parts"])),
+        ("dossiers", found["dossiers"], [row["due_at"] for row in found["dossiers"]]),
+        ("items", item_rows(found["items"], request.actor, at=at), _due(found["items"])),
+        ("minutes", minutes, _due(minutes)),
+        (
+            "bulletins",
+            [{"one": one, "light": light} for one, light in zip(found["bulletins"], light_of, strict=True)],
+            [due_of(one) for one in found["bulletins"]],
+        ),
+        ("calls", call_rows(found["calls"], at=at), _due(found["calls"])),
+        ("reports", found["reports"], [None for _ in found["reports"]]),
+        ("heard", found["heard"], [None for _ in found["heard"]]),
+    ]
+
+
+def _due(rows: Sequence[Any]) -> list[datetime | None]:
+    return [row.due_at for row in rows]
 
 
 def due_of(one: bulletins.Bulletin) -> datetime | None:
@@ -125,8 +183,8 @@ def _counts(request: Request, figures: dict[str, int], others: list[datetime | N
         name: figures[name] + sum(after < due <= until for due in dues) for name, (after, until) in spans.items()
     }
     return [
-        {"value": counted["overdue"], "label": "已超期", "tone": "red"},
-        {"value": counted["today"], "label": "今天到期", "tone": "yellow"},
+        {"value": counted["overdue"], "label": "已超期", "tone": "red" if counted["overdue"] else ""},
+        {"value": counted["today"], "label": "今天到期", "tone": "yellow" if counted["today"] else ""},
         {"value": counted["soon"], "label": "三个工作日内到期"},
         {"value": figures["all"] + len(others), "label": "等我办理"},
     ]

@@ -120,8 +120,11 @@ def line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool = False) -> L
         for name, value in sorted(told.items(), key=lambda fact: ORDER.get(fact[0], len(ORDER)))
     )
     by_enterprise = entry.role in (Role.ENTERPRISE, Role.PUBLIC)
-    who = "企业" if by_enterprise else (entry.organ_name or Role(entry.role).label) if outside else _who(entry)
-    what = PLAIN[entry.event] if outside else EVENTS.get(entry.event, entry.event)
+    if outside:
+        who = "您" if by_enterprise else entry.organ_name or Role(entry.role).label
+        what = PLAIN[entry.event].removeprefix(who)
+    else:
+        who, what = "企业" if by_enterprise else _who(entry), EVENTS.get(entry.event, entry.event)
     return Line(entry.at, who, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
 
 

@@ -53,7 +53,7 @@ def link_is_good(actor: Actor, facts: LinkFacts) -> Verdict:
 def was_called_often(actor: Actor, facts: CallFacts) -> Verdict:
     """Nobody is given up after a single ring."""
     left = CALLS - facts.calls
-    return ALLOWED if left <= 0 else deny(f"才记录过{facts.calls}次未接通，请换个时间再打，至少{CALLS}次")
+    return ALLOWED if left <= 0 else deny(f"记录了{facts.calls}次未接通，满{CALLS}次才能不再拨打，请换个时间再打")
 
 
 def owes_correction(actor: Actor, facts: CorrectionFacts) -> Verdict:
