@@ -18,7 +18,7 @@ from bench.cases import Case, County
 from qinqing.kernel.phrases import local
 from qinqing.procedure.appeals.actions.entering import SERIES
 from qinqing.procedure.appeals.models import Answer, Appeal, Concern, Part
-from qinqing.procedure.appeals.queries.finding import index
+from qinqing.procedure.appeals.queries.finding import index, index_concerned
 from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.services.calendar.models import Clock
 from qinqing.services.documents.models import Counter
@@ -118,6 +118,7 @@ class Filling:
             Answer.objects.bulk_create(answer for case in cases for answer in case.answers)
             Clock.objects.bulk_create([clock for case in cases for clock in case.clocks])
             index(*(case.appeal for case in cases))
+            index_concerned(*(case.appeal for case in cases))
             for case in cases:
                 for pending in case.record:
                     heapq.heappush(self.waiting, (pending.at, next(self.order), pending))

@@ -18,7 +18,7 @@ SORT = {"matter": "trouble", "category": "power", "kind": "ordinary", "urgency":
 REGISTERING, LODGING = 28, 17
 STEPS = {
     ("sort", "registered", "intake-1"): 15,
-    ("transfer", "registered", "intake-1"): 24,
+    ("transfer", "registered", "intake-1"): 26,
     ("sign_for", "transferred", "power-supply-officer"): 16,
     ("ask_material", "handling", "power-supply-officer"): 19,
 }

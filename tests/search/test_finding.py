@@ -102,6 +102,30 @@ def test_a_queryset_narrows_what_is_found():
     ]
 
 
+def test_a_mark_finds_what_the_queryset_holds_without_looking_at_the_rest(monkeypatch):
+    monkeypatch.setattr(backends, "GLANCE", 2)
+    monkeypatch.setattr(backends, "WINDOW", 4)
+    types = [each.pk for each in ContentType.objects.order_by("id")[:40]]
+    actions.index_many(("type", pk, "用地", "") for pk in types)
+    actions.mark("type", {pk: ["8", "15"] if place % 3 else ["81"] for place, pk in enumerate(types)})
+    some = ContentType.objects.filter(pk__in=types[::3])
+    wanted = types[::3][::-1]
+    assert found("用地", kind="type", within=some, mark="81") == wanted
+    assert found("用地", kind="type", within=some, mark="81", before=wanted[2], limit=3) == wanted[3:6]
+    assert found("用地", kind="type", within=some, mark="8", before=wanted[5]) == []
+    assert found("81", kind="type") == []
+
+
+def test_indexing_again_keeps_the_marks():
+    own = ContentType.objects.order_by("id")
+    actions.index("type", own[0].pk, body="供电")
+    actions.mark("type", {own[0].pk: ["8"]})
+    actions.index("type", own[0].pk, body="用地")
+    assert found("用地", kind="type", within=own, mark="8") == [own[0].pk]
+    actions.mark("type", {own[0].pk: []})
+    assert Document.objects.get(kind="type").marks == ""
+
+
 def test_long_texts_are_searched_to_the_end():
     actions.index("appeal", 7, body="企业诉求" * 12_000 + "末尾用地")
     assert found("末尾用地") == [7]

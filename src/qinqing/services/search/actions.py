@@ -1,6 +1,6 @@
 """Keeping the index: in the caller's transaction, so that what was just entered is found at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from qinqing.services.search.backends import place
 from qinqing.services.search.models import Document
@@ -28,6 +28,12 @@ def index_many(rows: Iterable[tuple[str, int, str, str]]) -> None:
     Document.objects.bulk_create(
         documents, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=["body", "identity"]
     )
+
+
+def mark(kind: str, marks: Mapping[int, Collection[str]]) -> None:
+    """Gives each of these objects, by id, its marks in place of those it bore; a mark is one word without blanks."""
+    borne = [Document(id=place(kind, number), marks=" ".join(words)) for number, words in marks.items()]
+    Document.objects.bulk_update(borne, ["marks"], BATCH)
 
 
 def forget(kind: str, object_id: int) -> None:

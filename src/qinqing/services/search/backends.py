@@ -3,7 +3,8 @@
 Both find the same: documents in which every phrase stands, in the body or, where asked for, in the identity. SQLite
 keeps an FTS5 table in step by triggers; its rowids are the document ids, which are in the order of object ids. On
 PostgreSQL a document's tokens are one tsvector without positions, those of the identity marked; phrases of several
-tokens are checked in the stored text.
+tokens are checked in the stored text. A document's marks stand in the same index, so that who sees few of the objects
+reads no more than those of what holds the words.
 """
 
 import hashlib
@@ -23,7 +24,10 @@ Sql = tuple[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to find and which page of it: ``limit`` ids below ``before``, narrowed to a queryset by ``within``."""
+    """What to find and which page of it: ``limit`` ids below ``before``, narrowed to a queryset by ``within``.
+
+    ``mark`` is one that all objects of that queryset bear: it decides nothing, and spares the reading of all others.
+    """
 
     kind: str
     phrases: Sequence[Phrase]
@@ -31,6 +35,7 @@ class Search:
     before: int | None = None
     limit: int = 50
     within: models.QuerySet[Any] | None = None
+    mark: str = ""
 
 
 # On PostgreSQL a common word finds its page among the newest objects, without its long posting list being read. How
@@ -43,36 +48,43 @@ KIND_BITS = 16
 TOKENIZER = "unicode61 remove_diacritics 0 categories ''L* M* N* P* S* Cn Co Cf''"
 SQLITE_INSTALL = (
     f"""CREATE VIRTUAL TABLE search_index USING fts5(
-        body, identity, content='search_document', content_rowid='id', prefix='1', tokenize='{TOKENIZER}')""",
+        body, identity, marks, content='search_document', content_rowid='id', prefix='1', tokenize='{TOKENIZER}')""",
     """CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
-        INSERT INTO search_index(rowid, body, identity) VALUES (new.id, new.body, new.identity); END""",
+        INSERT INTO search_index(rowid, body, identity, marks)
+        VALUES (new.id, new.body, new.identity, new.marks); END""",
     """CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
-        INSERT INTO search_index(search_index, rowid, body, identity)
-        VALUES ('delete', old.id, old.body, old.identity); END""",
+        INSERT INTO search_index(search_index, rowid, body, identity, marks)
+        VALUES ('delete', old.id, old.body, old.identity, old.marks); END""",
     """CREATE TRIGGER search_document_changed AFTER UPDATE ON search_document BEGIN
-        INSERT INTO search_index(search_index, rowid, body, identity)
-        VALUES ('delete', old.id, old.body, old.identity);
-        INSERT INTO search_index(rowid, body, identity) VALUES (new.id, new.body, new.identity); END""",
+        INSERT INTO search_index(search_index, rowid, body, identity, marks)
+        VALUES ('delete', old.id, old.body, old.identity, old.marks);
+        INSERT INTO search_index(rowid, body, identity, marks)
+        VALUES (new.id, new.body, new.identity, new.marks); END""",
+    "INSERT INTO search_index(search_index) VALUES ('rebuild')",
 )
 SQLITE_REMOVE = (
-    "DROP TRIGGER search_document_added",
-    "DROP TRIGGER search_document_removed",
-    "DROP TRIGGER search_document_changed",
-    "DROP TABLE search_index",
+    "DROP TRIGGER IF EXISTS search_document_added",
+    "DROP TRIGGER IF EXISTS search_document_removed",
+    "DROP TRIGGER IF EXISTS search_document_changed",
+    "DROP TABLE IF EXISTS search_index",
 )
-MARK = "~"
-POSTGRES_TOKENS = (
-    "array_to_tsvector(string_to_array(body, ' ') || string_to_array("
-    f"CASE WHEN identity = '' THEN '' ELSE '{MARK}' || replace(identity, ' ', ' {MARK}') END, ' '))"
+IDENTITY, BORNE = "~", "@"
+POSTGRES_SIGNED = "string_to_array(CASE WHEN {0} = '' THEN '' ELSE '{1}' || replace({0}, ' ', ' {1}') END, ' ')"
+POSTGRES_TOKENS = " || ".join(
+    (
+        "string_to_array(body, ' ')",
+        POSTGRES_SIGNED.format("identity", IDENTITY),
+        POSTGRES_SIGNED.format("marks", BORNE),
+    )
 )
 # The cost tells the planner never to compute the tokens of row after row instead of reading the index.
 POSTGRES_INSTALL = (
-    f"""CREATE FUNCTION search_tokens(body text, identity text) RETURNS tsvector
-        LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$ BEGIN RETURN {POSTGRES_TOKENS}; END $$""",
-    """CREATE INDEX search_document_tokens ON search_document USING gin (search_tokens(body, identity))
+    f"""CREATE FUNCTION search_tokens(body text, identity text, marks text) RETURNS tsvector
+        LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$ BEGIN RETURN array_to_tsvector({POSTGRES_TOKENS}); END $$""",
+    """CREATE INDEX search_document_tokens ON search_document USING gin (search_tokens(body, identity, marks))
         WITH (fastupdate = on, gin_pending_list_limit = 512)""",
 )
-POSTGRES_REMOVE = ("DROP INDEX search_document_tokens", "DROP FUNCTION search_tokens(text, text)")
+POSTGRES_REMOVE = ("DROP INDEX IF EXISTS search_document_tokens", "DROP FUNCTION IF EXISTS search_tokens")
 
 
 def install(schema_editor: Any) -> None:
@@ -152,7 +164,8 @@ def _kind_number(kind: str) -> int:
 def _sqlite_match(search: Search) -> str:
     columns = "{body identity}" if search.identity else "{body}"
     each = (f'"{" ".join(phrase.tokens)}"{" *" if phrase.prefix else ""}' for phrase in search.phrases)
-    return f"{columns} : ({' AND '.join(each)})"
+    borne = f' AND marks : "{search.mark}"' if search.mark else ""
+    return f"{columns} : ({' AND '.join(each)}){borne}"
 
 
 def _sqlite_found(search: Search) -> Sql:
@@ -181,7 +194,7 @@ def _sqlite_holding(kind: str, token: str, weight: float) -> Sql:
 
 def _postgres_holding(kind: str, token: str, weight: float) -> Sql:
     sql = """SELECT search_document.object_id AS found, %s::float AS weight FROM search_document
-        WHERE search_document.kind = %s AND search_tokens(body, identity) @@ %s::tsquery"""
+        WHERE search_document.kind = %s AND search_tokens(body, identity, marks) @@ %s::tsquery"""
     return sql, [weight, kind, _postgres_tokens(Phrase((token,)), "")]
 
 
@@ -194,20 +207,21 @@ def _postgres_stands(phrase: Phrase, identity: bool) -> Sql:
 
 
 def _postgres_query(search: Search) -> str:
-    marks = ("", MARK) if search.identity else ("",)
-    each = (" | ".join(_postgres_tokens(phrase, mark) for mark in marks) for phrase in search.phrases)
-    return " & ".join(f"({alternatives})" for alternatives in each)
+    signs = ("", IDENTITY) if search.identity else ("",)
+    each = [" | ".join(_postgres_tokens(phrase, sign) for sign in signs) for phrase in search.phrases]
+    borne = [f"'{BORNE}{search.mark}'"] if search.mark else []
+    return " & ".join(f"({alternatives})" for alternatives in [*borne, *each])
 
 
-def _postgres_tokens(phrase: Phrase, mark: str) -> str:
-    lexemes = [f"'{mark}{token}'" for token in phrase.tokens]
+def _postgres_tokens(phrase: Phrase, sign: str) -> str:
+    lexemes = [f"'{sign}{token}'" for token in phrase.tokens]
     if phrase.prefix:
         lexemes[-1] += ":*"
     return f"({' & '.join(lexemes)})"
 
 
 def _postgres_found(search: Search) -> Sql:
-    sql = "search_document.kind = %s AND search_tokens(body, identity) @@ %s::tsquery"
+    sql = "search_document.kind = %s AND search_tokens(body, identity, marks) @@ %s::tsquery"
     params: list[Any] = [search.kind, _postgres_query(search)]
     for phrase in search.phrases:
         if len(phrase.tokens) > 1:
@@ -265,7 +279,7 @@ def _postgres_recent(search: Search, size: int) -> Sql:
 
 def _postgres_everywhere(search: Search) -> Sql:
     """By the index: what holds the tokens, newest first, and of that what holds the phrases until the page is full."""
-    sql = "kind = %s AND search_tokens(body, identity) @@ %s::tsquery"
+    sql = "kind = %s AND search_tokens(body, identity, marks) @@ %s::tsquery"
     params: list[Any] = [search.kind, _postgres_query(search)]
     if search.before is not None:
         sql, params = f"{sql} AND object_id < %s", [*params, search.before]

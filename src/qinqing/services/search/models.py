@@ -7,6 +7,7 @@ class Document(models.Model):
     """The tokens of one object, kept by ``actions.index`` in the transaction that writes the object.
 
     ``identity`` holds what tells who brought a matter: it is searched only where the caller says so.
+    ``marks`` are single words, divided by blanks, of which a search may name one that all it may find bear.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -14,6 +15,7 @@ class Document(models.Model):
     object_id = models.BigIntegerField()
     body = models.TextField()
     identity = models.TextField(blank=True)
+    marks = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = "检索条目"

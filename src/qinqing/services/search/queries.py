@@ -26,18 +26,20 @@ def newest(
     before: int | None = None,
     limit: int = 50,
     within: models.QuerySet[Any] | None = None,
+    mark: str = "",
 ) -> list[int]:
     """A page of ids of the objects found, highest id first: what lists use, fast for common and for rare words.
 
     ``identity`` also searches what tells who brought a matter; ``before`` is the last id of the page before;
     ``within`` is an unsliced queryset whose primary keys are the object ids, normally the actor's scope with the
-    page's filters. Nothing is found where the text has nothing to search for.
+    page's filters; ``mark`` is one that all objects of that queryset bear, and makes the search cost what they are, not
+    what all others are. Nothing is found where the text has nothing to search for.
     """
     phrases = query(text)
     if not phrases or limit < 1:
         return []
     try:
-        return backends.newest(backends.Search(kind, phrases, identity, before, limit, within))
+        return backends.newest(backends.Search(kind, phrases, identity, before, limit, within, mark))
     except EmptyResultSet:
         return []
 

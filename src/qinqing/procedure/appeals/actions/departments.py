@@ -12,6 +12,7 @@ from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.procedure.appeals import papers
 from qinqing.procedure.appeals.actions.step import Step, take
 from qinqing.procedure.appeals.models import Answer, Appeal, Concern, Part
+from qinqing.procedure.appeals.queries.finding import index_concerned
 from qinqing.procedure.appeals.queries.snapshots import answer_sets, part_sets
 from qinqing.procedure.appeals.rules.clocks import Clock, setting_for
 from qinqing.procedure.appeals.rules.kinds import Outcome, PartKind, PartState
@@ -273,6 +274,7 @@ def concern(appeal: Appeal, organs: Iterable[int]) -> None:
     Concern.objects.bulk_create(
         [Concern(appeal=appeal, organ_id=organ) for organ in dict.fromkeys(organs)], ignore_conflicts=True
     )
+    index_concerned(appeal)
 
 
 def ask(step: Step, kind: PartKind, clock: Clock, organs: Iterable[int]) -> list[Part]:

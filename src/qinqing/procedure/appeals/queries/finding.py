@@ -10,7 +10,7 @@ from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.ids import read_query_code
 from qinqing.kernel.shaping import clean_line, fold
-from qinqing.procedure.appeals.models import Appeal, Batch
+from qinqing.procedure.appeals.models import Appeal, Batch, Concern
 from qinqing.services.search import actions as search
 
 SEARCH_KIND = "appeal"
@@ -81,6 +81,20 @@ def _digest(number: str, code: str, key: str) -> str:
 def index(*appeals: Appeal) -> None:
     """Puts appeals into the full-text index; who brought them is kept apart from what departments search."""
     search.index_many([_words(appeal) for appeal in appeals])
+
+
+def index_concerned(*appeals: Appeal) -> None:
+    """Marks appeals in the index with the departments they concern, which then read no others where they search."""
+    concerned: dict[int, list[str]] = {appeal.pk: [] for appeal in appeals}
+    rows = Concern.objects.filter(appeal__in=concerned).order_by("organ").values_list("appeal", "organ")
+    for appeal, organ in rows:
+        concerned[appeal].append(str(organ))
+    search.mark(SEARCH_KIND, concerned)
+
+
+def search_mark(actor: Actor) -> str:
+    """What all appeals that this actor may see bear in the index; nothing where there is no such mark."""
+    return str(actor.organ) if actor.role in DEPARTMENT else ""
 
 
 def _words(appeal: Appeal) -> tuple[str, int, str, str]:

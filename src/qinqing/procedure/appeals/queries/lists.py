@@ -10,7 +10,7 @@ from django.db.models.expressions import OrderBy
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals.models import Appeal, Batch, Part
-from qinqing.procedure.appeals.queries.finding import SEARCH_KIND
+from qinqing.procedure.appeals.queries.finding import SEARCH_KIND, search_mark
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
 from qinqing.procedure.appeals.scopes import AppealQuerySet
@@ -298,6 +298,7 @@ def _searched(actor: Actor, rows: AppealQuerySet, wanted: Wanted) -> Page:
         before=before,
         limit=wanted.size + 1,
         within=rows,
+        mark=search_mark(actor),
     )
     found = {row.pk: row for row in rows.filter(pk__in=ids).only(*SHOWN)}
     return _cut([found[pk] for pk in ids if pk in found], Wanted(size=wanted.size))

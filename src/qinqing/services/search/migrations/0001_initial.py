@@ -1,15 +1,5 @@
 from django.db import migrations, models
 
-from qinqing.services.search import backends
-
-
-def install(apps, schema_editor):
-    backends.install(schema_editor)
-
-
-def remove(apps, schema_editor):
-    backends.remove(schema_editor)
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -32,5 +22,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("kind", "object_id"), name="search_document_object")],
             },
         ),
-        migrations.RunPython(install, remove),
     ]
