@@ -10,8 +10,9 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from qinqing.kernel.actors import Role
-from qinqing.services.documents.rules.ledgers import Column, Kind, Ledger, Provenance, write
+from qinqing.services.documents.rules.ledgers import Column, Kind, Ledger, Provenance
 from qinqing.services.documents.rules.ledgers.cells import number_of, pieces
+from qinqing.services.documents.rules.ledgers.writing import write
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ORIGIN = Provenance("清源县", "韦小兰（受理岗）", AT, [("办理", "在办")])

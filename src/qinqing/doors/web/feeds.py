@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import HttpResponse
-from icalendar import Calendar, Event
 
 from qinqing.kernel.phrases import SHANGHAI
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 AGAIN = timedelta(hours=1)
 
@@ -29,6 +31,8 @@ class Entry(NamedTuple):
 
 def calendar(name: str, entries: Iterable[Entry], *, host: str, at: datetime) -> HttpResponse:
     """The calendar as an answer; ``host`` makes the events' names unique in the world."""
+    from icalendar import Calendar  # noqa: PLC0415  (fetched when a calendar is asked for)
+
     found = Calendar()
     found.add("prodid", "-//qinqing//reception days//ZH")
     found.add("version", "2.0")
@@ -45,7 +49,9 @@ def calendar(name: str, entries: Iterable[Entry], *, host: str, at: datetime) ->
     return answer
 
 
-def _event(entry: Entry, host: str, at: datetime) -> Event:
+def _event(entry: Entry, host: str, at: datetime) -> "Event":
+    from icalendar import Event  # noqa: PLC0415
+
     event = Event()
     event.add("uid", f"{entry.code}@{host}")
     event.add("dtstamp", at)

@@ -8,15 +8,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-import jwt
 from django.conf import settings
 
 from qinqing.kernel.errors import Refused
 from qinqing.services.notifications import transport
 from qinqing.services.notifications.rules.targets import BadTarget
+
+if TYPE_CHECKING:
+    import jwt
 
 # Signed with a key that only the provider has. Never "none", and never HS256: its key would be the client's own secret.
 SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
@@ -93,6 +95,8 @@ def _redeem(provider: Provider, code: str, back: str, verifier: str) -> dict[str
 
 
 def _verified(provider: Provider, token: str, nonce: str) -> dict[str, Any]:
+    import jwt  # noqa: PLC0415  (fetched with the first answer of a provider)
+
     client = settings.QINQING_OIDC["client"]
     try:
         claims: dict[str, Any] = jwt.decode(
@@ -107,8 +111,10 @@ def _verified(provider: Provider, token: str, nonce: str) -> dict[str, Any]:
     return claims
 
 
-def _key_for(provider: Provider, token: str) -> jwt.PyJWK:
+def _key_for(provider: Provider, token: str) -> "jwt.PyJWK":
     """The provider's key that the token names; where it names none, its only one."""
+    import jwt  # noqa: PLC0415
+
     known = jwt.PyJWKSet.from_dict(_document(_sent("GET", provider.keys)))
     name = jwt.get_unverified_header(token).get("kid")
     found = [key for key in known.keys if key.key_id == name] if name else list(known.keys)

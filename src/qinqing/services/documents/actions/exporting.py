@@ -18,7 +18,7 @@ from qinqing.services.documents.permits import may_export
 from qinqing.services.documents.queries.kinds import county
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.kinds import FORMS, Kind
-from qinqing.services.documents.rules.ledgers import Ledger, Provenance, Row, write
+from qinqing.services.documents.rules.ledgers import Ledger, Provenance, Row
 from qinqing.services.journal.actions import record
 
 
@@ -39,6 +39,8 @@ def export_ledger(
     ``rows`` are read while the file is written, outside any transaction: none waits for a reader of 100,000 rows.
     Raises Refused for a post that has nothing to do with this ledger.
     """
+    from qinqing.services.documents.rules.ledgers.writing import write  # noqa: PLC0415  (fetched when needed)
+
     may_export(ledger, by).enforce()
     with ExitStack() as when_it_fails:
         file = when_it_fails.enter_context(TemporaryFile())

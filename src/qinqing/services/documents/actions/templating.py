@@ -20,7 +20,7 @@ from qinqing.services.documents.queries.templates import template_sets
 from qinqing.services.documents.rules import names
 from qinqing.services.documents.rules.inspection import inspect
 from qinqing.services.documents.rules.kinds import Kind
-from qinqing.services.documents.rules.papers.checking import faults
+from qinqing.services.documents.rules.papers.press import faults
 from qinqing.services.journal.actions import record
 
 LARGEST = 5 * store.MEGABYTE

@@ -8,8 +8,8 @@ from typing import Any
 
 from qinqing.kernel.county import name
 from qinqing.kernel.errors import NotFound
-from qinqing.services.documents.rules.papers.building import build
 from qinqing.services.documents.rules.papers.layouts import Layout, read_layout
+from qinqing.services.documents.rules.papers.press import build
 
 # Content from the record as it is now: what a reference stands for and what a paper of this kind would say of it.
 ContentFor = Callable[[str], tuple[str, dict[str, Any]]]

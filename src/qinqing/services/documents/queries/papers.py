@@ -17,8 +17,7 @@ from qinqing.services.documents.queries.kinds import county, kind_of, shipped
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.kinds import FORMS, Kind
 from qinqing.services.documents.rules.papers.contents import digest, freeze, thaw
-from qinqing.services.documents.rules.papers.drawing import draw_pdf
-from qinqing.services.documents.rules.papers.rendering import render
+from qinqing.services.documents.rules.papers.press import draw_pdf, render
 
 PAPER_COLUMNS = (
     "kind",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qinqing.services.documents.queries.papers import font_folders
-from qinqing.services.documents.rules.papers.drawing import draw_poster
+from qinqing.services.documents.rules.papers.press import draw_poster
 
 
 def poster(data: Mapping[str, Any]) -> bytes:

@@ -11,11 +11,10 @@ from qinqing.services.documents.queries.papers import ENDINGS, font_folders, tem
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.kinds import FORMS
 from qinqing.services.documents.rules.papers.contents import freeze
-from qinqing.services.documents.rules.papers.drawing import draw_pdf, fonts_used
 from qinqing.services.documents.rules.papers.fontnames import is_same
 from qinqing.services.documents.rules.papers.layouts import Layout
 from qinqing.services.documents.rules.papers.numbers import number_text
-from qinqing.services.documents.rules.papers.rendering import render
+from qinqing.services.documents.rules.papers.press import draw_pdf, fonts_used, render
 
 TEMPLATE_COLUMNS = ("note", "sha256", "size", "uploaded_by", "uploaded_at")
 

@@ -10,7 +10,6 @@ from qinqing.kernel.errors import Refused
 from qinqing.services.documents.rules import (
     archives,
     compound,
-    images,
     names,
     office,
     portable,
@@ -189,6 +188,8 @@ def _settled(file: BinaryIO, title: str, kind: Kind) -> Inspection:
 
 def picture(file: BinaryIO, target: BinaryIO, found: Inspection) -> Inspection:
     """Writes a picture upright and bare to ``target``; the title's ending follows what it is now."""
+    from qinqing.services.documents.rules import images  # noqa: PLC0415  (its decoders are fetched when needed)
+
     try:
         kind = images.rewrite(file, target, found.kind)
     except Refused as refusal:

@@ -1,6 +1,8 @@
-"""Ledgers 台账 as spreadsheets: real dates and numbers, every text whole, nothing that a spreadsheet would compute."""
+"""Ledgers 台账 as spreadsheets: real dates and numbers, every text whole, nothing that a spreadsheet would compute.
 
-from qinqing.services.documents.rules.ledgers.describing import Column, Kind, Ledger, Row
-from qinqing.services.documents.rules.ledgers.writing import Provenance, write
+``writing`` is asked for where a ledger is written: it takes a library along that few processes need.
+"""
 
-__all__ = ["Column", "Kind", "Ledger", "Provenance", "Row", "write"]
+from qinqing.services.documents.rules.ledgers.describing import Column, Kind, Ledger, Provenance, Row
+
+__all__ = ["Column", "Kind", "Ledger", "Provenance", "Row"]

@@ -1,7 +1,8 @@
-"""What a ledger is: its columns, and who may take it away."""
+"""What a ledger is: its columns, who may take it away, and what it says of where it comes from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from qinqing.kernel.actors import Role
@@ -37,3 +38,13 @@ class Ledger:
     name: str
     columns: tuple[Column, ...]
     readers: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a ledger comes from, as its last sheet says it: whose, taken by whom and when, narrowed by what."""
+
+    county: str
+    by: str
+    at: datetime
+    filters: Sequence[tuple[str, str]] = ()

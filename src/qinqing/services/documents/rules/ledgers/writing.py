@@ -1,7 +1,6 @@
 """Writing a ledger into a file, row by row: whatever its length, one row is in memory."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
@@ -10,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from qinqing.services.documents.rules.ledgers.cells import day_of_cell, escaped, number_of, pieces, tempts, whole
-from qinqing.services.documents.rules.ledgers.describing import Column, Kind, Ledger, Row
+from qinqing.services.documents.rules.ledgers.describing import Column, Kind, Ledger, Provenance, Row
 
 MOST_ROWS = 1_048_576  # of one sheet, the heading included
 LINES, HEADING = 30, 22  # heights in points: two lines of text, and the heading
@@ -27,16 +26,6 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a ledger comes from, as its last sheet says it: whose, taken by whom and when, narrowed by what."""
-
-    county: str
-    by: str
-    at: datetime
-    filters: Sequence[tuple[str, str]] = ()
 
 
 def write(file: BinaryIO, ledger: Ledger, rows: Iterable[Row], origin: Provenance, *, most: int = MOST_ROWS) -> int:

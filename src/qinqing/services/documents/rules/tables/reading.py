@@ -14,8 +14,6 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
-
 from qinqing.kernel.errors import Refused
 from qinqing.services.documents.rules.tables.hiding import hidden_rows
 
@@ -96,6 +94,13 @@ def count_lines(path: Path) -> int:
 
 
 def _workbook(file: BinaryIO) -> Iterator[Sheet]:
+    from python_calamine import (  # noqa: PLC0415  (fetched with the first workbook)
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+    )
+
     try:
         hidden = hidden_rows(file)
         file.seek(0)
