@@ -31,6 +31,8 @@ POLICY: dict[str, Line] = {
     "web:oidc": line(set()),  # there is one only where the county has an identity provider
     "web:oidc_back": line(set()),
     "web:second_step": line(ALL),
+    "web:phone": line(ALL),
+    "web:phone_code": line(ALL),
     "web:second_factor": line(ALL - {VISITOR}),
     "web:recovery_codes": line(ALL - {VISITOR}),
     "web:recovery_renew": line(ALL - {VISITOR}),
@@ -288,6 +290,15 @@ POLICY: dict[str, Line] = {
     "portal:campaign": line(ALL, code="campaign"),  # whoever scans its QR code
     "portal:campaign_file": line(ALL, code="campaign", file="campaign file"),
     "portal:join": line(ALL),
+    "portal:open_account": line(ALL),  # without a number just proved: off to where one is
+    "portal:phone": line(ENTERPRISES),
+    "portal:phone_code": line(ENTERPRISES),
+    "portal:people": line(ENTERPRISES),
+    "portal:ask_to_join": line(ENTERPRISES),
+    "portal:join_enterprise": line({"own enterprise"}, enterprise="joinable enterprise"),
+    "portal:invite": line({"own enterprise"}, enterprise="own enterprise"),
+    "portal:invitation_withdraw": line({"own enterprise"}, enterprise="own enterprise", pk="invitation"),
+    "portal:member": line({"own enterprise"}, enterprise="own enterprise", pk="colleague", name="=remove"),
     "portal:mine": line(ALL - {VISITOR}),
     "portal:messages": line(ALL - {VISITOR}),
     "portal:messages_read": line(ALL - {VISITOR}),

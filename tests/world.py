@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import NOW, Stage
+from tests.peopled import peopled
 
 from qinqing.doors.web.models import Draft as Waiting
 from qinqing.kernel.actors import PUBLIC, Actor
@@ -254,6 +255,7 @@ def _things(world: World) -> dict[str, str]:
         **_sampled(cast),
         **_visited(cast, enterprise),
         **_told_of(cast, enterprise),
+        **peopled(cast, enterprise),
         "bulletin": (month := _published(cast)),
         "bulletin paper": papers.papers_of(f"bulletin/{month}")[0].code,
         "own message": str(_told(speaker)),

@@ -65,6 +65,7 @@ COUNTY = "qinqing.procedure.register.queries:county_words"
 
 # Who is behind a mailbox when a notice leaves the house; called as ``function(mailboxes, on)``.
 LISTENERS = "qinqing.procedure.register.queries:listeners"
+LEAVERS = "qinqing.procedure.register.queries:leavers"
 
 # When an organ is abolished, these hand on what it owes; each is called as ``function(organ, heir=, at=)``, by ids, inside
 # the same transaction.
@@ -131,7 +132,7 @@ def connect() -> None:
             register_replay(prefix, stored, subjects)
     named("qinqing.services.documents.queries:register_import_kinds")(map(named, IMPORTS))
     named("qinqing.kernel.county:told_by")(named(COUNTY))
-    named("qinqing.services.notifications.actions:listen_by")(named(LISTENERS))
+    named("qinqing.services.notifications.actions:listen_by")(named(LISTENERS), named(LEAVERS))
     named("qinqing.services.exchange.actions:handle_by")(named(PARCELS))
     for names, join in JOINED:
         for name in names:

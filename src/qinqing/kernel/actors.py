@@ -39,7 +39,7 @@ class Actor:
 
     ``organ`` and ``post`` are ids in the register; ``sections`` are the GB/T 4754 section letters of a deputy
     mayor's portfolio; ``enterprises`` the enterprises an enterprise user speaks for; ``appeals`` single appeals
-    opened by number and query code. ``substitute_for`` names the holder in whose place a substitute acts.
+    opened by number and query code, ``left`` the enterprises the user spoke for and does no longer. ``substitute_for`` names the holder in whose place a substitute acts.
     """
 
     role: Role
@@ -53,6 +53,7 @@ class Actor:
     sections: frozenset[str] = frozenset()
     enterprises: frozenset[int] = frozenset()
     appeals: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
 
     @property
     def title(self) -> str:

@@ -87,6 +87,11 @@ EVENTS: dict[str, str] = {
     "register.enterprise.membership_asked": "申请关联企业",
     "register.enterprise.membership_confirmed": "确认关联企业",
     "register.enterprise.membership_ended": "解除企业关联",
+    "register.enterprise.administrator_named": "设为企业管理员",
+    "register.enterprise.invited": "邀请为企业办事",
+    "register.enterprise.invitation_withdrawn": "撤回邀请",
+    "accounts.account.opened": "企业的人自己建账号",
+    "accounts.account.mobile_bound": "绑定登录手机号",
 }
 SUBJECTS: dict[str, str] = {
     "appeal": "诉求",

@@ -98,4 +98,5 @@ def forget_what_is_over(at: datetime) -> None:
     once.sweep_once(at)
     accounts.sweep_attempts(before=at - ATTEMPTS_KEPT)
     accounts.sweep_logins(before=at - LOGINS_KEPT)
+    accounts.sweep_phone_codes(before=at - ATTEMPTS_KEPT)
     SessionStore.clear_expired()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from qinqing.doors.web.fields import Amount, Day, Files, Line, Text
+from qinqing.kernel.shaping import shape_phone
 from qinqing.procedure.appeals.rules.prompts import GROUPS
 from qinqing.procedure.supervision.rules import Level, Reason
 from qinqing.services.accounts.queries import password_rules
@@ -131,6 +132,48 @@ class Evaluate(forms.Form):
         help_text="可以多选，方便部门对着改",
     )  # fmt: skip
     comment = Text("想说的话", rows=4, required=False)
+
+
+class OpenByPhone(forms.Form):
+    """建账号 by a proved number: who it is, and for which of the enterprises that know the number."""
+
+    name = Line("您的姓名", max_length=60, help_text="部门联系您时用")
+    enterprises = forms.MultipleChoiceField(
+        label="为哪家企业办事", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="登记册里这些企业的联系人是这个手机号，或者企业邀请了您；不是的请去掉",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, found: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if found:
+            self.fields["enterprises"].choices = found
+            self.fields["enterprises"].initial = [code for code, _ in found]
+        else:
+            del self.fields["enterprises"]
+
+    def clean(self) -> dict[str, Any]:
+        """Where no enterprise knows the number, none is chosen."""
+        return {"enterprises": [], **(super().clean() or {})}
+
+
+class Invite(forms.Form):
+    """邀请一个人为企业办事."""
+
+    name = Line("姓名", max_length=60)
+    phone = Line("手机号", max_length=60, help_text="对方用这个手机号收验证码登录，确认后就能为企业办事")
+
+    def clean_phone(self) -> str:
+        """The one mobile number in what was typed."""
+        found = shape_phone(self.cleaned_data["phone"]).mobile
+        if not found:
+            raise forms.ValidationError("请填 11 位手机号，座机收不到短信。")
+        return found
+
+
+class AskToJoin(forms.Form):
+    """申请加入: by what stands on the licence."""
+
+    enterprise = Line("统一社会信用代码或企业全称", help_text="照营业执照填；由企业管理员或工信商务局确认")
 
 
 class Join(forms.Form):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from qinqing.doors.portal.views import (
+    accounts,
     bulletins,
     campaigns,
     feeds,
@@ -10,6 +11,7 @@ from qinqing.doors.portal.views import (
     lodging,
     messages,
     own,
+    people,
     public,
     ratings,
     slots,
@@ -44,7 +46,20 @@ urlpatterns = [
     path("rate/<slug:token>/", ratings.arrive, name="rating_link"),
     path("rating/<slug:code>/", ratings.rate, name="rating"),
     path("my/", own.mine, name="mine"),
-    path("my/join", own.join, name="join"),
+    path("my/join", accounts.join, name="join"),
+    path("my/open", accounts.open_account, name="open_account"),
+    path("my/phone/", accounts.phone, name="phone"),
+    path("my/phone/code/", accounts.phone_code, name="phone_code"),
+    path("my/people/", people.people, name="people"),
+    path("my/people/ask", people.ask_to_join, name="ask_to_join"),
+    path("my/people/<slug:enterprise>/join", people.join, name="join_enterprise"),
+    path("my/people/<slug:enterprise>/invite", people.invite, name="invite"),
+    path(
+        "my/people/<slug:enterprise>/invitations/<int:pk>/withdraw",
+        people.withdraw_invitation,
+        name="invitation_withdraw",
+    ),
+    path("my/people/<slug:enterprise>/<int:pk>/<slug:name>", people.member, name="member"),
     path("my/messages/", messages.messages, name="messages"),
     path("my/messages/read/", messages.messages_read, name="messages_read"),
     path("my/messages/choices/", messages.message_choices, name="message_choices"),

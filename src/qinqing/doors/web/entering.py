@@ -58,7 +58,7 @@ def note(request: Request, username: str, what: str, by: Actor, **facts: object)
 
     Names that do not exist go on the day's record, without the name: people type passwords into that field.
     """
-    account = queries.account_by_username(username)
+    account = queries.account_signing_in_as(username)
     subject = f"account/{account.username}" if account else f"knocking/{request.at.astimezone(SHANGHAI):%Y-%m-%d}"
     event = f"accounts.account.{what}" if account else f"accounts.unknown.{what}"
     told = {"address": address_of(request), **facts}

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qinqing.doors.web import entering, sessions
+from qinqing.doors.web import entering, phone_codes, sessions
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.context import LARGE
 from qinqing.doors.web.entering import home_of, posts_held
@@ -34,7 +34,7 @@ class SignIn(forms.Form):
     """Name and password, nothing else."""
 
     username = forms.CharField(
-        label="用户名",
+        label="用户名或手机号",
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
@@ -82,6 +82,7 @@ def _blank(request: Request) -> SignIn:
 
 def _page(request: Request, form: SignIn, status: int = 200) -> HttpResponse:
     facts: dict[str, Any] = {"form": form, "next": local(request.POST.get("next") or request.GET.get("next"), "")}
+    facts["by_phone"] = phone_codes.offered()
     if settings.QINQING_OIDC["issuer"]:
         facts["outside"] = settings.QINQING_OIDC["name"]
     if settings.QINQING_DEMO:

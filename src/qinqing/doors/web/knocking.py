@@ -33,9 +33,10 @@ class Knock:
 
     def __init__(self, request: Request, username: str) -> None:
         self.at = request.at
-        account = queries.account_by_username(username)
+        account = queries.account_signing_in_as(username)
         self.device = devices.known(request).get(account.pk, "") if account else ""
-        self.counters = list(self._counters(guess_key(username), network_of(address_of(request))))
+        name = account.username if account else username  # one account is one count, by its name or by its number
+        self.counters = list(self._counters(guess_key(name), network_of(address_of(request))))
         self.locks = False
 
     def _counters(self, name: str, network: str) -> Iterator[Counter]:

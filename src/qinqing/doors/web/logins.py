@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinqing.doors.web import sessions
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.phone_sign_in import WAY
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
@@ -32,7 +33,7 @@ def logins(request: Request) -> HttpResponse:
     entries = journal.latest(f"account/{request.user.username}", events=TRIED, limit=SHOWN)
     context = {
         "rows": [(one, one.pk == here(request)) for one in open_logins(request, request.user.pk, request.actor)],
-        "tried": [(one.at, TRIED[one.event], one.facts.get("address", "")) for one in entries],
+        "tried": [(one.at, _tried(one), one.facts.get("address", "")) for one in entries],
     }
     return render(request, "web/logins/list.html", context)
 
@@ -59,6 +60,11 @@ def logins_end(request: Request) -> HttpResponseBase:
         partial(actions.end_other_logins, request.user.pk, but=here(request), by=request.actor, at=request.at),
         "其他设备上的登录都已结束",
     )  # fmt: skip
+
+
+def _tried(entry: journal.Entry) -> str:
+    by_phone = entry.facts.get("way") == WAY and entry.event == "accounts.account.sign_in_failed"
+    return "短信验证码不对" if by_phone else TRIED[entry.event]
 
 
 def here(request: Request) -> int | None:

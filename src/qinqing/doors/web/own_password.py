@@ -44,15 +44,22 @@ class Password(forms.Form):
         return cleaned
 
 
+class FirstPassword(Password):
+    """For an account that was opened by a telephone number and has none yet: the new one twice."""
+
+    old = None
+
+
 @settles
 @sensitive_post_parameters("old", "new", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: Request) -> HttpResponseBase:
     """One's own password, by the county's rules; every other session of the account ends, and one goes back where one was."""
+    first = not request.user.has_usable_password()
 
-    def do(*, old: str, new: str, again: str) -> Any:
+    def do(*, new: str, again: str, old: str = "") -> Any:
         account = request.user
-        if not account.check_password(old):
+        if not first and not account.check_password(old):
             raise Refused("现在的密码不对，请核对后再试")
         accounts.set_password(account, password=new, by=request.actor, at=request.at)
         journal.record(
@@ -67,8 +74,8 @@ def change_password(request: Request) -> HttpResponseBase:
         raise Refused("一小时内试得太多，请一小时后再试", code="too_many")
     wanted = request.GET.get("next")
     return submit(
-        request, Password, do=do, done=lambda _: local(wanted, home_of(request.actor)), template="web/password.html",
-        context={"rules": queries.password_rules(), "why": owing.reason(request, "password")},
+        request, FirstPassword if first else Password, do=do, done=lambda _: local(wanted, home_of(request.actor)), template="web/password.html",
+        context={"rules": queries.password_rules(), "why": owing.reason(request, "password"), "first": first},
         message="密码已修改，其他设备上的登录都已退出。",
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from qinqing.doors.web import (
     logins,
     oidc,
     own_password,
+    phone_sign_in,
     second_factor,
     second_step,
     tokens,
@@ -18,6 +19,8 @@ from qinqing.doors.web import (
 app_name = "web"
 urlpatterns = [
     path("sign-in/", gate.sign_in, name="sign_in"),
+    path("sign-in/phone/", phone_sign_in.ask, name="phone"),
+    path("sign-in/phone/code/", phone_sign_in.code, name="phone_code"),
     path("sign-in/code/", second_step.second_step, name="second_step"),
     path("sign-in/oidc/", oidc.start, name="oidc"),
     path("sign-in/oidc/back/", oidc.back, name="oidc_back"),

@@ -17,7 +17,9 @@ def _concerned(actor: Actor) -> Q:
 
 def _own(actor: Actor) -> Q:
     own = Q(enterprise_id__in=actor.enterprises) | Q(pk__in=actor.appeals)
-    return own | Q(lodged_by_id=actor.person) if actor.person else own
+    if actor.person:
+        own |= Q(lodged_by_id=actor.person) & ~Q(enterprise_id__in=actor.left)
+    return own
 
 
 REASONS: dict[Role, Reason] = {

@@ -21,7 +21,8 @@ def _shared(actor: Actor) -> Q:
 
 def _own(actor: Actor) -> Q:
     own = Q(appeal__enterprise_id__in=actor.enterprises) | Q(appeal_id__in=actor.appeals)
-    return own | Q(appeal__lodged_by_id=actor.person) if actor.person else own
+    lodged = Q(appeal__lodged_by_id=actor.person) & ~Q(appeal__enterprise_id__in=actor.left)
+    return own | lodged if actor.person else own
 
 
 REASONS: dict[Role, Reason] = {

@@ -30,7 +30,9 @@ def _called(actor: Actor) -> Q:
 
 def _heard(actor: Actor) -> Q:
     theirs = Q(agenda__appeal__enterprise_id__in=actor.enterprises) | Q(agenda__appeal_id__in=actor.appeals)
-    theirs = theirs | Q(agenda__appeal__lodged_by_id=actor.person) if actor.person else theirs
+    if actor.person:
+        lodged = Q(agenda__appeal__lodged_by_id=actor.person)
+        theirs |= lodged & ~Q(agenda__appeal__enterprise_id__in=actor.left) if actor.left else lodged
     return theirs & ~Q(kind=Kind.JOINT)  # departments meet among themselves
 
 
@@ -121,7 +123,8 @@ class MinutesQuerySet(QuerySet[Any, Any]):
 
 def _of_theirs(actor: Actor) -> Q:
     theirs = Q(appeal__enterprise_id__in=actor.enterprises) | Q(appeal_id__in=actor.appeals)
-    return theirs | Q(appeal__lodged_by_id=actor.person) if actor.person else theirs
+    lodged = Q(appeal__lodged_by_id=actor.person) & ~Q(appeal__enterprise_id__in=actor.left)
+    return theirs | lodged if actor.person else theirs
 
 
 SLOT_REASONS: dict[Role, Reason] = {

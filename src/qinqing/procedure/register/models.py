@@ -234,7 +234,10 @@ class Contact(models.Model):
 
 
 class Membership(models.Model):
-    """企业用户: an account that asks to speak for an enterprise, and does so once the bureau has confirmed it."""
+    """企业用户: an account that asks to speak for an enterprise, and does so once it is confirmed: by the bureau, by whoever
+    ``administers`` the enterprise's people, or by a number that the register knows. ``left_at``: it was confirmed once, and
+    ended; asking anew changes nothing about that.
+    """
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="memberships")
@@ -242,6 +245,8 @@ class Membership(models.Model):
     confirmed_by = models.CharField(max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    administers = models.BooleanField(default=False)
+    left_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "register_membership"
@@ -249,3 +254,27 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.enterprise_id}"
+
+
+class Invitation(models.Model):
+    """邀请: the enterprise's administrator asks whoever holds a number to speak for it, too."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="invitations")
+    phone = models.CharField(max_length=11, db_index=True)
+    name = models.CharField(max_length=60)
+    invited_by = models.CharField(max_length=200)
+    invited_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "register_invitation"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("enterprise", "phone"), condition=Q(taken_at=None, withdrawn_at=None), name="invitation_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.enterprise_id}"

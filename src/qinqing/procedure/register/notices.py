@@ -48,6 +48,15 @@ def member(story: Story) -> list[Recipient]:
     return [person(account) for account in links.values_list("account", flat=True)]
 
 
+def members_administrators(story: Story) -> list[Recipient]:
+    """Whoever administers the enterprise's people, but for whoever this entry is about, and whoever did it."""
+    links = Membership.objects.filter(enterprise=story.about, administers=True, ended_at=None)
+    told = links.exclude(account__name=story.entry.facts.get("name", ""))
+    return [
+        person(account) for account in told.exclude(account=story.entry.by.person).values_list("account", flat=True)
+    ]
+
+
 def holder(story: Story) -> list[Recipient]:
     """The person this entry puts into a post."""
     people = Holding.objects.filter(post=story.about.id).order_by("-pk").values_list("account", flat=True)
@@ -81,12 +90,44 @@ ASKED = "{name}申请为{enterprise}办事"
 TOLD: dict[str, tuple[Line, ...]] = {
     events.MEMBERSHIP_ASKED: (
         _line("membership_asked", intake, ASKED + "，请核实", "核实身份后在企业页面确认。", Kind.TURN, "enterprise"),
+        _line(
+            "membership_asked_own",
+            members_administrators,
+            ASKED,
+            "是本企业的人，请在“企业人员”里确认。",
+            Kind.TURN,
+            "mine",
+        ),
     ),
     events.MEMBERSHIP_CONFIRMED: (
         _line("membership_confirmed", member, "您可以为{enterprise}办事了", "", link="mine"),
+        _line(
+            "membership_joined",
+            members_administrators,
+            "{name}可以为{enterprise}办事了",
+            "不是本企业的人，请在“企业人员”里移出。",
+            link="mine",
+        ),
     ),
     events.MEMBERSHIP_ENDED: (
-        _line("membership_ended", member, "您不再为{enterprise}办事", "如有疑问请联系工信商务局。"),
+        _line("membership_ended", member, "您不再为{enterprise}办事", "如有疑问请联系企业管理员或工信商务局。"),
+    ),
+    events.ADMINISTRATOR_NAMED: (
+        _line(
+            "administrator_named",
+            member,
+            "您是{enterprise}的企业管理员了",
+            "可以邀请、确认和移出企业的人。",
+            link="mine",
+        ),
+    ),
+    events.MOBILE_BOUND: (
+        _line(
+            "mobile_bound",
+            whose_account,
+            "您的账号绑定了登录手机号：{phone}",
+            "不是您本人绑定的，请立即联系工信商务局。",
+        ),
     ),
     events.POST_HELD: (_line("post_held", holder, "请您担任：{post}"),),
     events.POST_SUBSTITUTED: (
@@ -137,7 +178,7 @@ SILENT: dict[str, str] = {
             events.COUNTY_NAMED, events.POINTS_SET, events.ELSEWHERE_SET,
             events.ORGAN_ADDED, events.ORGAN_AMENDED, events.ORGAN_ABOLISHED, events.ORGAN_DUTIES_SET, events.POST_ADDED, events.POST_AMENDED,
             events.POST_CLOSED, events.HOLDING_ENDED, events.PORTFOLIO_SET, events.LEAVE_ENDED,
-            events.ENTERPRISE_ADDED, events.ENTERPRISE_AMENDED, events.ENTERPRISE_CODE_TOLD, events.CONTACTS_SET,
+            events.INVITED, events.INVITATION_WITHDRAWN, events.ENTERPRISE_ADDED, events.ENTERPRISE_AMENDED, events.ENTERPRISE_CODE_TOLD, events.CONTACTS_SET,
         ),
         IN_THE_REGISTER,
     ),
@@ -155,6 +196,7 @@ SILENT: dict[str, str] = {
     events.RESET_DECLINED: "管理员当面告诉本人",
     events.LOGIN_ENDED: "登录结束时，那台设备会说明",
     events.LOGINS_ENDED: "登录结束时，那些设备会说明",
+    events.ACCOUNT_OPENED: "本人自己建的",
     "accounts.account.first_password": "首次密码当面交给本人",
     "accounts.account.created": "用户名和初始密码当面交给本人",
     "accounts.account.password_changed": "本人自己改的",

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from qinqing.kernel.shaping import shape_phone
 from qinqing.services.accounts.rules import shape_username
 
 
@@ -20,16 +21,24 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
     def get_by_natural_key(self, username: str | None) -> "Account":
-        """The account as the sign-in form spells it."""
-        return self.get(username=shape_username(username or ""))
+        """The account as the sign-in form spells it: its username, else the number it signs in by."""
+        spelt = shape_username(username or "")
+        found = self.filter(username=spelt).first() or self.filter(mobile=shape_phone(spelt).mobile or "-").first()
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
 
 
 class Account(AbstractBaseUser):
-    """One person. What the person may do follows from posts in the register, never from this row."""
+    """One person. What the person may do follows from posts in the register, never from this row.
+
+    ``phone`` is what somebody wrote down; ``mobile`` is a number that the person has proved to hold, and signs in by.
+    """
 
     username = models.CharField("用户名", max_length=60, unique=True)
     name = models.CharField("姓名", max_length=60)
     phone = models.CharField("电话", max_length=40, blank=True)
+    mobile = models.CharField("登录手机号", max_length=11, null=True, unique=True)
     email = models.CharField("电子邮箱", max_length=120, blank=True)
     is_active = models.BooleanField("启用", default=True)
     is_demo = models.BooleanField("演示账号", default=False)
@@ -94,6 +103,21 @@ class Login(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "登录"
+
+
+class PhoneCode(models.Model):
+    """短信验证码: sent to a number for the browser that asked. Of what opens it only digests are kept."""
+
+    key = models.CharField(max_length=64, unique=True)
+    phone = models.CharField("手机号", max_length=11)
+    digest = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField("试过", default=0)
+    sent_at = models.DateTimeField("发送时间")
+    ends_at = models.DateTimeField("失效时间", db_index=True)
+    used_at = models.DateTimeField("使用时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "短信验证码"
 
 
 class SecondFactor(models.Model):

@@ -35,6 +35,19 @@ def account_by_username(username: str) -> Account | None:
     return Account.objects.filter(username=shape_username(username)).first()
 
 
+def account_signing_in_as(typed: str) -> Account | None:
+    """The account by what the sign-in form takes: a username, else the number it signs in by; or None."""
+    try:
+        return Account.objects.get_by_natural_key(typed)
+    except Account.DoesNotExist:
+        return None
+
+
+def account_by_mobile(phone: str) -> Account | None:
+    """The account in use that is signed in to by this number, or None."""
+    return Account.objects.filter(mobile=phone, is_active=True).first() if phone else None
+
+
 def account_by_outside_id(outside_id: str) -> Account | None:
     """The account in use that is bound to what the identity provider calls somebody, or None."""
     return Account.objects.filter(outside_id=outside_id, is_active=True).first() if outside_id else None

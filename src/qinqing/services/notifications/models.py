@@ -167,6 +167,9 @@ class Delivery(models.Model):
     ``once`` makes it exist once; ``code`` goes along, so that a receiver who gets it twice can tell. While a worker has
     it, ``taken_until`` lies ahead; a worker that dies lets go by itself. What waits for the receiver's own hours is due
     when they come; ``digest`` is the mail it went with, where the receiver wants one mail a day.
+
+    What is told to a bare number has no message: ``purpose`` says what it is, ``sealed`` holds number and words until it
+    ends, and after ``ends_at`` it is not worth sending.
     """
 
     once = models.CharField(max_length=64, unique=True)
@@ -176,6 +179,9 @@ class Delivery(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="deliveries")
     account = models.BigIntegerField(null=True)
     receiver = models.CharField(max_length=120, blank=True)
+    purpose = models.CharField(max_length=40, blank=True)
+    sealed = models.TextField(blank=True)
+    ends_at = models.DateTimeField(null=True)
     fate = models.CharField(max_length=10, choices=Fate.choices(), default=Fate.WAITING)
     why = models.CharField(max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -150,6 +150,7 @@ def membership(request: Request, code: str, pk: int, name: str) -> HttpResponseB
     acts: dict[str, tuple[str, Callable[..., Any]]] = {
         "confirm": ("确认关联", actions.confirm_membership),
         "end": ("解除关联", actions.end_membership),
+        "administrator": ("设为企业管理员", actions.name_administrator),
     }
     if one is None or name not in acts:
         raise NotFound("membership")
@@ -158,7 +159,7 @@ def membership(request: Request, code: str, pk: int, name: str) -> HttpResponseB
         request,
         Press,
         template="console/enterprises/membership.html",
-        context={"title": f"{label}？", "yes": label, "confirm": name == "confirm", "one": one, "enterprise": found},
+        context={"title": f"{label}？", "yes": label, "name": name, "one": one, "enterprise": found},
         do=partial(act, pk, by=request.actor, at=request.at),
         done=lambda result: reverse("console:enterprise", args=[code]),
         message=f"已{label}：{one.account.name}",

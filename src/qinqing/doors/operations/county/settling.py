@@ -99,6 +99,7 @@ def _enterprise(told: Enterprise, organs: dict[str, int], by: Actor, at: datetim
 
 def _speak_for(enterprise: "Registered", account: int, by: Actor, at: datetime) -> None:
     """The enterprise user asks, the bureau confirms."""
-    actor = queries.actor_for(people.account(account), None, SINCE)
+    actor, phone = queries.actor_for(people.account(account), None, SINCE), people.account(account).phone
+    accounts.bind_mobile(people.account(account), phone, by=actor, at=at)
     membership = register.ask_membership(enterprise, by=actor, at=at)
     register.confirm_membership(membership.pk, by=by, at=at)

@@ -1,7 +1,6 @@
 """The enterprise's own: see, answer, add, withdraw, rate."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,29 +9,24 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.portal.forms import Evaluate, Join
+from qinqing.doors.portal.forms import Evaluate
 from qinqing.doors.portal.items import PAGES as ITEM_PAGES
 from qinqing.doors.portal.items import item_cards
 from qinqing.doors.portal.moves import ORDER, PAGES
 from qinqing.doors.portal.plain import next_for
 from qinqing.doors.portal.views.slots import places
 from qinqing.doors.portal.visitors import visitor
-from qinqing.doors.web import sessions
 from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
 from qinqing.doors.web.forms import submit
-from qinqing.doors.web.requests import Request, address_of
+from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor, Role
-from qinqing.kernel.errors import NotFound, Refused
+from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as evaluations
-from qinqing.services.accounts import actions as accounts
 from qinqing.services.documents.queries import Paper
-
-DAY = timedelta(days=1)
-JOINING = 30  # tries a day from one address
 
 
 def mine(request: Request) -> HttpResponse:
@@ -134,36 +128,10 @@ def evaluate(request: Request, code: str) -> HttpResponseBase:
     )
 
 
-@login_not_required
-def join(request: Request) -> HttpResponseBase:
-    """A new account for an enterprise's people; it sees what is lodged while signed in."""
-    return submit(
-        request,
-        Join,
-        template="portal/join.html",
-        before=partial(_count_joining, request),
-        do=partial(_join, request),
-        done=lambda account: reverse("portal:mine"),
-        message="账号已建好",
-    )
-
-
 def _about(request: Request, code: str, **also: Any) -> Mapping[str, Any]:
     actor = visitor(request)
     found = queries.fetch(actor, code)
     return {"appeal": found, "answers": queries.answers(found, actor)[:1], **also}
-
-
-def _count_joining(request: Request, **fields: str) -> None:
-    """Also what is refused counts: it tells whether a name is taken."""
-    if not accounts.strike(f"join@{address_of(request)}", at=request.at, limit=JOINING, window=DAY):
-        raise Refused("今天从这里新建的账号太多，请明天再试", code="too_many_tries")
-
-
-def _join(request: Request, **fields: str) -> Any:
-    account = accounts.create_account(**fields, at=request.at)
-    sessions.open_session(request, account)
-    return account
 
 
 def _papers(found: queries.Appeal, actor: Actor) -> list[Paper]:

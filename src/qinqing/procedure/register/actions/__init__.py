@@ -11,15 +11,19 @@ from qinqing.procedure.register.actions.duties import import_duties, set_duties
 from qinqing.procedure.register.actions.enterprises import (
     add_enterprise,
     amend_enterprise,
-    ask_membership,
-    confirm_membership,
-    end_membership,
     set_contacts,
 )
 from qinqing.procedure.register.actions.founding import found
 from qinqing.procedure.register.actions.importing import ROSTER, import_enterprises
+from qinqing.procedure.register.actions.joining import invite, join, withdraw_invitation
 from qinqing.procedure.register.actions.leaves import end_leave, take_leave
 from qinqing.procedure.register.actions.lodging import enterprise_for, unnamed
+from qinqing.procedure.register.actions.members import (
+    ask_membership,
+    confirm_membership,
+    end_membership,
+    name_administrator,
+)
 from qinqing.procedure.register.actions.organ_rosters import ORGAN_ROSTER
 from qinqing.procedure.register.actions.organs import abolish_organ, add_organ, amend_organ, on_abolished
 from qinqing.procedure.register.actions.posts import (
@@ -54,6 +58,9 @@ __all__ = [
     "found",
     "import_duties",
     "import_enterprises",
+    "invite",
+    "join",
+    "name_administrator",
     "name_county",
     "on_abolished",
     "remove_elsewhere",
@@ -67,4 +74,5 @@ __all__ = [
     "substitute",
     "take_leave",
     "unnamed",
+    "withdraw_invitation",
 ]

@@ -13,12 +13,12 @@ from django.db import transaction
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
-from qinqing.kernel.shaping import clean_line, shape_credit_code
+from qinqing.kernel.shaping import clean_line, shape_credit_code, shape_phone
 from qinqing.procedure.register import events
+from qinqing.procedure.register.actions.members import end, take_up, tell_members
 from qinqing.procedure.register.actions.version import changing
 from qinqing.procedure.register.models import Enterprise, Membership
 from qinqing.procedure.register.permits import may_keep_accounts
-from qinqing.procedure.register.queries.stored import member_rows
 from qinqing.procedure.register.rules.naming import name_key
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts import queries
@@ -94,6 +94,8 @@ def rename_account(account_id: int, *, name: str, phone: str, email: str = "", b
     if before == after:
         raise Refused("没有要更改的内容，请修改后再保存")
     accounts.rename(account, **after, by=by, at=at)
+    if account.mobile and shape_phone(after["phone"]).mobile != account.mobile:
+        accounts.bind_mobile(account, "", by=by, at=at)  # the number may be somebody else's by now
     _record(account, "renamed", by, at, {"before": before, **after})
     return account
 
@@ -155,9 +157,8 @@ def link_enterprise(account_id: int, *, enterprise: str, by: Actor, at: datetime
         raise Refused(f"该账号已经关联{found.name}，无需再次关联")
     link = link or Membership(account_id=account.pk, enterprise=found, asked_at=at)
     link.confirmed_at, link.confirmed_by, link.ended_at = at, by.title, None
-    link.save()
-    _record_link(link, events.MEMBERSHIP_CONFIRMED, by, at)
-    return link
+    take_up(link)
+    return tell_members(link, events.MEMBERSHIP_CONFIRMED, by, at)
 
 
 @transaction.atomic
@@ -167,10 +168,7 @@ def unlink_enterprise(account_id: int, *, membership: int, by: Actor, at: dateti
     link = Membership.objects.filter(pk=membership, account_id=account_id, ended_at=None).first()
     if link is None:
         raise Refused("这项关联已经解除，请刷新页面核对")
-    link.ended_at = at
-    link.save(update_fields=["ended_at"])
-    _record_link(link, events.MEMBERSHIP_ENDED, by, at)
-    return link
+    return end(link, by=by, at=at, turned_out=True)
 
 
 def draw_password() -> str:
@@ -194,8 +192,3 @@ def _exactly(typed: str) -> Enterprise:
 
 def _record(account: "Account", what: str, by: Actor, at: datetime, facts: dict[str, object]) -> None:
     record(f"account/{account.username}", f"accounts.account.{what}", by=by, at=at, facts=facts)
-
-
-def _record_link(link: Membership, event: str, by: Actor, at: datetime) -> None:
-    rows = member_rows(list(link.enterprise.memberships.order_by("pk")))
-    record(link.enterprise.subject, event, by=by, at=at, facts={"name": link.account.name}, sets={"members": rows})

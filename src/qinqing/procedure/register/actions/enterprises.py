@@ -1,4 +1,4 @@
-"""Entering and amending enterprises, their contacts and their users."""
+"""Entering and amending enterprises and their contacts."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from qinqing.kernel.actors import Actor
-from qinqing.kernel.errors import Conflict, NotFound, Refused
+from qinqing.kernel.errors import Conflict, Refused
 from qinqing.kernel.shaping import clean_line, clean_text, shape_credit_code
 from qinqing.procedure.register import events
-from qinqing.procedure.register.models import Contact, Enterprise, Membership
-from qinqing.procedure.register.permits import may_ask_membership, may_keep_enterprises
-from qinqing.procedure.register.queries.stored import contact_rows, enterprise_columns, member_rows
+from qinqing.procedure.register.models import Contact, Enterprise
+from qinqing.procedure.register.permits import may_keep_enterprises
+from qinqing.procedure.register.queries.stored import contact_rows, enterprise_columns
 from qinqing.procedure.register.queries.table import table
 from qinqing.procedure.register.rules import SECTIONS, CodeStatus, Size, Status
 from qinqing.procedure.register.rules.naming import digits_of, name_key
@@ -73,59 +73,6 @@ def set_contacts(enterprise: Enterprise, *, contacts: Iterable[Reached], by: Act
     rows = _write_contacts(enterprise, contacts)
     record(enterprise.subject, events.CONTACTS_SET, by=by, at=at, sets={"contacts": contact_rows(rows)})
     return rows
-
-
-@transaction.atomic
-def ask_membership(enterprise: Enterprise, *, by: Actor, at: datetime) -> Membership:
-    """An enterprise user asks to speak for an enterprise. Raises Refused when asked for already."""
-    may_ask_membership(by).enforce()
-    assert by.person is not None
-    if enterprise.unnamed:
-        raise Refused("“未具名企业”不能关联账号，请选择贵企业")
-    found = Membership.objects.filter(account_id=by.person, enterprise=enterprise).first()
-    if found is not None and found.ended_at is None:
-        raise Refused("已经申请过关联这家企业，请等待工信商务局确认" if not found.confirmed_at else "已经关联这家企业")
-    if found is None:
-        found = Membership(account_id=by.person, enterprise=enterprise)
-    found.asked_at, found.confirmed_at, found.ended_at, found.confirmed_by = at, None, None, ""
-    found.save()
-    return _record_members(found, events.MEMBERSHIP_ASKED, by, at)
-
-
-@transaction.atomic
-def confirm_membership(membership_id: int, *, by: Actor, at: datetime) -> Membership:
-    """The bureau confirms that an account speaks for an enterprise. Raises Refused, NotFound."""
-    may_keep_enterprises(by).enforce()
-    found = _membership(membership_id)
-    if found.confirmed_at is not None:
-        raise Refused("这个关联已经确认，无需再次确认")
-    found.confirmed_at, found.confirmed_by = at, by.title
-    found.save(update_fields=["confirmed_at", "confirmed_by"])
-    return _record_members(found, events.MEMBERSHIP_CONFIRMED, by, at)
-
-
-@transaction.atomic
-def end_membership(membership_id: int, *, by: Actor, at: datetime) -> Membership:
-    """The bureau refuses or ends it, or the user gives it up. Raises Refused, NotFound."""
-    found = _membership(membership_id)
-    if by.person is None or by.person != found.account_id:
-        may_keep_enterprises(by).enforce()
-    found.ended_at = at
-    found.save(update_fields=["ended_at"])
-    return _record_members(found, events.MEMBERSHIP_ENDED, by, at)
-
-
-def _membership(membership_id: int) -> Membership:
-    found = Membership.objects.select_related("account", "enterprise").filter(pk=membership_id, ended_at=None).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _record_members(one: Membership, event: str, by: Actor, at: datetime) -> Membership:
-    rows = member_rows(list(one.enterprise.memberships.order_by("pk")))
-    record(one.enterprise.subject, event, by=by, at=at, facts={"name": one.account.name}, sets={"members": rows})
-    return one
 
 
 def _write_contacts(enterprise: Enterprise, contacts: Iterable[Reached]) -> list[Contact]:

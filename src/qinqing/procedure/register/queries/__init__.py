@@ -24,7 +24,7 @@ from qinqing.procedure.register.queries.enterprises import (
     wanted_enterprises,
 )
 from qinqing.procedure.register.queries.ledger import ENTERPRISES, enterprise_rows
-from qinqing.procedure.register.queries.listeners import listeners, mailbox_label
+from qinqing.procedure.register.queries.listeners import leavers, listeners, mailbox_label
 from qinqing.procedure.register.queries.organs import (
     assignable,
     bureau,
@@ -106,6 +106,7 @@ __all__ = [
     "is_assignable",
     "is_empty",
     "is_place",
+    "leavers",
     "licence",
     "listeners",
     "mailbox_label",

@@ -7,11 +7,26 @@ from qinqing.kernel.actors import Role
 from qinqing.procedure.register.models import Membership
 from qinqing.procedure.register.queries.organs import organ_names, post
 from qinqing.procedure.register.queries.people import acting, people_of
+from qinqing.services.notifications.rules.addresses import is_enterprise
 
 
 def listeners(mailboxes: Iterable[str], on: date) -> dict[str, list[int]]:
     """The accounts behind each mailbox: whoever is there, else who stands in; enterprises by their confirmed users."""
     return {mailbox: _behind(mailbox, on) for mailbox in dict.fromkeys(mailboxes)}
+
+
+def leavers(mailboxes: Iterable[str]) -> dict[str, set[int]]:
+    """The accounts that spoke for an enterprise once and do no longer, by its mailbox; one query at most."""
+    wanted = {int(box.partition(":")[2]): box for box in mailboxes if is_enterprise(box)}
+    rows = (
+        Membership.objects.filter(enterprise_id__in=wanted, left_at__isnull=False)
+        if wanted
+        else Membership.objects.none()
+    )
+    found: dict[str, set[int]] = {}
+    for enterprise, account in rows.values_list("enterprise_id", "account_id"):
+        found.setdefault(wanted[enterprise], set()).add(account)
+    return found
 
 
 def mailbox_label(mailbox: str) -> str:

@@ -130,8 +130,9 @@ def _in_post(account: Person, post: PostView, held: Held) -> Actor:
 
 
 def _for_enterprises(account: Person) -> Actor:
-    rows = Membership.objects.filter(account_id=account.pk, confirmed_at__isnull=False, ended_at__isnull=True)
-    names = dict(rows.values_list("enterprise_id", "enterprise__name"))
+    rows = Membership.objects.filter(account_id=account.pk)
+    told = list(rows.values_list("enterprise_id", "enterprise__name", "confirmed_at", "ended_at", "left_at"))
+    names = {one: name for one, name, confirmed, ended, _ in told if confirmed is not None and ended is None}
     label = "、".join(names.values())
     return Actor(
         role=Role.ENTERPRISE,
@@ -139,6 +140,7 @@ def _for_enterprises(account: Person) -> Actor:
         person=account.pk,
         post_label=label if len(label) <= 60 else f"{len(names)} 家企业",
         enterprises=frozenset(names),
+        left=frozenset(one for one, *_, left in told if left is not None),
     )
 
 

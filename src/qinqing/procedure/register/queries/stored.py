@@ -67,11 +67,15 @@ def contact_rows(contacts: Sequence[Contact]) -> list[Columns]:
 
 
 def member_rows(memberships: Sequence[Membership]) -> list[Columns]:
-    """Memberships as the record keeps them."""
-    return [
-        {"account": one.account_id, "confirmed": one.confirmed_at is not None, "ended": one.ended_at is not None}
-        for one in memberships
-    ]
+    """Memberships as the record keeps them; who administers is told where it is so, as in records from before."""
+    return [_member(one) for one in memberships]
+
+
+def _member(one: Membership) -> Columns:
+    told: Columns = {
+        "account": one.account_id, "confirmed": one.confirmed_at is not None, "ended": one.ended_at is not None,
+    }  # fmt: skip
+    return told | {"administers": True} if one.administers else told
 
 
 def _codes(subjects: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from qinqing.services.accounts.actions.accounts import (
     rename,
     set_demo_password,
     set_password,
+    turn_out,
 )
 from qinqing.services.accounts.actions.attempts import forgive, give_back, guess, strike, sweep_attempts
 from qinqing.services.accounts.actions.logins import (
@@ -22,6 +23,13 @@ from qinqing.services.accounts.actions.logins import (
     note_login_use,
     reopen_login,
     sweep_logins,
+)
+from qinqing.services.accounts.actions.phone_codes import (
+    bind_mobile,
+    create_account_by_phone,
+    issue_phone_code,
+    prove_phone_code,
+    sweep_phone_codes,
 )
 from qinqing.services.accounts.actions.resets import ask_reset, settle_reset
 from qinqing.services.accounts.actions.second_factors import (
@@ -39,8 +47,10 @@ __all__ = [
     "activate",
     "ask_reset",
     "bind",
+    "bind_mobile",
     "close_login",
     "create_account",
+    "create_account_by_phone",
     "deactivate",
     "end_login",
     "end_other_logins",
@@ -50,10 +60,12 @@ __all__ = [
     "give_back",
     "give_up_second_factor",
     "guess",
+    "issue_phone_code",
     "issue_token",
     "note_login",
     "note_login_use",
     "note_use",
+    "prove_phone_code",
     "prove_second_factor",
     "rename",
     "renew_recovery_codes",
@@ -66,4 +78,6 @@ __all__ = [
     "strike",
     "sweep_attempts",
     "sweep_logins",
+    "sweep_phone_codes",
+    "turn_out",
 ]

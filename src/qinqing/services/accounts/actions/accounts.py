@@ -71,6 +71,13 @@ def end_sessions(account: Account, *, by: Actor, at: datetime) -> Account:
     return account
 
 
+def turn_out(account: Account, *, by: Actor, at: datetime) -> Account:
+    """Whoever has lost a place is out with the next request, and tokens are void. Whoever calls has the right."""
+    _change(account)
+    end_all_logins(account, by=by, at=at)
+    return account
+
+
 def deactivate(account: Account, *, by: Actor, at: datetime) -> Account:
     """Nobody signs in with it any more, and open sessions end. Raises Refused, Conflict."""
     permits.may_switch(by, account.pk).enforce()

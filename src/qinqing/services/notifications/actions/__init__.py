@@ -13,6 +13,7 @@ from qinqing.services.notifications.actions.reading import mark_all_read, mark_r
 from qinqing.services.notifications.actions.sending import send_next
 from qinqing.services.notifications.actions.spreading import listen_by, spread
 from qinqing.services.notifications.actions.telling import Telling, follow, tell, tell_many
+from qinqing.services.notifications.actions.texting import text
 from qinqing.services.notifications.actions.wordings import confirm_wording, decline_wording, propose_wording
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "spread",
     "tell",
     "tell_many",
+    "text",
     "try_channel",
     "use_channel",
 ]

@@ -11,6 +11,7 @@ from qinqing.kernel import county
 from qinqing.kernel.phrases import moment_zh
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.notifications.actions.hours import end_parts, hold_if_quiet
+from qinqing.services.notifications.actions.texting import unsealed
 from qinqing.services.notifications.carriers import Parcel, carry
 from qinqing.services.notifications.models import Channel, Delivery
 from qinqing.services.notifications.queries.wordings import wording_in_force
@@ -51,6 +52,8 @@ def send_next(*, at: datetime) -> bool:
 
 def carry_delivery(found: Delivery, at: datetime) -> Outcome:
     """One attempt at one delivery: the receiver's address and the channel's settings as they are now."""
+    if found.purpose:
+        return _carry_text(found, at)
     channel = found.channel
     medium = Medium(channel.medium)
     person = accounts.active_accounts([found.account]).get(found.account) if found.account else None
@@ -75,6 +78,20 @@ def carry_delivery(found: Delivery, at: datetime) -> Outcome:
     )
 
 
+def _carry_text(found: Delivery, at: datetime) -> Outcome:
+    told = unsealed(found, at)
+    if isinstance(told, Outcome):
+        return told
+    phone, words = told
+    channel = found.channel
+    return carry(
+        Parcel(
+            medium=Medium(channel.medium), code=found.code, at=at, said=Wording("", words), to=phone, name="", data={},
+            settings=channel.settings, secrets=channel.secrets,
+        )
+    )  # fmt: skip
+
+
 def _take(at: datetime) -> Delivery | None:
     """Compare and swap: whoever changes the row has it.
 
@@ -97,7 +114,8 @@ def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
         rows.update(taken_until=None, due_at=at + pause, why=outcome.why)
         return
     fate = Fate.SENT if outcome.result == Result.GONE else Fate.FAILED
-    if rows.update(taken_until=None, fate=fate, why=outcome.why, ended_at=at) and not found.message_id:
+    told = {"taken_until": None, "fate": fate, "why": outcome.why, "ended_at": at, "sealed": ""}
+    if rows.update(**told) and not found.message_id:
         end_parts(found, fate=fate, why=outcome.why, at=at)
 
 

@@ -1,7 +1,7 @@
 """From a message to its ways out: who is behind the mailbox, over which channels, each once."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,12 +23,13 @@ BATCH = 200
 OLD = timedelta(days=7)  # what a worker that was away finds after a week is no news any more
 
 Listeners = Callable[[Iterable[str], date], Mapping[str, Sequence[int]]]
-_listeners: list[Listeners] = []
+Leavers = Callable[[Iterable[str]], Mapping[str, Collection[int]]]
+_listeners: list[tuple[Listeners, Leavers]] = []
 
 
-def listen_by(find: Listeners) -> None:
-    """From now on this function tells which accounts are behind mailboxes."""
-    _listeners[:] = [find]
+def listen_by(find: Listeners, leavers: Leavers) -> None:
+    """From now on these functions tell which accounts are behind mailboxes, and which are no longer."""
+    _listeners[:] = [(find, leavers)]
 
 
 def spread(*, at: datetime) -> int:
@@ -63,8 +64,13 @@ class _Readers:
 
 
 def _readers(batch: list[Message], at: datetime) -> _Readers:
-    behind = _listeners[0]([one.mailbox for one in batch], day_of(at))
-    of = {one.pk: dict.fromkeys([*behind[one.mailbox], *filter(None, [one.person])]) for one in batch}
+    find, leavers = _listeners[0]
+    behind, gone = (
+        find([one.mailbox for one in batch], day_of(at)),
+        leavers([one.mailbox for one in batch if one.person]),
+    )
+    also = {one.pk: [one.person] for one in batch if one.person and one.person not in gone.get(one.mailbox, ())}
+    of = {one.pk: dict.fromkeys([*behind[one.mailbox], *also.get(one.pk, ())]) for one in batch}
     people = accounts.active_accounts({account for found in of.values() for account in found})
     return _Readers(of, people, choices_of(people), calendar.current().is_working)
 

@@ -12,7 +12,7 @@ from qinqing.services.notifications.queries.channels import (
     fates,
     has_channel,
 )
-from qinqing.services.notifications.queries.choices import choices, media_in_use
+from qinqing.services.notifications.queries.choices import choices, media_in_use, sms_in_use
 from qinqing.services.notifications.queries.inbox import MANY, Page, Wanted, fetch, page, unread, was_told
 from qinqing.services.notifications.queries.told import told_of
 from qinqing.services.notifications.queries.wordings import (
@@ -43,6 +43,7 @@ __all__ = [
     "has_channel",
     "media_in_use",
     "page",
+    "sms_in_use",
     "told_of",
     "unread",
     "was_told",

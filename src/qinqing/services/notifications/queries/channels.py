@@ -64,7 +64,7 @@ def deliveries(actor: Actor, sought: Sought) -> tuple[list[Delivery], int | None
     _admit_follower(actor)
     parts = Count("parts")
     rows: QuerySet[Any] = Delivery.objects.select_related("channel", "message", "digest").annotate(gathered=parts)
-    rows = rows.defer("message__title", "message__text")
+    rows = rows.defer("message__title", "message__text", "sealed")
     if sought.fate:
         rows = rows.filter(fate=sought.fate)
     if sought.channel:

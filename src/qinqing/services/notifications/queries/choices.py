@@ -26,3 +26,8 @@ def media_in_use() -> set[Medium]:
     """The media over which people can be told now."""
     rows = Channel.objects.filter(active=True, medium__in=PERSONAL).values_list("medium", flat=True)
     return {Medium(one) for one in rows}
+
+
+def sms_in_use() -> bool:
+    """Whether text messages leave the house now."""
+    return Channel.objects.filter(active=True, medium=Medium.SMS).exists()

@@ -13,6 +13,7 @@ from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
 from qinqing.services.notifications.models import Mark, Message, Reading
 from qinqing.services.notifications.rules import Kind, mailboxes
+from qinqing.services.notifications.rules.addresses import left_mailboxes
 
 PAGE = 30
 # More is no number anybody reads; and what nobody read in a month is no news.
@@ -56,7 +57,9 @@ def unread(actor: Actor, *, at: datetime) -> int:
     boxes: list[str | int | None] = [*mailboxes(actor)]
     reads = f"mailbox IN ({', '.join(['%s'] * len(boxes))})"
     if not actor.post:
-        reads, boxes = f"({reads} OR person = %s)", [*boxes, actor.person]
+        left = left_mailboxes(actor)
+        gone = f" AND mailbox NOT IN ({', '.join(['%s'] * len(left))})" if left else ""
+        reads, boxes = f"({reads} OR person = %s{gone})", [*boxes, actor.person, *left]
     since = connection.ops.adapt_datetimefield_value(at - NEWS)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -97,7 +100,7 @@ def mine(actor: Actor) -> QuerySet[Message]:
     """Every message the actor reads: the scope of everything here."""
     reads = Q(mailbox__in=mailboxes(actor))
     if actor.person is not None and not actor.post:
-        reads |= Q(person=actor.person)
+        reads |= Q(person=actor.person) & ~Q(mailbox__in=left_mailboxes(actor))
     return Message.objects.filter(reads)
 
 

@@ -50,6 +50,11 @@ def is_enterprise(mailbox: str) -> bool:
     return mailbox.startswith("enterprise:")
 
 
+def left_mailboxes(actor: Actor) -> list[str]:
+    """The mailboxes of enterprises that the actor spoke for once: nothing in them is the actor's any more."""
+    return [f"enterprise:{one}" for one in sorted(actor.left)]
+
+
 def mailboxes(actor: Actor) -> list[str]:
     """The mailboxes that an actor reads."""
     mine = [f"enterprise:{one}" for one in sorted(actor.enterprises)]
