@@ -88,14 +88,18 @@ def _flushable_record() -> Iterator[None]:
 
     The product has no switch for this. The flush, and nothing else, runs with the triggers off.
     """
+    from qinqing.procedure.appeals.models import Opening
+
     usual = type(connection.ops).execute_sql_flush
 
     def flush(operations: Any, statements: Sequence[str]) -> None:
+        guards.remove_from(operations.connection, "appeals_opening")
         guards.remove(operations.connection)
         try:
             usual(operations, statements)
         finally:
             guards.install(operations.connection)
+            guards.install_on(operations.connection, "appeals_opening", Opening.KEY)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(connection.ops), "execute_sql_flush", flush)

@@ -260,6 +260,7 @@ POLICY: dict[str, Line] = {
     "console:account_password": line({"security admin"}, pk="account"),
     "console:account_login_end": line({"security admin"}, pk="account", login="login"),
     "console:account_unlink": line({"security admin"}, pk="speaker", link="member"),
+    "console:openings": line({"audit admin"}),
     "console:journal": line({"audit admin"}),
     "console:verify": line({"audit admin"}),
     "console:messages": line(STAFF),

@@ -5,7 +5,10 @@ import hashlib
 from django.db import connection
 
 # Sessions begin, drafts are kept and attempts are counted by whoever knocks; none of them is the procedure's memory.
-KNOCKING = frozenset({"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse", "accounts_login"})
+# Who opened an appeal is noted on purpose, and in its own table.
+KNOCKING = frozenset(
+    {"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse", "accounts_login", "appeals_opening"}
+)
 
 
 def digests(*, but: frozenset[str] = KNOCKING) -> dict[str, str]:

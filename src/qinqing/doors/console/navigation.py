@@ -70,6 +70,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("账号", "console:accounts", frozenset({Role.SECURITY_ADMIN})),
         ("重置二次验证", "console:resets", ADMINISTRATORS),
         ("留痕", "console:journal", frozenset({Role.AUDIT_ADMIN})),
+        ("查阅记录", "console:openings", frozenset({Role.AUDIT_ADMIN})),
     ),
 )
 

@@ -48,6 +48,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:deliveries": (("office", "发送情况"), ("administrators", "系统管理员")),
     "console:accounts": (("administrators", "安全管理员"),),
     "console:journal": (("administrators", "审计管理员"),),
+    "console:openings": (("administrators", "审计管理员"),),
 }
 # Also of what is no place of the menu.
 PAGES: dict[str, tuple[tuple[str, str], ...]] = {

@@ -37,6 +37,7 @@ from qinqing.doors.console.views import (
     minutes,
     notes,
     notices,
+    openings,
     organs,
     papers,
     parcels,
@@ -260,6 +261,7 @@ urlpatterns = [
     path("accounts/<int:pk>/logins/<int:login>/end/", accounts.account_login_end, name="account_login_end"),
     path("accounts/<int:pk>/<slug:name>/", accounts.account_act, name="account_act"),
     path("journal/", journal.journal, name="journal"),
+    path("openings/", openings.openings, name="openings"),
     path("journal/verify/", journal.verify, name="verify"),
 ]
 

@@ -47,9 +47,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 }
 
-# The only tables a GET may write: the session itself, drafts, the counters that hold off guessing, and when a token or
-# a login was last used.
-GET_MAY_WRITE = frozenset({"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse", "accounts_login"})
+# The only tables a GET may write: the session itself, drafts, the counters that hold off guessing, when a token or
+# a login was last used, and who opened an appeal.
+ACCESS_LOG = "appeals_opening"
+GET_MAY_WRITE = frozenset(
+    {"django_session", "web_draft", "accounts_attempt", "accounts_tokenuse", "accounts_login", ACCESS_LOG}
+)
 
 # An identity provider sends people back by GET, and this is where they are signed in: the only GET that acts. It does
 # nothing without the state that this browser's session was given a moment before.

@@ -239,3 +239,34 @@ class Prompted(models.Model):
     def subject(self) -> str:
         """The journal's name for it."""
         return prompt_subject(self.category)
+
+
+class Opening(models.Model):
+    """看过: somebody at the desk opened an appeal, its files or its papers; told once an hour for each person in a post.
+
+    Append-only, and no part of the record: reading changes nothing about an appeal. ``knew`` says that whose appeal it is
+    could be read although the enterprise wants it hidden from departments.
+    """
+
+    KEY = "appeal_id = NEW.appeal_id AND person = NEW.person AND post = NEW.post AND hour = NEW.hour"
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="openings")
+    person = models.BigIntegerField()
+    name = models.CharField("姓名", max_length=60)
+    post = models.BigIntegerField()
+    post_label = models.CharField("岗位", max_length=200)
+    organ = models.BigIntegerField(null=True)
+    organ_name = models.CharField("机构", max_length=200)
+    hour = models.BigIntegerField()
+    at = models.DateTimeField("时间")
+    knew = models.BooleanField("看到要求保密的企业身份", default=False)
+
+    class Meta:
+        db_table = "appeals_opening"
+        constraints = (
+            models.UniqueConstraint(fields=("appeal", "person", "post", "hour"), name="opening_once_an_hour"),
+        )
+        indexes = (models.Index(fields=("person", "-id"), name="opening_by_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.appeal_id}: {self.person}"

@@ -43,15 +43,30 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return [name for name in _names(connection.vendor) if name not in present]
 
 
+def install_on(connection: BaseDatabaseWrapper, table: str, key: str) -> None:
+    """Puts the same triggers on another append-only table; ``key`` says in SQL which row a new one (``NEW``) would replace."""
+    postgres = connection.vendor == "postgresql"
+    _run(connection, [POSTGRES_FUNCTION, *_postgres(table)] if postgres else _sqlite(table, key))
+
+
+def remove_from(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Takes them off that table."""
+    postgres, kinds = connection.vendor == "postgresql", _kinds(connection.vendor)
+    _run(connection, [f"DROP TRIGGER IF EXISTS {table}_no_{kind}" + f" ON {table}" * postgres for kind in kinds])
+
+
+def _kinds(vendor: str) -> tuple[str, ...]:
+    return ("change", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
+
+
 def _names(vendor: str) -> list[str]:
-    kinds = ("change", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
-    return [f"{table}_no_{kind}" for table in TABLES for kind in kinds]
+    return [f"{table}_no_{kind}" for table in TABLES for kind in _kinds(vendor)]
 
 
 def _creations(vendor: str) -> list[str]:
     statements = [POSTGRES_FUNCTION] if vendor == "postgresql" else []
     for table in TABLES:
-        statements += _postgres(table) if vendor == "postgresql" else _sqlite(table)
+        statements += _postgres(table) if vendor == "postgresql" else _sqlite(table, KEYS[table])
     return statements
 
 
@@ -64,10 +79,10 @@ def _postgres(table: str) -> list[str]:
     ]
 
 
-def _sqlite(table: str) -> list[str]:
+def _sqlite(table: str, key: str) -> list[str]:
     # "INSERT OR REPLACE" deletes without firing delete triggers, hence the third.
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {KEYS[table]})"
+    taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})"
     return [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",

@@ -71,7 +71,7 @@ def appeals(request: Asking, wanted: Query[Sought]) -> Page:
 def appeal(request: Asking, code: Code) -> Detail:
     """One appeal: where it stands, what happened, what may be done and why not."""
     actor = request.caller.actor
-    found = queries.fetch(actor, code)
+    found = _opened(request, code)
     shown = queries.shown(found, actor)
     offered = queries.offers(found, actor, at=request.at)
     names = ("channel", "kind", "matter", "section")
@@ -114,8 +114,14 @@ def material(request: Asking, code: Code, files: File[list[UploadedFile]], note:
 
 def file(request: Asking, code: Code, file: Code) -> HttpResponseBase:
     """One piece of an appeal's material."""
-    actor = request.caller.actor
-    return send(queries.files(queries.fetch(actor, code), actor), file)
+    return send(queries.files(_opened(request, code), request.caller.actor), file)
+
+
+def _opened(request: Asking, code: str) -> queries.Appeal:
+    """The appeal; that it was opened is noted, as at the desk."""
+    found = queries.fetch(request.caller.actor, code)
+    actions.note_openings([found], by=request.caller.actor, at=request.at)
+    return found
 
 
 def _enter(request: Asking, told: Told, enter: Callable[..., actions.Receipt]) -> Status[Receipt]:

@@ -16,6 +16,7 @@ from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.moves import ADDRESSES, PAGES
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import move_links
+from qinqing.doors.console.opened import open_appeal
 from qinqing.doors.console.rows import appeal_rows, item_rows
 from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
@@ -58,7 +59,7 @@ def appeals(request: Request) -> HttpResponse:
 
 def appeal(request: Request, code: str) -> HttpResponse:
     """One appeal: where it stands, what happened, which limits run, what may be done and why not."""
-    found = queries.fetch(request.actor, code)
+    found = open_appeal(request, code)
     offered = queries.offers(found, request.actor, at=request.at)
     context = {
         "appeal": found,
@@ -94,7 +95,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
 
 def told(request: Request, code: str) -> HttpResponse:
     """谁收到了消息: who was told what of the appeal, and whether it arrived."""
-    found = queries.fetch(request.actor, code)
+    found = open_appeal(request, code)
     context = {
         "rows": queries.told(found, request.actor), "number": found.number, "back": reverse("console:appeal", args=[code]),
         "all": request.actor.role in queries.EVERYTHING,
@@ -108,7 +109,7 @@ def move(request: Request, code: str, name: str) -> HttpResponseBase:
     page = PAGES.get(name)
     if page is None:
         raise Http404(name)
-    found = queries.fetch(request.actor, code)
+    found = open_appeal(request, code)
     current = found.version
     posted = request.POST.get("version", "")
     if posted.isascii() and posted.isdigit() and len(posted) < 10:
@@ -127,12 +128,12 @@ def move(request: Request, code: str, name: str) -> HttpResponseBase:
 
 def file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One piece of an appeal's material, for whoever may see the appeal."""
-    return send(queries.files(queries.fetch(request.actor, code), request.actor), file)
+    return send(queries.files(open_appeal(request, code), request.actor), file)
 
 
 def paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
     """One paper written of an appeal, as docx or pdf, for whoever may see the appeal and who brought it."""
-    found = queries.fetch(request.actor, code)
+    found = open_appeal(request, code)
     return send_paper(queries.papers(found, request.actor), paper, form)
 
 

@@ -18,6 +18,7 @@ from qinqing.doors.console.forms.days import CallMeeting, PlanDay, Ticks
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
+from qinqing.doors.console.opened import note_all
 from qinqing.doors.console.ripe import offer
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.console.years import asked_year
@@ -190,6 +191,7 @@ def _day_context(request: Request, code: str, ripe: queries.Choice | None = None
     """``ripe`` where the view has just asked for it; after a refusal it is asked anew."""
     found = queries.fetch(request.actor, code)
     entries = queries.agenda(found, request.actor)
+    note_all(request, [entry.appeal for entry in entries])
     names, may_add = register.organ_names(), _may_add(request, found)
     if may_add and ripe is None:
         ripe = queries.choice(found, request.actor, at=request.at)

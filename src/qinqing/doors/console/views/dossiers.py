@@ -12,6 +12,7 @@ from django.urls import reverse
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.dossiers import Part, WriteSheet
 from qinqing.doors.console.offers import Offer, named_links
+from qinqing.doors.console.opened import noted
 from qinqing.doors.console.views.days import crumbs, move_label
 from qinqing.doors.web.downloads import paper_links
 from qinqing.doors.web.forms import submit
@@ -178,6 +179,7 @@ def _counts(counted: Mapping[str, int]) -> list[dict[str, object]]:
 
 def _part_context(request: Request, code: str, name: str) -> Mapping[str, Any]:
     part = queries.fetch_dossier_part(request.actor, code)
+    noted(request, part.appeal)
     return {
         "part": part,
         "day": part.day,

@@ -16,6 +16,7 @@ from qinqing.doors.console.forms.follow_ups import Correct, FollowUp
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
+from qinqing.doors.console.opened import open_appeal
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
@@ -61,7 +62,7 @@ def follow_ups(request: Request) -> HttpResponse:
 
 def follow_up(request: Request, code: str) -> HttpResponseBase:
     """记录回访 of one closed appeal."""
-    found = as_read(request, appeals.fetch(request.actor, code))
+    found = as_read(request, open_appeal(request, code))
     return submit(
         request,
         FollowUp,

@@ -12,6 +12,7 @@ from qinqing.doors.console import agenda, room
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.days import GuestAttendance
 from qinqing.doors.console.forms.hearing import Hearing
+from qinqing.doors.console.opened import noted
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.views.days import crumbs, move_context
 from qinqing.doors.web import drafts
@@ -144,7 +145,7 @@ def _next(request: Request, code: str, appeal: str) -> str:
 
 def _context(request: Request, code: str, appeal: str) -> Mapping[str, Any]:
     entry = queries.entry(request.actor, code, appeal)
-    found = entry.appeal
+    found = noted(request, entry.appeal)
     decided = [
         item
         for item in items.items_of(found, request.actor)

@@ -17,6 +17,7 @@ from qinqing.doors.console.item_parts import parts_of
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
+from qinqing.doors.console.opened import noted
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.console.views.urgings import urging_rows
@@ -79,6 +80,7 @@ def _figures(found: queries.Figures, form: ItemFilters) -> list[dict[str, Any]]:
 def item(request: Request, code: str) -> HttpResponse:
     """One item: what was decided, which limits run, what was reported, what may be done and why not."""
     found = queries.fetch(request.actor, code)
+    noted(request, found.appeal)
     circulated = queries.circulations(found, request.actor)
     reports = [
         {"report": report, "circulations": [row for row in circulated if row.report_id == report.pk]}

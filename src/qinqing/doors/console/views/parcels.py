@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from qinqing.doors.console.forms.peers import PackageForm, ParcelFilters
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.opened import open_appeal
 from qinqing.doors.web.downloads import attach_name
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
@@ -105,7 +106,7 @@ def hand_over(request: Request, code: str) -> HttpResponseBase:
 
 def package(request: Request, code: str) -> HttpResponseBase:
     """数据包: the request as a paper with everything that goes with it, for a city centre without a line."""
-    made, name = queries.package(appeals.fetch(request.actor, code), request.actor)
+    made, name = queries.package(open_appeal(request, code), request.actor)
     return attach_name(FileResponse(made, content_type="application/zip"), name)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from qinqing.doors.console.forms.appeals import Reason
 from qinqing.doors.console.forms.days import Confirmed
+from qinqing.doors.console.opened import noted
 from qinqing.doors.console.views.days import crumbs
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.requests import Request
@@ -59,6 +60,7 @@ def slot_move(request: Request, code: str, slot: str, name: str) -> HttpResponse
 
 def _context(request: Request, code: str, name: str) -> Mapping[str, Any]:
     slot = queries.fetch_slot(request.actor, code)
+    noted(request, slot.appeal)
     offered = {move.name: verdict for move, verdict in queries.slot_offers(slot, request.actor, at=request.at)}
     return {
         "slot": slot,

@@ -54,6 +54,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "moves": [(name, PAGES[name]) for name in ORDER if offered.get(name)],
         "may_evaluate": evaluations.may_evaluate(found, actor),
         "evaluations": evaluations.evaluations_of(found, actor),
+        "seen": queries.opened_by(found),
     }
     return render(request, "portal/appeal.html", context)
 

@@ -64,6 +64,7 @@ from qinqing.procedure.appeals.actions.measuring import measure_advice
 from qinqing.procedure.appeals.actions.meeting import bring_to_meeting, note_meeting
 from qinqing.procedure.appeals.actions.moving import refresh_due
 from qinqing.procedure.appeals.actions.noting import note
+from qinqing.procedure.appeals.actions.opening import note_openings
 from qinqing.procedure.appeals.actions.prompting import set_prompt
 from qinqing.procedure.appeals.actions.query_codes import renew_query_code
 from qinqing.procedure.appeals.actions.sorting import (
@@ -143,6 +144,7 @@ __all__ = [
     "merge_by_number",
     "note",
     "note_meeting",
+    "note_openings",
     "on_closed",
     "on_withdrawn",
     "overturn_refusal",

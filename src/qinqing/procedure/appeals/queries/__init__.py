@@ -41,6 +41,7 @@ from qinqing.procedure.appeals.queries.lists import (
     todo,
     unresolved,
 )
+from qinqing.procedure.appeals.queries.opened import Seen, SoughtOpenings, opened_by, openings
 from qinqing.procedure.appeals.queries.papers import consultation_letters, named_appeals, named_batches, readable_papers
 from qinqing.procedure.appeals.queries.prompting import prompt, prompt_subjects, prompts, stored_prompts
 from qinqing.procedure.appeals.queries.reading import (
@@ -87,7 +88,9 @@ __all__ = [
     "Page",
     "Part",
     "RungCourse",
+    "Seen",
     "Shown",
+    "SoughtOpenings",
     "Suggested",
     "Todo",
     "Wanted",
@@ -124,6 +127,8 @@ __all__ = [
     "offers",
     "open_by_code",
     "open_since",
+    "opened_by",
+    "openings",
     "opinions_owed",
     "organs_concerned",
     "organs_handling",

@@ -1,0 +1,22 @@
+"""Opening an appeal at the desk: whoever does so is noted, and the enterprise can see from which post it was."""
+
+from collections.abc import Iterable
+
+from qinqing.doors.web.requests import Request
+from qinqing.procedure.appeals import actions, queries
+
+
+def open_appeal(request: Request, code: str) -> queries.Appeal:
+    """The appeal for whoever may see it; that it was opened is noted. Raises NotFound."""
+    return noted(request, queries.fetch(request.actor, code))
+
+
+def noted(request: Request, appeal: queries.Appeal) -> queries.Appeal:
+    """The same appeal, for a page that shows it and has found it in another way."""
+    note_all(request, [appeal])
+    return appeal
+
+
+def note_all(request: Request, appeals: Iterable[queries.Appeal]) -> None:
+    """The same for a page that shows several, in one statement."""
+    actions.note_openings(appeals, by=request.actor, at=request.at)
