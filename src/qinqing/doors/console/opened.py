@@ -18,5 +18,6 @@ def noted(request: Request, appeal: queries.Appeal) -> queries.Appeal:
 
 
 def note_all(request: Request, appeals: Iterable[queries.Appeal]) -> None:
-    """The same for a page that shows several, in one statement."""
-    actions.note_openings(appeals, by=request.actor, at=request.at)
+    """The same for a page that shows several, in one statement. Whoever posts has read the page before."""
+    if request.method in ("GET", "HEAD"):
+        actions.note_openings(appeals, by=request.actor, at=request.at)
