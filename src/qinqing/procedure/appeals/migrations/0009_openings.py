@@ -21,7 +21,7 @@ def take_guards_off(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) ->
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appeals", "0007_asked_extensions"),
+        ("appeals", "0008_concerned_in_index"),
         ("journal", "0001_initial"),
     ]
 
