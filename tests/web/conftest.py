@@ -12,6 +12,7 @@ from django.urls import include, path
 
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.models import Draft, Once
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.services.accounts import actions as accounts
 
@@ -44,6 +45,16 @@ def _tell(*, text, **rest):
 @login_not_required
 def story(request):
     return submit(request, Story, do=_tell, done=lambda text: f"/told/{len(told)}", template="web/password.html")
+
+
+@reconfirmed()
+def weighty(request):
+    return submit(request, Story, do=_tell, done=lambda text: f"/told/{len(told)}", template="web/password.html")
+
+
+@reconfirmed(ahead=True)
+def weighty_ahead(request):
+    return weighty(request)
 
 
 def desk_story(request):
@@ -83,6 +94,7 @@ def closed(request):
 class Pages:
     urlpatterns = [
         path("", include("qinqing.doors.web.urls")), path("story", story), path("desk/story", desk_story),
+        path("weighty", weighty), path("ahead", weighty_ahead),
         path("trouble/<str:kind>", trouble), path("writes/<str:how>", writes), path("told/<int:number>", fine),
         path("", fine), path("desk/", closed), path("desk/", include("qinqing.doors.console.urls")),
     ]  # fmt: skip

@@ -116,6 +116,9 @@ QINQING_OIDC = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 QINQING_SESSION_HOURS = env.number("QINQING_SESSION_HOURS", 12)  # the longest a session may live
 QINQING_IDLE_MINUTES = env.number("QINQING_IDLE_MINUTES", 30)  # and how long one of the staff may lie untouched
+QINQING_CONFIRM_MINUTES = env.number(
+    "QINQING_CONFIRM_MINUTES", 15
+)  # and how long a proof of who is there serves for what weighs much
 SESSION_COOKIE_AGE = QINQING_SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

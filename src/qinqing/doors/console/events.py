@@ -29,6 +29,8 @@ EVENTS: dict[str, str] = {
     "accounts.account.sign_in_failed": "登录失败",
     "accounts.account.signed_out": "退出",
     "accounts.account.locked": "试错太多，暂停登录",
+    "accounts.account.reconfirmed": "再次确认身份",
+    "accounts.account.reconfirm_failed": "再次确认身份没有通过",
     "accounts.account.second_factor_failed": "验证码不对",
     "accounts.account.second_factor_locked": "验证码试错太多，暂停",
     "accounts.account.second_factor_enrolled": "开通二次验证",

@@ -23,6 +23,7 @@ SHOWN = 20
 TRIED = {
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "密码不对",
+    "accounts.account.reconfirm_failed": "再次确认身份没有通过",
     "accounts.account.locked": "试错太多，陌生设备暂停登录",
 }
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 LEEWAY = 60  # seconds that its clock may be off
 UNREADABLE = "统一身份认证没有给出看得懂的回答，请稍后再试，或用用户名和密码登录"
+NOT_ANEW = "统一身份认证没有让您重新登录，还没有确认。请改用密码或二次验证，或告诉系统管理员"
 UNTRUSTED = "统一身份认证的回答没有通过核验，没有登录。请重新登录；仍不行，请告诉系统管理员"
 
 
@@ -55,24 +56,28 @@ def discover() -> Provider:
         raise Refused(UNREADABLE) from missing
 
 
-def address_for(provider: Provider, *, back: str, state: str, nonce: str, verifier: str) -> str:
-    """Where the browser is sent."""
+def address_for(provider: Provider, *, back: str, state: str, nonce: str, verifier: str, anew: bool = False) -> str:
+    """Where the browser is sent; ``anew``: who is signed in there already proves it once more."""
     challenge = base64.urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
     asked = {
         "response_type": "code", "client_id": settings.QINQING_OIDC["client"], "redirect_uri": back, "state": state,
         "nonce": nonce, "scope": settings.QINQING_OIDC["scopes"], "code_challenge": challenge,
-        "code_challenge_method": "S256",
+        "code_challenge_method": "S256", **({"prompt": "login", "max_age": "0"} if anew else {}),
     }  # fmt: skip
     return f"{provider.authorize}{'&' if '?' in provider.authorize else '?'}{urlencode(asked)}"
 
 
-def outside_id(provider: Provider, *, code: str, back: str, nonce: str, verifier: str) -> str:
+def outside_id(
+    provider: Provider, *, code: str, back: str, nonce: str, verifier: str, since: float | None = None
+) -> str:
     """What the provider calls whoever came back with this code: the claim that the settings name.
 
-    Raises Refused for an answer that is unreadable, not signed by the provider, for somebody else, or too old.
+    ``since``: who it is must have been proved after that moment. Raises Refused for an answer that is unreadable, not signed by the provider, for somebody else, or too old.
     """
     answer = _redeem(provider, code, back, verifier)
     claims = _verified(provider, str(answer.get("id_token", "")), nonce)
+    if since is not None and not _proved_since(claims, since):
+        raise Refused(NOT_ANEW)
     name = settings.QINQING_OIDC["claim"]
     if name not in claims and provider.userinfo:
         claims = _userinfo(provider, str(answer.get("access_token", "")), claims["sub"])
@@ -80,6 +85,11 @@ def outside_id(provider: Provider, *, code: str, back: str, nonce: str, verifier
     if not isinstance(told, str | int) or not str(told).strip():
         raise Refused(f"统一身份认证没有给出“{name}”，请告诉系统管理员")
     return str(told).strip()[:120]
+
+
+def _proved_since(claims: Mapping[str, Any], since: float) -> bool:
+    told = claims.get("auth_time")
+    return isinstance(told, int | float) and told >= since - LEEWAY
 
 
 def _redeem(provider: Provider, code: str, back: str, verifier: str) -> dict[str, Any]:

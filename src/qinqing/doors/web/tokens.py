@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinqing.doors.web.fields import Line
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
@@ -52,6 +53,7 @@ def tokens(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reconfirmed()
 def token_new(request: Request) -> HttpResponseBase:
     """发放令牌, in the present post."""
 

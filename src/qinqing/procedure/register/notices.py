@@ -188,6 +188,7 @@ SILENT: dict[str, str] = {
             "accounts.unknown.sign_in_failed", "accounts.unknown.locked", events.LOCK_LIFTED,
             "accounts.account.bound", "accounts.account.unbound", "accounts.unknown.outside_refused",
             "accounts.account.second_factor_failed", "accounts.account.second_factor_locked",
+            "accounts.account.reconfirmed", "accounts.account.reconfirm_failed",
         ),
         SIGNING_IN,
     ),

@@ -16,6 +16,7 @@ from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.logins import open_logins
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
@@ -95,6 +96,7 @@ def account(request: Request, pk: int) -> HttpResponse:
 
 
 @sensitive_post_parameters("password")
+@reconfirmed()
 def account_new(request: Request) -> HttpResponseBase:
     """建立账号."""
     admit(request, "console:accounts")
@@ -110,6 +112,7 @@ def account_new(request: Request) -> HttpResponseBase:
 
 
 @sensitive_post_parameters("password")
+@reconfirmed("password", "bind", "on", "off", "link", "lift")
 def account_act(request: Request, pk: int, name: str) -> HttpResponseBase:
     """Renames, resets, switches off or on, links."""
     admit(request, "console:accounts")
@@ -182,6 +185,7 @@ def password(request: Request, pk: int) -> HttpResponse:
     return render(request, "console/accounts/password.html", {"account": queries.account(pk), "password": drawn})
 
 
+@reconfirmed()
 def first_passwords(request: Request) -> HttpResponseBase:
     """首次密码: for everybody who holds a post and was never handed one, printed and handed over."""
     admit(request, "console:accounts")

@@ -19,6 +19,7 @@ from qinqing.doors.console.versions import as_read
 from qinqing.doors.web.downloads import paper_links, send_paper
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.bulletins import actions, queries
@@ -102,6 +103,7 @@ def bulletin_paper(request: Request, code: str, paper: str, form: str) -> HttpRe
     return send_paper(documents.papers_of(queries.fetch_bulletin(request.actor, code).subject), paper, form)
 
 
+@reconfirmed("approve", "publish", "confirm_correction")
 def bulletin_move(request: Request, code: str, name: str) -> HttpResponseBase:
     """One move of the table, for whoever may make it."""
     admit(request, "console:bulletins")

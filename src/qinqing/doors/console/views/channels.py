@@ -13,6 +13,7 @@ from qinqing.doors.console.forms.channels import FORMS, Filters
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.services.notifications import actions, queries
@@ -31,6 +32,7 @@ def channels(request: Request) -> HttpResponse:
 
 
 @sensitive_post_parameters()
+@reconfirmed(ahead=True)
 def channel_new(request: Request, medium: str) -> HttpResponseBase:
     """A new channel of a medium; it is tried before it is put in use."""
     admit(request, HOME)
@@ -51,6 +53,7 @@ def channel_new(request: Request, medium: str) -> HttpResponseBase:
 
 
 @sensitive_post_parameters()
+@reconfirmed()
 def channel(request: Request, code: str) -> HttpResponseBase:
     """One channel: its settings, a trial, in use or not."""
     admit(request, HOME)
@@ -72,6 +75,7 @@ def channel(request: Request, code: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
+@reconfirmed("on", "off")
 def channel_act(request: Request, code: str, name: str) -> HttpResponseBase:
     """试发, 启用, 停用."""
     admit(request, HOME)

@@ -12,6 +12,7 @@ from qinqing.doors.console.forms.imports import Confirm, HandIn
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import BUREAU, Role
 from qinqing.kernel.errors import NotFound
@@ -60,6 +61,7 @@ def import_new(request: Request, kind: str) -> HttpResponseBase:
     )
 
 
+@reconfirmed()
 def import_page(request: Request, code: str) -> HttpResponseBase:
     """One import at whatever point it is: being read, waiting for a word, being taken over, done."""
     admit(request, "console:imports")

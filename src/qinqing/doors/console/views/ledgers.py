@@ -4,11 +4,13 @@ from django.http import FileResponse, Http404, HttpResponseBase, HttpResponseNot
 
 from qinqing.doors.console.ledgers import LEDGERS, told
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import actions
 
 
+@reconfirmed(sends_file=True)
 def ledger(request: Request, name: str) -> HttpResponseBase:
     """Writes the ledger and sends it. By POST alone, for whoever takes a ledger away is put on the record."""
     kept = LEDGERS.get(name)

@@ -14,6 +14,7 @@ from qinqing.doors.console.clocks import LABELS
 from qinqing.doors.console.forms.calendar import Decline, Notice
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.services.calendar import actions, queries
@@ -37,6 +38,7 @@ def notice(request: Request) -> HttpResponseBase:
     )
 
 
+@reconfirmed()
 def notice_confirm(request: Request) -> HttpResponseBase:
     """核对: what it would move, then the word to propose it."""
     _keepers_only(request)
@@ -55,6 +57,7 @@ def notice_confirm(request: Request) -> HttpResponseBase:
     )
 
 
+@reconfirmed()
 def proposal(request: Request, code: str) -> HttpResponseBase:
     """确认录入: what was proposed and what it moves; the word of another than the proposer puts it in force.
 

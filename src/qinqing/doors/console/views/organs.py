@@ -13,6 +13,7 @@ from qinqing.doors.console.forms import register as f
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -111,6 +112,7 @@ def organ_new(request: Request) -> HttpResponseBase:
     )
 
 
+@reconfirmed("abolish", "post")
 def organ_act(request: Request, code: str, name: str) -> HttpResponseBase:
     """Amends or abolishes an organ, or gives it a post."""
     act, found = _permitted(ORGAN_ACTS, name, request.actor), queries.organ_by_code(code)
@@ -119,6 +121,7 @@ def organ_act(request: Request, code: str, name: str) -> HttpResponseBase:
     return _submit(request, act, found, found.name, subject, _organ_values(found), options)
 
 
+@reconfirmed()
 def post_act(request: Request, code: str, name: str) -> HttpResponseBase:
     """Appoints, names a substitute, sets the portfolio, renames or closes a post."""
     act = _permitted(POST_ACTS, name, request.actor)
@@ -129,6 +132,7 @@ def post_act(request: Request, code: str, name: str) -> HttpResponseBase:
     return _submit(request, act, queries.organ(post.organ), post.label, {"post_id": post.id}, initial, {})
 
 
+@reconfirmed()
 def holding_end(request: Request, code: str, pk: int) -> HttpResponseBase:
     """离任, or the end of standing in."""
     act = Act("结束任职", f.Until, actions.end_holding, may_keep_posts, "结束后不能恢复；要再任，须重新任命。")

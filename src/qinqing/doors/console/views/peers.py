@@ -11,6 +11,7 @@ from qinqing.doors.console.forms.peers import PeerForm
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.services.exchange import actions, queries
@@ -25,6 +26,7 @@ def peers(request: Request) -> HttpResponse:
     return render(request, "console/peers/list.html", {"peers": queries.peers(request.actor)})
 
 
+@reconfirmed()
 def peer_new(request: Request) -> HttpResponseBase:
     """A new peer; it is tried before it is put in use."""
     admit(request, HOME)
@@ -39,6 +41,7 @@ def peer_new(request: Request) -> HttpResponseBase:
     )
 
 
+@reconfirmed()
 def peer(request: Request, code: str) -> HttpResponseBase:
     """One peer: its particulars, our public key to tell it, and what may be done."""
     admit(request, HOME)
@@ -59,6 +62,7 @@ def peer(request: Request, code: str) -> HttpResponseBase:
     )
 
 
+@reconfirmed("on", "off", "renew", "drop")
 def peer_act(request: Request, code: str, name: str) -> HttpResponseBase:
     """试连, 启用, 停用, 换密钥, 停用旧密钥."""
     admit(request, HOME)

@@ -10,6 +10,7 @@ from qinqing.doors.console.forms import accounts as f
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.register.actions import resets as actions
@@ -29,6 +30,7 @@ def resets(request: Request) -> HttpResponse:
     return render(request, "console/accounts/resets.html", {"rows": rows})
 
 
+@reconfirmed()
 def reset_ask(request: Request) -> HttpResponseBase:
     """申请重置."""
     admit(request, "console:resets")
@@ -47,6 +49,7 @@ def reset_ask(request: Request) -> HttpResponseBase:
     )  # fmt: skip
 
 
+@reconfirmed("grant")
 def reset_settle(request: Request, pk: int, name: str) -> HttpResponseBase:
     """确认或不同意."""
     admit(request, "console:resets")

@@ -11,6 +11,7 @@ from qinqing.doors.console.forms.templates import NewTemplate
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import actions, queries
@@ -46,6 +47,7 @@ def template(request: Request, kind: str) -> HttpResponseBase:
     )
 
 
+@reconfirmed()
 def template_use(request: Request, kind: str, version: int) -> HttpResponseBase:
     """启用: this version from now on."""
     if not may_keep_templates(request.actor):
