@@ -218,6 +218,9 @@ POLICY: dict[str, Line] = {
     "console:templates": line(STAFF - {"city"}),
     "console:template": line(STAFF - {"city"}, kind="=plan"),
     "console:template_use": line({"system admin"}, kind="=plan", version="=0"),
+    "console:template_rule": line(
+        set(), kind="=plan", name="=confirm"
+    ),  # nothing waits; what does is in tests/console/test_templates.py
     "console:wordings": line({"system admin", "office", "bureau head"}),
     "console:wording": line({"system admin", "office", "bureau head"}, medium="=sms", kind="=turn"),
     "console:wording_rule": line(

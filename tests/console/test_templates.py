@@ -56,14 +56,41 @@ def test_a_template_is_edited_uploaded_looked_at_and_put_in_force(desk, kind, da
     assert original.headers["Content-Disposition"].startswith("attachment;")
     answer = upload(browser, saying(original.content, "请及时签收。"))
     assert answer.headers["Location"] == PAGE
-    assert "已上传第 1 版，请先看样例，再启用" in browser.get(PAGE).content.decode()
+    assert "已上传第 1 版，请先看样例，再提请启用" in browser.get(PAGE).content.decode()
     sample = docx.Document(io.BytesIO(browser.get(f"{PAGE}1/docx/").content))
     assert "请及时签收。" in [one.text for one in sample.paragraphs]
     assert browser.get(f"{PAGE}1/pdf/").content.startswith(b"%PDF")
     assert "已经生成的不变" in browser.get(f"{PAGE}1/use/").content.decode()
     assert browser.post(f"{PAGE}1/use/").headers["Location"] == PAGE
+    page = browser.get(PAGE).content.decode()
+    assert "在用：原版" in page
+    assert "自己提请启用的模板，请由另一位同事看过样例后确认" in page
+    browser.get(f"{PAGE}1/pdf/")
+    assert "请由另一位同事" in browser.post(f"{PAGE}proposed/confirm/").content.decode()
+    office = desk("office-1")
+    assert "待确认" in office.get(LIST).content.decode()
+    assert "请先打开这一版的样例 PDF" in office.post(f"{PAGE}proposed/confirm/").content.decode()
+    assert office.get(f"{PAGE}1/pdf/").content.startswith(b"%PDF")
+    assert office.post(f"{PAGE}proposed/confirm/").headers["Location"] == PAGE
     assert "在用：第 1 版" in browser.get(PAGE).content.decode()
     assert [one.template.version for one in queries.standings() if one.kind.kind == KIND] == [1]
+
+
+def test_a_proposal_is_declined_with_a_reason_that_stays(desk, kind, data_folder):
+    browser = desk("system-admin")
+    upload(browser, saying(shipped(KIND), "请及时签收。"))
+    browser.post(f"{PAGE}1/use/")
+    assert desk("office-1").post(f"{PAGE}proposed/decline/", {"reason": ""}).status_code == 422
+    assert desk("office-1").post(f"{PAGE}proposed/decline/", {"reason": "页边距不对"}).status_code == 303
+    page = browser.get(PAGE).content.decode()
+    assert "页边距不对" in page
+    assert "在用：原版" in page
+    assert admitted_to_nothing(desk("office-1"))
+
+
+def admitted_to_nothing(browser) -> bool:
+    """Where nothing waits there is nothing to rule on."""
+    return {browser.get(f"{PAGE}proposed/{name}/").status_code for name in ("confirm", "decline", "x")} == {404}
 
 
 def test_a_refused_template_says_every_fault_and_keeps_nothing(desk, kind, data_folder):

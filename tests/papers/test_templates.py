@@ -14,7 +14,7 @@ from tests.papers.reading import pages
 from tests.papers.test_fidelity import PAYLOADS
 
 from qinqing.kernel.actors import STAFF, Actor, Role
-from qinqing.kernel.errors import NotFound, Refused
+from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.services.documents import actions, queries, store
 from qinqing.services.documents.models import Template
 from qinqing.services.documents.queries.kinds import shipped
@@ -23,7 +23,8 @@ from qinqing.services.documents.rules.papers.checking import faults
 from qinqing.services.documents.rules.papers.rendering import render
 from qinqing.services.journal import queries as journal
 
-ADMIN = Actor(Role.SYSTEM_ADMIN, name="农学勤", post_label="系统管理员")
+ADMIN = Actor(Role.SYSTEM_ADMIN, name="农学勤", person=1, post_label="系统管理员")
+OFFICE = Actor(Role.OFFICE, name="周文清", person=2, post_label="县政府办")
 RUNS = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -42,6 +43,11 @@ def original(kind) -> bytes:
     return shipped(KIND)
 
 
+def choose(version: int, at=AT) -> None:
+    """One proposes, another confirms."""
+    actions.confirm_template(actions.propose_template(KIND, version, by=ADMIN, at=at), by=OFFICE, at=at)
+
+
 def larger(document: docx.document.Document) -> None:
     document.paragraphs[1].runs[0].font.size = Pt(26)
 
@@ -57,7 +63,7 @@ def test_what_comes_with_the_program_passes_its_own_check(kind, original):
 def test_an_edited_template_is_used_once_it_is_chosen(upload, write, original):
     upload(saying(edited(original, larger), "请{{ lead }}及时签收。"))
     before = write()
-    actions.choose_template(KIND, 1, by=ADMIN, at=AT)
+    choose(1)
     after = write()
     assert (before.template_version, after.template_version) == (0, 1)
     said = [texts(queries.paper_file(paper, "docx")[0]) for paper in (before, after)]
@@ -69,11 +75,11 @@ def test_an_edited_template_is_used_once_it_is_chosen(upload, write, original):
 def test_one_can_go_back_and_what_was_written_stays(upload, write, original):
     upload(saying(original, "第一版"))
     upload(saying(original, "第二版"))
-    actions.choose_template(KIND, 2, by=ADMIN, at=AT)
+    choose(2)
     second = write()
-    actions.choose_template(KIND, 1, by=ADMIN, at=AT)
+    choose(1)
     first = write()
-    actions.choose_template(KIND, 0, by=ADMIN, at=AT)
+    choose(0)
     assert write().template_version == 0
     assert "第一版" in texts(queries.paper_file(first, "docx")[0])
     assert "第二版" in texts(queries.paper_file(second, "docx")[0])
@@ -81,9 +87,11 @@ def test_one_can_go_back_and_what_was_written_stays(upload, write, original):
 
 def test_it_is_on_the_record(upload, original):
     upload(saying(original, "第一版"), note="按办公室意见改")
-    actions.choose_template(KIND, 1, by=ADMIN, at=AT + timedelta(minutes=1))
-    uploaded, chosen = journal.history(f"template/{KIND}")
+    choose(1, at=AT + timedelta(minutes=1))
+    uploaded, proposed, chosen = journal.history(f"template/{KIND}")
     assert (uploaded.event, uploaded.facts["note"]) == ("documents.template.uploaded", "按办公室意见改")
+    assert (proposed.event, proposed.by.person) == ("documents.template.proposed", 1)
+    assert (chosen.by.person, chosen.facts["asked_by"]) == (2, ADMIN.title)
     assert (chosen.event, chosen.sets) == ("documents.template.chosen", {"in_force": 1})
     assert journal.verify().ok
     assert queries.check_files().ok
@@ -97,17 +105,53 @@ def test_one_put_in_force_behind_the_record_is_found(upload, original):
 
 @pytest.mark.parametrize("role", sorted(STAFF - {Role.SYSTEM_ADMIN}))
 def test_only_the_system_administrator_may(upload, original, role):
-    with pytest.raises(Refused, match="由系统管理员上传和启用"):
+    with pytest.raises(Refused, match="由系统管理员上传和提请启用"):
         upload(original, by=Actor(role, name="某人"))
-    with pytest.raises(Refused, match="由系统管理员上传和启用"):
-        actions.choose_template(KIND, 0, by=Actor(role, name="某人"), at=AT)
+    with pytest.raises(Refused, match="由系统管理员上传和提请启用"):
+        actions.propose_template(KIND, 0, by=Actor(role, name="某人"), at=AT)
+
+
+def test_what_one_proposes_counts_once_another_confirms(upload, write, original):
+    upload(saying(original, "第一版"))
+    waiting = actions.propose_template(KIND, 1, by=ADMIN, at=AT)
+    assert write().template_version == 0
+    for same in (ADMIN, Actor(Role.OFFICE, name="农学勤", person=1, post_label="县政府办")):
+        with pytest.raises(Refused, match="由另一位同事"):
+            actions.confirm_template(waiting, by=same, at=AT)
+    assert write().template_version == 0
+    actions.confirm_template(waiting, by=OFFICE, at=AT)
+    assert write().template_version == 1
+    with pytest.raises(Conflict, match="不在等待确认"):
+        actions.confirm_template(waiting, by=OFFICE, at=AT)
+
+
+@pytest.mark.parametrize("role", sorted(STAFF - {Role.SYSTEM_ADMIN, Role.OFFICE, Role.BUREAU_HEAD}))
+def test_only_who_answers_for_papers_confirms(upload, original, role):
+    upload(original)
+    waiting = actions.propose_template(KIND, 1, by=ADMIN, at=AT)
+    for rule in (actions.confirm_template, lambda *one, **who: actions.decline_template(*one, reason="x", **who)):
+        with pytest.raises(Refused, match="请转请其办理"):
+            rule(waiting, by=Actor(role, name="某人", person=3), at=AT)
+
+
+def test_one_waits_at_a_time_and_one_that_is_declined_makes_room(upload, write, original):
+    upload(saying(original, "第一版"))
+    waiting = actions.propose_template(KIND, 1, by=ADMIN, at=AT)
+    with pytest.raises(Conflict, match="还有一版在等"):
+        actions.propose_template(KIND, 1, by=ADMIN, at=AT)
+    actions.decline_template(waiting, reason="页边距不对", by=OFFICE, at=AT)
+    assert journal.history(f"template/{KIND}")[-1].facts["reason"] == "页边距不对"
+    assert write().template_version == 0
+    choose(1)
+    assert write().template_version == 1
+    assert journal.verify().ok
 
 
 def test_what_is_in_force_is_not_chosen_twice(kind, db):
     with pytest.raises(Refused, match="不必再启用"):
-        actions.choose_template(KIND, 0, by=ADMIN, at=AT)
+        actions.propose_template(KIND, 0, by=ADMIN, at=AT)
     with pytest.raises(NotFound):
-        actions.choose_template(KIND, 7, by=ADMIN, at=AT)
+        actions.propose_template(KIND, 7, by=ADMIN, at=AT)
 
 
 REFUSED = {

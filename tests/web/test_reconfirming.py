@@ -124,7 +124,7 @@ def test_a_wrong_password_does_nothing_and_keeps_everything(stale, pages):
     back = carried(stale.post("/weighty", TYPED))
     answer = stale.post("/weighty", {**back, "again_password": "Cloud-Ridge-2025"})
     assert answer.status_code == 422
-    assert "密码不对，还没有办理" in answer.text
+    assert "密码不对，请核对后再试" in answer.text
     assert carried(answer) == back
     assert "Cloud-Ridge" not in answer.text
     assert pages == []
@@ -286,7 +286,7 @@ WEIGHTY = {
     "console:notice_confirm": {"*"}, "console:organ_act": {"abolish", "post"},
     "console:peer": {"*"}, "console:peer_act": {"on", "off", "renew", "drop"}, "console:peer_new": {"*"},
     "console:post_act": {"*"}, "console:proposal": {"*"}, "console:reset_ask": {"*"},
-    "console:reset_settle": {"grant"}, "console:template_use": {"*"}, "web:token_new": {"*"},
+    "console:reset_settle": {"grant"}, "console:template_rule": {"confirm"}, "console:template_use": {"*"}, "web:token_new": {"*"},
 }  # fmt: skip
 
 

@@ -222,6 +222,7 @@ urlpatterns = [
     path("messages/<int:pk>/", messages.message, name="message"),
     path("templates/", templates.templates, name="templates"),
     path("templates/<slug:kind>/", templates.template, name="template"),
+    path("templates/<slug:kind>/proposed/<slug:name>/", templates.template_rule, name="template_rule"),
     path("templates/<slug:kind>/<int:version>/use/", templates.template_use, name="template_use"),
     path("templates/<slug:kind>/<int:version>/<slug:form>/", templates.template_file, name="template_file"),
     path("channels/", channels.channels, name="channels"),

@@ -120,7 +120,7 @@ def _by_password(request: Request, password: str) -> tuple[int, str]:
         return 429, TOO_MANY
     if not request.user.check_password(password):
         entering.note(request, request.user.username, "reconfirm_failed", request.actor, way="密码")
-        return 422, "密码不对，还没有办理；填写的内容都在，请核对后再试"
+        return 422, "密码不对，请核对后再试"
     knock.was_right()
     confirmed(request, "密码")
     return 200, ""
@@ -138,7 +138,7 @@ def _by_code(request: Request, code: str) -> tuple[int, str]:
             confirmed(request, "验证码" if proved == "code" else "恢复码")
     if not proved and not _was_confirmed_meanwhile(request):
         entering.note(request, request.user.username, "reconfirm_failed", request.actor, way="验证码")
-        return 422, "验证码不对，还没有办理；填写的内容都在。每个验证码、恢复码只能用一次，请等下一个再试"
+        return 422, "验证码不对。每个验证码、恢复码只能用一次，请等下一个再试"
     proof.was_right()
     return 200, ""
 

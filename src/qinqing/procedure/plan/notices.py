@@ -119,6 +119,8 @@ SILENT: dict[str, str] = {
     documents.PAPER_WRITTEN: "文书列在它所属的页面上，办那一步的人当场看到",
     documents.PAPER_FILED: "文书列在它所属的页面上",
     documents.TEMPLATE_UPLOADED: "模板由县政府办自己更换",
+    documents.TEMPLATE_PROPOSED: "提请的人当面请另一位同事看样例",
+    documents.TEMPLATE_DECLINED: "列在模板那一页，提请的人去看",
     documents.TEMPLATE_CHOSEN: "模板由县政府办自己更换",
     documents.LEDGER_EXPORTED: "导出的人自己知道，审计管理员在留痕里看",
     **dict.fromkeys(

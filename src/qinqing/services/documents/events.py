@@ -3,6 +3,8 @@
 PAPER_WRITTEN = "documents.paper.written"
 PAPER_FILED = "documents.paper.filed"
 TEMPLATE_UPLOADED = "documents.template.uploaded"
+TEMPLATE_PROPOSED = "documents.template.proposed"
+TEMPLATE_DECLINED = "documents.template.declined"
 TEMPLATE_CHOSEN = "documents.template.chosen"
 LEDGER_EXPORTED = "documents.ledger.exported"
 IMPORT_HANDED_IN = "documents.import.handed_in"
@@ -15,6 +17,8 @@ EVENTS = {
     PAPER_WRITTEN: "生成文书",
     PAPER_FILED: "文书存档",
     TEMPLATE_UPLOADED: "上传公文模板",
+    TEMPLATE_PROPOSED: "提请启用公文模板，待另一人确认",
+    TEMPLATE_DECLINED: "不启用公文模板",
     TEMPLATE_CHOSEN: "启用公文模板",
     LEDGER_EXPORTED: "导出台账",
     IMPORT_HANDED_IN: "交来要导入的表格",

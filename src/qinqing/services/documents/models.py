@@ -6,6 +6,7 @@ from qinqing.kernel.ids import public_code
 from qinqing.services.documents.events import import_subject
 from qinqing.services.documents.rules.imports import ImportState
 from qinqing.services.documents.rules.kinds import Kind
+from qinqing.services.documents.rules.proposals import ProposalState
 from qinqing.services.documents.rules.uploads import UploadState
 
 
@@ -95,6 +96,31 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}-{self.year}: {self.value}"
+
+
+class TemplateProposal(models.Model):
+    """One person's word that a kind's papers be written with another version; it counts once another person confirms it."""
+
+    kind = models.CharField(max_length=20)
+    version = models.PositiveIntegerField("版本")
+    standing = models.CharField(max_length=10, choices=ProposalState.choices(), default=ProposalState.WAITING)
+    proposer = models.BigIntegerField("提请人账号", null=True)
+    proposed_by = models.CharField("提请人", max_length=300)
+    proposed_at = models.DateTimeField("提请时间")
+    ruled_by = models.CharField("确认人", max_length=300, blank=True)
+    ruled_at = models.DateTimeField("确认时间", null=True)
+    reason = models.CharField("原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提请启用的公文模板"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(standing="waiting"), name="documents_template_proposed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version}"
 
 
 class Template(models.Model):

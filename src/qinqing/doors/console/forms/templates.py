@@ -7,6 +7,12 @@ from django import forms
 from qinqing.doors.web.fields import Line
 
 
+class Declined(forms.Form):
+    """Why it is not put in force."""
+
+    reason = Line("原因")
+
+
 class NewTemplate(forms.Form):
     """One .docx."""
 

@@ -1,24 +1,27 @@
-"""公文模板: what papers look like, an office's own versions of them, and which one is in force."""
+"""公文模板: what papers look like, an office's own versions of them, and which one is in force: one proposes, another confirms."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.console.forms.templates import NewTemplate
+from qinqing.doors.console.forms.templates import Declined, NewTemplate
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.errors import NotFound
+from qinqing.kernel.errors import NotFound, Refused
 from qinqing.services.documents import actions, queries
-from qinqing.services.documents.permits import may_keep_templates
+from qinqing.services.documents.permits import may_confirm_template, may_keep_templates, may_rule_template
 from qinqing.services.documents.rules.papers.layouts import COMMON, Field
 
 TEMPLATE = "template"
+SEEN = "samples_seen"  # the sample PDFs that this session opened
 
 
 def templates(request: Request) -> HttpResponse:
@@ -43,13 +46,13 @@ def template(request: Request, kind: str) -> HttpResponseBase:
         context=context,
         do=partial(actions.upload_template, kind, by=request.actor, at=request.at),
         done=lambda made: reverse("console:template", args=[kind]),
-        message=lambda made: f"已上传第 {made.version} 版，请先看样例，再启用",
+        message=lambda made: f"已上传第 {made.version} 版，请先看样例，再提请启用",
     )
 
 
 @reconfirmed()
 def template_use(request: Request, kind: str, version: int) -> HttpResponseBase:
-    """启用: this version from now on."""
+    """提请启用: this version from now on, once another person confirms it."""
     if not may_keep_templates(request.actor):
         raise NotFound(TEMPLATE)
     found, back = queries.kind_of(kind), reverse("console:template", args=[kind])
@@ -60,13 +63,51 @@ def template_use(request: Request, kind: str, version: int) -> HttpResponseBase:
         Press,
         template="console/templates/use.html",
         context={
-            "title": f"启用{found.name}模板{_which(version)}",
-            "consequences": [f"从现在起，新生成的{found.name}都用这一版；已经生成的不变。", "随时可以换回别的版本。"],
-            "yes": "启用", "back": back, "crumbs": _crumbs(found.name, back, "启用"),
+            "title": f"提请启用{found.name}模板{_which(version)}",
+            "consequences": [
+                "由另一位同事（县政府办、工信商务局负责人或另一位系统管理员）看过样例、确认以后启用。",
+                f"启用以后，新生成的{found.name}都用这一版；已经生成的不变。随时可以换回别的版本。",
+            ],
+            "yes": "提请启用", "back": back, "crumbs": _crumbs(found.name, back, "提请启用"),
         },
-        do=partial(actions.choose_template, kind, version, by=request.actor, at=request.at),
+        do=partial(actions.propose_template, kind, version, by=request.actor, at=request.at),
         done=lambda result: back,
-        message=f"已启用{_which(version)}",
+        message=f"已提请启用{_which(version)}，由另一位同事确认",
+    )  # fmt: skip
+
+
+@reconfirmed("confirm")
+def template_rule(request: Request, kind: str, name: str) -> HttpResponseBase:
+    """启用 and 不启用 of what was proposed."""
+    admit(request, "console:templates")
+    found, back, waiting = (
+        queries.kind_of(kind),
+        reverse("console:template", args=[kind]),
+        queries.waiting_proposal(kind),
+    )
+    rulings: dict[str, tuple[type[Form], str, str, Callable[..., Any]]] = {
+        "confirm": (
+            Press,
+            "启用",
+            f"从现在起，新生成的{found.name}都用这一版；已经生成的不变。",
+            partial(_confirm, request),
+        ),
+        "decline": (Declined, "不启用", "现在用的不变；提请和原因都留痕。", actions.decline_template),
+    }
+    if not may_rule_template(request.actor) or waiting is None or name not in rulings:
+        raise NotFound(TEMPLATE)
+    form, yes, consequence, act = rulings[name]
+    return submit(
+        request,
+        form,
+        template="console/templates/use.html",
+        context={
+            "title": f"{yes}{found.name}模板{_which(waiting.version)}", "consequences": [consequence], "yes": yes,
+            "back": back, "crumbs": _crumbs(found.name, back, yes),
+        },
+        do=partial(act, waiting, by=request.actor, at=request.at),
+        done=lambda result: back,
+        message=f"{_which(waiting.version)}：{yes}",
     )  # fmt: skip
 
 
@@ -77,17 +118,37 @@ def template_file(request: Request, kind: str, version: int, form: str) -> HttpR
         content, headers = queries.template_file(kind, version)
     else:
         content, headers = queries.sample_file(kind, version, form)
+        _saw(request, kind, version, form)
     return HttpResponse(content, headers=headers)
 
 
+def _saw(request: Request, kind: str, version: int, form: str) -> None:
+    seen, this = request.session.get(SEEN, []), f"{kind}/{version}"
+    if form == "pdf" and may_rule_template(request.actor) and this not in seen:
+        request.session[SEEN] = [*seen, this]
+
+
+def _confirm(request: Request, found: Any, **who: Any) -> None:
+    """Whoever confirms has looked at what it will look like."""
+    may_confirm_template(request.actor, found.proposer).enforce()
+    if f"{found.kind}/{found.version}" not in request.session.get(SEEN, []):
+        raise Refused("请先打开这一版的样例 PDF，看过再确认启用")
+    actions.confirm_template(found, **who)
+
+
 def _context(request: Request, found: queries.PaperKind) -> dict[str, Any]:
-    versions = queries.versions(found.kind)
+    versions, waiting = queries.versions(found.kind), queries.waiting_proposal(found.kind)
     return {
         "kind": found,
         "versions": versions,
         "in_force": next((one.version for one in versions if one.in_force), 0),
         "fields": list(_fields(found)),
         "keeper": may_keep_templates(request.actor),
+        "waiting": waiting,
+        "which": _which(waiting.version) if waiting else "",
+        "ruler": may_rule_template(request.actor),
+        "verdict": may_confirm_template(request.actor, waiting.proposer) if waiting else None,
+        "proposals": [(one, _which(one.version)) for one in queries.proposals(found.kind)[:10]],
         "crumbs": _crumbs(found.name),
     }
 

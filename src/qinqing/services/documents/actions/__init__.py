@@ -7,7 +7,12 @@ from qinqing.services.documents.actions.imports import confirm_import, give_up_i
 from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, issue_with_step, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
 from qinqing.services.documents.actions.taking_over import take_over
-from qinqing.services.documents.actions.templating import choose_template, upload_template
+from qinqing.services.documents.actions.templating import (
+    confirm_template,
+    decline_template,
+    propose_template,
+    upload_template,
+)
 from qinqing.services.documents.actions.uploading import (
     add_piece,
     begin_upload,
@@ -25,8 +30,9 @@ __all__ = [
     "add_piece",
     "attach",
     "begin_upload",
-    "choose_template",
     "confirm_import",
+    "confirm_template",
+    "decline_template",
     "drop_upload",
     "empty_shelves",
     "export_ledger",
@@ -42,6 +48,7 @@ __all__ = [
     "named",
     "next_number",
     "paper_number",
+    "propose_template",
     "settle",
     "sweep_uploads",
     "take_over",

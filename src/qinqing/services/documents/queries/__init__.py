@@ -41,7 +41,15 @@ from qinqing.services.documents.queries.readable import (
     papers_page,
     readable_paper,
 )
-from qinqing.services.documents.queries.templates import fonts, sample_file, standings, template_file, versions
+from qinqing.services.documents.queries.templates import (
+    fonts,
+    proposals,
+    sample_file,
+    standings,
+    template_file,
+    versions,
+    waiting_proposal,
+)
 from qinqing.services.documents.queries.uploads import upload, uploads
 
 REPLAYS = {
@@ -86,6 +94,7 @@ __all__ = [
     "papers_of",
     "papers_page",
     "poster",
+    "proposals",
     "read_preview",
     "read_report",
     "readable_paper",
@@ -99,4 +108,5 @@ __all__ = [
     "upload",
     "uploads",
     "versions",
+    "waiting_proposal",
 ]

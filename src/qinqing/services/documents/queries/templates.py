@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents.events import template_subject
-from qinqing.services.documents.models import Template
+from qinqing.services.documents.models import Template, TemplateProposal
 from qinqing.services.documents.queries.kinds import PaperKind, county, kind_of, kinds
 from qinqing.services.documents.queries.papers import ENDINGS, font_folders, template_bytes
 from qinqing.services.documents.rules.headers import download_headers
@@ -15,6 +15,7 @@ from qinqing.services.documents.rules.papers.fontnames import is_same
 from qinqing.services.documents.rules.papers.layouts import Layout
 from qinqing.services.documents.rules.papers.numbers import number_text
 from qinqing.services.documents.rules.papers.press import draw_pdf, fonts_used, render
+from qinqing.services.documents.rules.proposals import ProposalState
 
 TEMPLATE_COLUMNS = ("note", "sha256", "size", "uploaded_by", "uploaded_at")
 
@@ -25,12 +26,14 @@ class Standing:
 
     kind: PaperKind
     template: Template | None
+    waits: bool = False
 
 
 def standings() -> list[Standing]:
-    """Every kind of paper with its template in force."""
+    """Every kind of paper with its template in force, and whether another one waits for its confirmation."""
     chosen = {row.kind: row for row in Template.objects.filter(in_force=True)}
-    return [Standing(one, chosen.get(one.kind)) for one in kinds()]
+    waiting = set(TemplateProposal.objects.filter(standing=ProposalState.WAITING).values_list("kind", flat=True))
+    return [Standing(one, chosen.get(one.kind), one.kind in waiting) for one in kinds()]
 
 
 def fonts() -> list[tuple[str, str, bool]]:
@@ -68,6 +71,16 @@ def _as_file(kind: str, version: int, content: bytes, what: str, form: str) -> t
 def versions(kind: str) -> Sequence[Template]:
     """The uploaded versions of a kind's template, the newest first."""
     return list(Template.objects.filter(kind=kind).order_by("-version"))
+
+
+def proposals(kind: str) -> Sequence[TemplateProposal]:
+    """What was proposed of a kind's templates and what became of it, the newest first."""
+    return list(TemplateProposal.objects.filter(kind=kind).order_by("-pk"))
+
+
+def waiting_proposal(kind: str) -> TemplateProposal | None:
+    """The one that waits for another person's word."""
+    return TemplateProposal.objects.filter(kind=kind, standing=ProposalState.WAITING).first()
 
 
 def stored(subjects: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
