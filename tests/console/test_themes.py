@@ -36,6 +36,7 @@ def test_nobody_reads_of_appeals_that_are_not_theirs(desk, stand):
     for post in ("office-1", "inspector-1"):
         page = desk(post).get(URL).content.decode()
         assert "没有相似的在办诉求" in page
+        assert {"office-1": "已经报到县政府办的", "inspector-1": "已有决定事项的"}[post] in page
         assert not [one for one in appeals if one.number in page]
 
 

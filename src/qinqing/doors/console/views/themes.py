@@ -21,6 +21,13 @@ from qinqing.procedure.receptions.rules.guards import MAYOR_RUNG
 from qinqing.procedure.receptions.states import PLANNERS
 from qinqing.procedure.register import queries as register
 
+# Whoever reads a part of the county's appeals is told which part has no two alike.
+SEEN = {
+    Role.OFFICE: "已经报到县政府办的在办诉求",
+    Role.INSPECTOR: "已有决定事项的在办诉求",
+    Role.DEPUTY: "您分管行业企业的在办诉求",
+}
+
 
 class Theme(NamedTuple):
     """One group: what it is of, its appeals, whom it concerns, for how long, and where to go with it."""
@@ -44,6 +51,7 @@ def themes(request: Request) -> HttpResponse:
     context = {
         "themes": [_theme(cluster, request, days if planner else None) for cluster in found.clusters],
         "looked_at": found.looked_at,
+        "seen": f"{SEEN.get(request.actor.role, '在办诉求')}里，没有内容相近的两件。",
         "most": MOST,
         "lasting_enterprises": LASTING_ENTERPRISES,
         "lasting_days": LASTING.days,
