@@ -10,6 +10,7 @@ from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.procedure.decisions import actions as items
 from qinqing.procedure.decisions import queries as decided
 from qinqing.procedure.receptions import actions as days
+from qinqing.procedure.supervision import actions as supervision
 
 pytestmark = pytest.mark.django_db
 URL = "/desk/leader/"
@@ -64,7 +65,7 @@ def test_what_is_red_is_red_within_the_portfolio(cast, stand, desk):
 def test_this_month_is_counted(stand, desk):
     stand("handling")
     bulletins.follow_record()
-    assert "收到1，办结0，在办1，超期0" in desk("mayor").get(URL).text
+    assert "收到1，办结0，在办1，部门办理超期0" in desk("mayor").get(URL).text
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -75,3 +76,12 @@ def test_it_asks_few_queries(cast, stand, desk, django_assert_max_num_queries, c
     desk("mayor").get(URL)
     with django_assert_max_num_queries(30):
         desk("mayor").get(URL)
+
+
+def test_of_few_appeals_it_gives_the_counts_and_no_percentage(cast, stand, desk, speaker):
+    closed = stand("closed")
+    supervision.evaluate(closed, solved=True, level=5, by=speaker(closed), at=NOW + timedelta(minutes=1))
+    bulletins.follow_record()
+    page = desk("mayor").get(URL).text
+    assert "满意率 1/1" in page
+    assert "100%" not in page

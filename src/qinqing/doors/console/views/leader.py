@@ -14,7 +14,7 @@ from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.bulletins import queries as bulletins
-from qinqing.procedure.bulletins.rules import MEASURES, Counts, Cut
+from qinqing.procedure.bulletins.rules import FEWEST, MEASURES, Counts, Cut, Rate
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.receptions.states import State as DayState
@@ -70,6 +70,11 @@ def _to_read(request: Request) -> list[Link]:
     return [*reports, *rounds, *months]
 
 
+def _said(rate: Rate) -> str:
+    """With its counts; of few appeals the counts alone."""
+    return f"{rate.part}/{rate.whole}" if 0 < rate.whole < FEWEST else str(rate)
+
+
 def _month(request: Request) -> dict[str, Any]:
     """This month so far, over what the leader may see: counts, and rates with their counts."""
     span = Span("month", day_of(request.at).replace(day=1))
@@ -81,5 +86,5 @@ def _month(request: Request) -> dict[str, Any]:
         "closed": total.closed,
         "open": total.open,
         "overdue": total.overdue,
-        "rates": [(MEASURES[key].label, bulletins.shown(total.rate(MEASURES[key]))) for key in RATES],
+        "rates": [(MEASURES[key].label, _said(total.rate(MEASURES[key]))) for key in RATES],
     }
