@@ -64,3 +64,20 @@ def test_it_stops_when_the_server_is_gone():
     worker = duties.Worker([], every=60, parent=1 << 30)
     worker.turn()
     assert worker.stopping.is_set()
+
+
+def test_what_somebody_waits_for_is_done_every_second_and_given_up_until_the_next_turn_when_it_fails(caplog):
+    done = []
+
+    def urgent(at):
+        done.append(at)
+        if len(done) == 3:
+            raise ZeroDivisionError
+
+    worker = duties.Worker([], urgent=[("urgent", urgent)], every=60, parent=None)
+    worker.stopping.wait = lambda seconds: False  # no test waits for a clock
+    began = iter([0.0] * 40 + [61.0] * 40)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duties, "monotonic", lambda: next(began))
+        worker._rest(60.0)
+    assert len(done) == 3

@@ -339,3 +339,20 @@ def test_an_account_that_was_switched_off_is_not_opened(owner):
     one = browser()
     ask(one)
     assert type_in(one, sent()).headers["Location"] == "/my/open"
+
+
+def test_the_worker_takes_a_code_out_at_once_and_nothing_else_with_it(owner):
+    """Somebody holds a telephone and waits: what may wait a minute does."""
+    ask(browser())
+    channel = Channel.objects.get()
+    Delivery.objects.create(once="x", channel=channel, receiver="", made_at=NOW, due_at=NOW)
+    assert send_next(at=NOW, texts=True)
+    assert not send_next(at=NOW, texts=True)
+    assert set(Delivery.objects.values_list("purpose", "tries")) == {("短信验证码", 1), ("", 0)}
+
+
+def test_nobody_takes_a_proved_number_for_a_username(owner):
+    from qinqing.kernel.errors import Refused
+
+    with pytest.raises(Refused, match="已有人使用"):
+        joining.open_by_password(username=MOBILE, name="某人", phone="", password="Cloud-Ridge-2026", at=NOW)

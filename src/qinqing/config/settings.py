@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 ROOT_URLCONF = "qinqing.config.urls"
 WSGI_APPLICATION = "qinqing.config.wsgi.application"
+QINQING_URGENT = "qinqing.config.wiring.URGENT"
 QINQING_DUTIES = "qinqing.config.wiring.DUTIES"  # a name, since the doors may not import the floor above them
 MIDDLEWARE = policy.MIDDLEWARE
 CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY

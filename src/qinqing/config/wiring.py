@@ -106,6 +106,9 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:forget_what_is_over",
 )
 
+# What the worker does in between as well, every second: somebody waits for it. Each must be quick where nothing is due.
+URGENT: tuple[str, ...] = ("qinqing.doors.operations.housekeeping:send_texts",)
+
 # Where each of these tables is read: what stands in it is told, one by one, to the function named beside it.
 JOINED: tuple[tuple[tuple[str, ...], str], ...] = (
     (PAPERS, "qinqing.services.documents.queries:register_kinds"),

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from types import FrameType
@@ -65,8 +65,15 @@ def _heed(former: timedelta) -> timedelta:
 class Worker:
     """Turns until it is told to stop, or until the process that started it is gone."""
 
-    def __init__(self, duties: list[tuple[str, Duty]], *, every: float, parent: int | None) -> None:
-        self.duties = duties
+    def __init__(
+        self,
+        duties: list[tuple[str, Duty]],
+        *,
+        urgent: Sequence[tuple[str, Duty]] = (),
+        every: float,
+        parent: int | None,
+    ) -> None:
+        self.duties, self.urgent = duties, urgent
         self.every = every
         self.parent = parent
         self.stopping = threading.Event()
@@ -92,7 +99,11 @@ class Worker:
         log.info("worker stopped")
 
     def _rest(self, until: float) -> None:
+        """Until the next turn, with what is urgent every second; when that fails, it waits for the next rest."""
+        urgent = list(self.urgent)
         while monotonic() < until and not self.stopping.wait(min(1.0, max(0.0, until - monotonic()))):
             if self.parent and os.getppid() != self.parent:
                 log.warning("the server is gone; stopping too")
                 self.stop()
+            elif urgent and perform(urgent, at=timezone.now()):
+                urgent = []

@@ -43,6 +43,13 @@ def send_notices(at: datetime) -> None:
         pass
 
 
+def send_texts(at: datetime) -> None:
+    """Takes codes and invitations out: somebody holds a telephone and waits."""
+    until = monotonic() + SENDING
+    while monotonic() < until and notifications.send_next(at=at, texts=True):
+        pass
+
+
 def send_parcels(at: datetime) -> None:
     """Takes parcels out to other deployments; the others wait no longer than this."""
     until = monotonic() + SENDING

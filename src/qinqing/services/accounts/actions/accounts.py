@@ -8,6 +8,7 @@ from django.db.models import F
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Conflict, Refused
+from qinqing.kernel.shaping import shape_phone
 from qinqing.services.accounts import passwords, permits, rules
 from qinqing.services.accounts.actions.logins import end_all_logins
 from qinqing.services.accounts.models import Account, PastPassword
@@ -35,11 +36,14 @@ def create_account(
     if password is not None:
         passwords.check(password, Account(username=spelt, **fields))
         fields |= {"password_given": given, "password_set_at": at}
+    taken = Refused(f"用户名“{spelt}”已有人使用，请换一个", code="taken")
+    if Account.objects.filter(mobile=shape_phone(spelt).mobile or "-").exists():
+        raise taken  # it is the number that somebody has proved to hold, and signs in by
     try:
         with transaction.atomic():
             return Account.objects.create_user(spelt, password, **fields)
     except IntegrityError as error:
-        raise Refused(f"用户名“{spelt}”已有人使用，请换一个", code="taken") from error
+        raise taken from error
 
 
 def set_demo_password(password: str) -> int:

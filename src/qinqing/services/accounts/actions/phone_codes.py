@@ -23,7 +23,7 @@ from qinqing.services.accounts.rules.phone_codes import (
 )
 from qinqing.services.accounts.sealing import keyed_digest
 
-TAKEN = "这个手机号已经是另一个账号的登录手机号；请用它登录，或换一个号码"
+TAKEN = "这个手机号已经是另一个账号的登录手机号；请用它登录，或换一个号码；登录不了的，请联系工信商务局"
 
 
 def issue_phone_code(phone: str, *, at: datetime, instead_of: str = "") -> Sent:

@@ -34,9 +34,11 @@ LEASE = timedelta(minutes=5)  # longer than any attempt lasts
 log = logging.getLogger("qinqing.notices")
 
 
-def send_next(*, at: datetime) -> bool:
-    """Tries the delivery that has been due longest; False when none is."""
-    found = _take(at)
+def send_next(*, at: datetime, texts: bool = False) -> bool:
+    """Tries the delivery that has been due longest; False when none is. ``texts``: only of those to bare numbers, for which
+    somebody waits at a page.
+    """
+    found = _take(at, texts=texts)
     if found is None:
         return False
     if hold_if_quiet(found, at):
@@ -92,7 +94,7 @@ def _carry_text(found: Delivery, at: datetime) -> Outcome:
     )  # fmt: skip
 
 
-def _take(at: datetime) -> Delivery | None:
+def _take(at: datetime, *, texts: bool) -> Delivery | None:
     """Compare and swap: whoever changes the row has it.
 
     A moment further ahead than any of ours can be was written by a clock that has been put back since: it binds nobody.
@@ -100,6 +102,7 @@ def _take(at: datetime) -> Delivery | None:
     free = Q(taken_until=None) | Q(taken_until__lt=at) | Q(taken_until__gt=at + 2 * LEASE)
     now = Q(tries=0) | Q(due_at__lte=at) | Q(due_at__gt=at + 2 * PAUSES[-1])
     due = Delivery.objects.filter(free, now, fate=Fate.WAITING, channel__active=True)
+    due = due.exclude(purpose="") if texts else due
     for key in due.order_by("due_at", "pk").values_list("pk", flat=True)[:10]:
         mine = Delivery.objects.filter(free, pk=key, fate=Fate.WAITING)
         if mine.update(taken_until=at + LEASE, tries=F("tries") + 1):

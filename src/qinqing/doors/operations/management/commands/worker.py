@@ -1,4 +1,4 @@
-"""``qinqing worker``: performs the duties of config/wiring.py every minute. ``serve`` starts one by itself."""
+"""``qinqing worker``: performs the duties of config/wiring.py every minute, the urgent ones every second. ``serve`` starts one by itself."""
 
 from typing import Any
 
@@ -25,7 +25,8 @@ class Command(BaseCommand):
         """Performs the duties once, or over and over."""
         known = duties.load(import_string(settings.QINQING_DUTIES))
         if not options["once"]:
-            duties.Worker(known, every=max(1.0, options["every"]), parent=options["parent"]).turn()
+            urgent = duties.load(import_string(settings.QINQING_URGENT))
+            duties.Worker(known, urgent=urgent, every=max(1.0, options["every"]), parent=options["parent"]).turn()
             return
         failed = duties.perform(known, at=timezone.now())
         if failed:
