@@ -20,6 +20,7 @@ from qinqing.procedure.appeals.actions.entering import SERIES
 from qinqing.procedure.appeals.models import Answer, Appeal, Concern, Part
 from qinqing.procedure.appeals.queries.finding import index, index_concerned
 from qinqing.procedure.bulletins import actions as bulletins
+from qinqing.procedure.outreach import actions as outreach
 from qinqing.services.calendar.models import Clock
 from qinqing.services.documents.models import Counter
 from qinqing.services.journal import actions as journal
@@ -79,6 +80,7 @@ class Filling:
             )
         journal.seal(at=self.now)
         bulletins.follow_record()
+        outreach.recount()
         _settle_statistics()
 
     def _cases(self, appeals: int, chance: random.Random) -> Iterator[Case]:

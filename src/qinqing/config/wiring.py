@@ -82,6 +82,9 @@ FOLLOW_CLOSED: tuple[str, ...] = ("qinqing.procedure.supervision.actions:issue_l
 # What steps another deployment is told of: each event with who writes the parcel, inside the transaction that records it.
 TOLD_OUTSIDE: tuple[str, ...] = ("qinqing.procedure.city.actions:TOLD_OUTSIDE",)
 
+# Which events change what is said of an enterprise on the coverage map: heard inside the transaction that records them.
+COUNTED: tuple[str, ...] = ("qinqing.procedure.outreach.actions:HEARD",)
+
 # Who takes the parcels that another deployment sends.
 PARCELS = "qinqing.procedure.city.actions:PARCELS"
 
@@ -118,6 +121,7 @@ JOINED: tuple[tuple[tuple[str, ...], str], ...] = (
     (FOLLOW_WITHDRAWN, "qinqing.procedure.appeals.actions:on_withdrawn"),
     (FOLLOW_CLOSED, "qinqing.procedure.appeals.actions:on_closed"),
     (TOLD_OUTSIDE, "qinqing.services.journal.actions:listen"),
+    (COUNTED, "qinqing.services.journal.actions:listen"),
 )
 
 

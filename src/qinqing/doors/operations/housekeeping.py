@@ -9,6 +9,7 @@ from django.utils import timezone
 from qinqing.doors.web import drafts, handovers, once
 from qinqing.kernel.actors import MACHINE
 from qinqing.procedure.bulletins import actions as bulletins
+from qinqing.procedure.outreach import actions as outreach
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.calendar import actions as calendar
@@ -74,6 +75,7 @@ def take_tables_over(at: datetime) -> None:
 def follow_the_record(at: datetime) -> None:
     """Counts what the record tells since the last time, for the figures."""
     bulletins.follow_record()
+    outreach.recount()
 
 
 def check_the_record(at: datetime) -> None:

@@ -182,3 +182,38 @@ class Lodging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id}: {self.appeal_id}"
+
+
+class Counted(models.Model):
+    """What may be said of one enterprise, 五(五), counted already: one bit for each mark (``rules.coverage``).
+
+    ``openly`` leaves out appeals that ask to stay unnamed. Enterprises without any mark have no row. It holds nothing
+    that visits, campaigns, appeals and accounts do not, and may be counted anew at any time.
+    """
+
+    enterprise = models.OneToOneField(
+        "register.Enterprise", primary_key=True, on_delete=models.CASCADE, related_name="counted"
+    )
+    marks = models.PositiveSmallIntegerField()
+    openly = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "outreach_counted"
+
+    def __str__(self) -> str:
+        return f"{self.enterprise_id}: {self.marks}"
+
+
+class Recount(models.Model):
+    """An enterprise whose marks may have changed since it was counted; None for all of them.
+
+    Written in the transaction that changes something, and only ever added to, so that nobody waits for anybody.
+    """
+
+    enterprise_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "outreach_recount"
+
+    def __str__(self) -> str:
+        return str(self.enterprise_id)

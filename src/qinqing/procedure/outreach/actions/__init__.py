@@ -11,6 +11,7 @@ from qinqing.procedure.outreach.actions.campaigning import (
     lodge,
     plan_campaign,
 )
+from qinqing.procedure.outreach.actions.counting import HEARD, ask_recount, recount
 from qinqing.procedure.outreach.actions.finding import note_finding, register_finding, settle_finding
 from qinqing.procedure.outreach.actions.visiting import (
     cancel_visit,
@@ -21,9 +22,11 @@ from qinqing.procedure.outreach.actions.visiting import (
 )
 
 __all__ = [
+    "HEARD",
     "Receipt",
     "add_material",
     "amend_campaign",
+    "ask_recount",
     "attend",
     "cancel_campaign",
     "cancel_visit",
@@ -34,6 +37,7 @@ __all__ = [
     "plan_campaign",
     "plan_visit",
     "record_visit",
+    "recount",
     "register_finding",
     "reschedule_visit",
     "settle_finding",

@@ -12,6 +12,7 @@ from qinqing.kernel.phrases import full_day_zh
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.outreach.actions.counting import ask_recount
 from qinqing.procedure.outreach.actions.step import enter, put_down, take
 from qinqing.procedure.outreach.models import Campaign, Lodging, Participant
 from qinqing.procedure.outreach.queries.facts import campaign_facts
@@ -101,6 +102,7 @@ def invite(campaign: Campaign, *, enterprises: "Sequence[Enterprise]", by: Actor
     if not rows:
         raise Refused("选中的企业都已经邀请过，请另选", clause=CLAUSE)
     Participant.objects.bulk_create(rows)
+    ask_recount(row.enterprise_id for row in rows)
     _record("invite", campaign, by, at, participant_sets(*rows), {"count": len(rows)})
     return len(rows)
 
@@ -124,6 +126,7 @@ def attend(campaign: Campaign, *, enterprises: "Sequence[Enterprise]", by: Actor
     for row in came:
         row.attended_at = at
     rows = [*fresh, *came]
+    ask_recount(row.enterprise_id for row in rows)
     _record("attend", campaign, by, at, participant_sets(*rows), {"count": len(rows)})
     return len(rows)
 

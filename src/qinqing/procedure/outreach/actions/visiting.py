@@ -11,6 +11,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import full_day_zh, full_moment_zh
 from qinqing.kernel.shaping import clean_line, clean_text
 from qinqing.kernel.workdays import day_of
+from qinqing.procedure.outreach.actions.counting import ask_recount
 from qinqing.procedure.outreach.actions.finding import note_all
 from qinqing.procedure.outreach.actions.step import CLAUSE, enter, need, take
 from qinqing.procedure.outreach.models import Visit
@@ -67,6 +68,7 @@ def record_visit(
 ) -> Visit:
     """记录走访: when, whom they met, what they saw; each difficulty is noted by itself. Raises Refused."""
     also = _made(visited_at, met, summary, by, at) | {"visitors": clean_line(visitors) or visit.visitors}
+    ask_recount([visit.enterprise_id])
     take(VISITS, "record", visit, visit_facts(visit), by=by, at=at, also=also, told=_said(also, findings))
     note_all(visit, findings, by=by, at=at)
     return visit
@@ -91,6 +93,7 @@ def write_down_visit(
     for column, value in made.items():
         setattr(visit, column, value)
     told = {"enterprise": enterprise.name, "visitors": visit.visitors} | _said(made, findings)
+    ask_recount([enterprise.pk])
     enter(VISITS, "write_down", visit, visit_facts(visit), by=by, at=at, told=told)
     note_all(visit, findings, by=by, at=at)
     return visit

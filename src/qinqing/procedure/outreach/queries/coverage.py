@@ -1,18 +1,21 @@
 """覆盖面: for every enterprise the Plan receives, whether it was informed, has taken part, was helped. 五(五).
 
-Everything is counted from visits, campaigns, appeals and accounts as they are; nothing is kept beside them.
+The list asks visits, campaigns, appeals and accounts as they are. The map would ask them a hundred thousand times: it
+reads what the worker has counted (``Counted``), and asks anew only for the enterprises of which something changed since.
 """
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.procedure.appeals import queries as appeals
-from qinqing.procedure.outreach.models import Participant, Visit
-from qinqing.procedure.outreach.rules.coverage import NONE, Group, Mark
+from qinqing.procedure.outreach.models import Participant, Recount, Visit
+from qinqing.procedure.outreach.rules.coverage import NONE, Group, Mark, marks_of
 from qinqing.procedure.outreach.states import VisitState
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import queries as supervision
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 PAGE = 50
 COLUMNS = ("township", "section", "size")
+MOST = 500  # enterprises to be counted again that are worth telling apart from the others
+Key = tuple[int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,44 @@ class CoverageWanted:
 
 
 def groups(actor: Actor, wanted: CoverageWanted) -> list[Group]:
-    """How many of the visible enterprises in each township, industry and size bear each mark; one query."""
-    marks = conditions(actor)
-    counted = {mark.value: Count("pk", filter=asked) for mark, asked in marks.items()}
-    rows = _narrowed(actor, wanted).order_by().values(*COLUMNS).annotate(all=Count("pk"), **counted)
+    """How many of the visible enterprises in each township, industry and size bear each mark; three queries at most."""
+    rows, stale = _narrowed(actor, wanted), _to_recount()
+    found: dict[Key, Counter[Mark | None]] = defaultdict(Counter)
+    if stale is None:
+        parts = _asked(actor, rows)
+    elif stale:
+        parts = chain(_counted(actor, rows.exclude(pk__in=stale)), _asked(actor, rows.filter(pk__in=stale)))
+    else:
+        parts = _counted(actor, rows)
+    for key, counts in parts:
+        found[key].update(counts)
     return [
-        Group(row["township"], row["section"], row["size"], row["all"], {mark: row[mark.value] for mark in marks})
-        for row in rows
+        Group(*key, counts[None], {mark: counts[mark] for mark in Mark})
+        for key, counts in found.items()
+        if counts[None]
     ]
+
+
+def _to_recount() -> set[int] | None:
+    """The enterprises of which something changed since they were counted; None where they are too many to tell apart."""
+    asked = set(Recount.objects.values_list("enterprise_id", flat=True).distinct()[: MOST + 1])
+    return None if None in asked or len(asked) > MOST else {pk for pk in asked if pk is not None}
+
+
+def _counted(actor: Actor, rows: "EnterpriseQuerySet") -> Iterator[tuple[Key, dict[Mark | None, int]]]:
+    """By group and by what is said of its enterprises, how many there are: all (None), and with each mark."""
+    field = "counted__openly" if actor.role in DEPARTMENT else "counted__marks"
+    for *key, bits, count in rows.order_by().values_list(*COLUMNS, field).annotate(count=Count("pk")):
+        yield tuple(key), {None: count, **dict.fromkeys(marks_of(bits or 0), count)}
+
+
+def _asked(actor: Actor, rows: "EnterpriseQuerySet") -> Iterator[tuple[Key, dict[Mark | None, int]]]:
+    """The same, asked of visits, campaigns, appeals and accounts."""
+    marks = conditions(openly=actor.role in DEPARTMENT)
+    counted = {mark.value: Count("pk", filter=asked) for mark, asked in marks.items()}
+    told = rows.order_by().values_list(*COLUMNS).annotate(all=Count("pk"), **counted)
+    for township, section, size, count, *each in told:
+        yield (township, section, size), {None: count, **dict(zip(marks, each, strict=True))}
 
 
 def covered(actor: Actor, wanted: CoverageWanted) -> tuple[Sequence["Enterprise"], int | None]:
@@ -61,7 +96,7 @@ def covered(actor: Actor, wanted: CoverageWanted) -> tuple[Sequence["Enterprise"
 
 def covered_rows(actor: Actor, wanted: CoverageWanted) -> "EnterpriseQuerySet":
     """The enterprises asked for, each with a boolean for each mark, in no order."""
-    rows, marks = _narrowed(actor, wanted), conditions(actor)
+    rows, marks = _narrowed(actor, wanted), conditions(openly=actor.role in DEPARTMENT)
     if wanted.mark:
         rows = rows.filter(~marks[wanted.mark]) if wanted.lacking else rows.filter(marks[wanted.mark])
     return rows.annotate(
@@ -69,14 +104,14 @@ def covered_rows(actor: Actor, wanted: CoverageWanted) -> "EnterpriseQuerySet":
     )
 
 
-def conditions(actor: Actor) -> dict[Mark, Q]:
-    """What each mark asks of an enterprise. For a township, appeals that ask to stay unnamed do not count: a small
-    figure would tell whose they are."""
+def conditions(*, openly: bool) -> dict[Mark, Q]:
+    """What each mark asks of an enterprise. For a township (``openly``), appeals that ask to stay unnamed do not count: a
+    small figure would tell whose they are."""
     own = OuterRef("pk")
     visited = Q(Exists(Visit.objects.filter(enterprise=own, state=VisitState.MADE)))
     told = Participant.objects.filter(enterprise=own)
     brought = appeals.Appeal.objects.filter(enterprise=own)
-    if actor.role in DEPARTMENT:
+    if openly:
         brought = brought.filter(confidential=False)
     came = Q(Exists(told.filter(attended_at__isnull=False))) | Q(Exists(brought))
     solved = brought.filter(supervision.said_solved())

@@ -27,6 +27,16 @@ MEANINGS: dict[Mark, str] = {
 }
 
 
+def bits_of(marks: Iterable[Mark]) -> int:
+    """Marks as a number, one bit for each."""
+    return sum(1 << list(Mark).index(mark) for mark in marks)
+
+
+def marks_of(bits: int) -> frozenset[Mark]:
+    """The marks that such a number stands for."""
+    return frozenset(mark for place, mark in enumerate(Mark) if bits >> place & 1)
+
+
 class Across(Labelled):
     """What stands across the table."""
 
