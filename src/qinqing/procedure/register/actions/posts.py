@@ -83,7 +83,7 @@ def set_portfolio(post_id: int, *, sections: Iterable[str], by: Actor, at: datet
 
 @changing()
 def appoint(post_id: int, *, account: int, since: date, until: date | None = None, by: Actor, at: datetime) -> Holding:
-    """任职: a person holds a post from a day on. Raises Refused for an overlapping holding, NotFound."""
+    """任职: another person holds a post from a day on. Raises Refused for an overlapping holding and for oneself, NotFound."""
     return _take(post_id, HoldingKind.PRINCIPAL, account, since, until, by, at)
 
 
@@ -122,6 +122,8 @@ def _take(
     post_id: int, kind: HoldingKind, account: int, since: date, until: date | None, by: Actor, at: datetime
 ) -> Holding:
     post = _open(post_id, by)
+    if by.person == account:
+        raise Refused("不能给自己任职或代班，请由另一位安全管理员办理")
     person = accounts.account(account)
     if until is not None and until < since:
         raise Refused("结束日期不能早于开始日期，请改正")
