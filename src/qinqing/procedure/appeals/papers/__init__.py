@@ -20,6 +20,7 @@ from qinqing.procedure.appeals.papers.wording import (
     organ_full,
     organs_full,
     particulars,
+    quotable,
 )
 from qinqing.services.documents.queries import PaperKind
 
@@ -44,6 +45,7 @@ __all__ = [
     "organ_full",
     "organs_full",
     "particulars",
+    "quotable",
     "registration",
     "request",
     "transfer",

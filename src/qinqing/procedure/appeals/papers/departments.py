@@ -13,6 +13,7 @@ from qinqing.procedure.appeals.papers.wording import (
     organ_full,
     organs_full,
     particulars,
+    quotable,
     until,
 )
 from qinqing.procedure.appeals.rules.clocks import Clock
@@ -66,7 +67,7 @@ def transfer(appeal: Appeal, clocks: Clocks, *, assisting: Sequence[int], note: 
 def _opening(appeal: Appeal, lead: str, assisting: Sequence[int]) -> str:
     helping = f"，请{organs_full(assisting)}配合" if assisting else ""
     return (
-        f"{full_day_zh(appeal.received_at)}，{appeal.enterprise_name}反映“{appeal.title}”（诉求编号：{appeal.number}），"
+        f"{full_day_zh(appeal.received_at)}，{appeal.enterprise_name}反映“{quotable(appeal.title)}”（诉求编号：{appeal.number}），"
         f"经登记梳理，属“{appeal.get_category_display()}”类{appeal.get_kind_display()}。"
         f"现转{lead}牵头办理{helping}。"
     )

@@ -14,6 +14,7 @@ from qinqing.procedure.appeals.papers.wording import (
     organ_full,
     organs_full,
     particulars,
+    quotable,
     until,
 )
 from qinqing.procedure.appeals.queries.history import steps
@@ -68,6 +69,7 @@ def consultation(appeal: Appeal, clocks: Clocks, *, organs: Sequence[int], note:
         appeal,
         particulars(appeal)
         | {
+            "subject": quotable(appeal.title),
             "addressees": organs_full(organs),
             "lead": organ_full(appeal.lead_id),
             "handling": _handling(appeal, answer),
@@ -92,6 +94,7 @@ def _handling(appeal: Appeal, answer: Answer | None) -> str:
 def request(appeal: Appeal, *, note: str = "") -> Content:
     """上报请示: one appeal with all that the county did, and what it asks of the city; two queries."""
     return particulars(appeal) | {
+        "subject": quotable(appeal.title),
         "addressees": _centre(),
         "history": "\n".join(f"{count}. {step}" for count, step in enumerate(steps(appeal), 1)),
         "asked": note or f"鉴于上述诉求超出县级权限，恳请{_centre()}提请市人民政府协调解决，并将研究结果函告我县。",

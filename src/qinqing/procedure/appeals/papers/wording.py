@@ -15,6 +15,7 @@ from qinqing.services.calendar.states import Outcome
 
 Content = dict[str, Any]
 UNTOLD = "—"
+INNER = str.maketrans("“”", "‘’")
 HIDDEN_ENTERPRISE = "某企业（已要求身份保密）"
 HIDDEN_CONTACT = "由县工业信息化和商务局转达"
 
@@ -36,6 +37,11 @@ def particulars(appeal: Appeal) -> Content:
         "kind": appeal.get_kind_display() or UNTOLD,
         "urgency": appeal.get_urgency_display(),
     }
+
+
+def quotable(text: str) -> str:
+    """Text that a paper puts between quotation marks: its own become single ones."""
+    return text.translate(INNER)
 
 
 def _matter(appeal: Appeal) -> str:

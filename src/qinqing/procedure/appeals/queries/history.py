@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from qinqing.kernel.phrases import full_day_zh
+from qinqing.kernel.phrases import day_zh, full_day_zh
+from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.queries.facts import HEARINGS
 from qinqing.services.journal import queries as record
@@ -26,7 +27,8 @@ def told(entries: Iterable[record.Entry], tellers: Mapping[str, Teller]) -> Iter
         if event == "scheduled":
             host = str(entry.facts.get("day", ""))
         tell = tellers.get(event)
-        yield entry, f"{full_day_zh(entry.at)}，{tell(entry.facts, host).rstrip('。；，')}。" if tell else ""
+        where = host.removeprefix(day_zh(day_of(entry.at)))  # the sentence begins with the day
+        yield entry, f"{full_day_zh(entry.at)}，{tell(entry.facts, where).rstrip('。；，')}。" if tell else ""
 
 
 def _that_stand(entries: Iterable[record.Entry]) -> list[record.Entry]:

@@ -7,7 +7,14 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.phrases import full_day_zh
 from qinqing.kernel.shaping import clean_line, fold
 from qinqing.kernel.workdays import day_of
-from qinqing.procedure.appeals.papers import bureau_full, for_departments, office_full, organ_full, organs_full
+from qinqing.procedure.appeals.papers import (
+    bureau_full,
+    for_departments,
+    office_full,
+    organ_full,
+    organs_full,
+    quotable,
+)
 from qinqing.procedure.decisions.models import DecidedItem, Report, Share
 from qinqing.procedure.decisions.rules.kinds import ShareKind
 from qinqing.procedure.plan.rules import cite
@@ -23,7 +30,7 @@ def report(item: DecidedItem, written: Report, shares: Iterable[Share], *, signe
         "addressees": f"{bureau_full()}、{office_full()}",
         "item": item.number,
         "appeal": item.appeal.number,
-        "subject": item.appeal.title,
+        "subject": quotable(item.appeal.title),
         "enterprise": item.appeal.enterprise_name,
         "occasion": _occasion(item),
         "decided": decided_where(item),
@@ -31,13 +38,15 @@ def report(item: DecidedItem, written: Report, shares: Iterable[Share], *, signe
         "text": item.text,
         "criterion": item.criterion,
         "lead": organ_full(item.lead_id),
-        "assisting": organs_full(assisting),
+        "assisting": organs_full(assisting) if assisting else "无",
         "due": full_day_zh(item.due_on),
         "completed": _completed(item),
         "report": written.text,
         "proof": written.proof or "无",
         "signer": signer,
         "copies": organs_full(copied),
+        "copied": bool(copied),
+        "uncopied": not copied,
         "clause": cite("四(四)"),
         "issuer": organ_full(item.lead_id),
     }

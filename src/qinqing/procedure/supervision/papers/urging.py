@@ -7,7 +7,7 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.phrases import full_day_zh
 from qinqing.kernel.shaping import clean_line, fold
 from qinqing.kernel.workdays import day_of
-from qinqing.procedure.appeals.papers import for_departments, organ_full
+from qinqing.procedure.appeals.papers import for_departments, organ_full, quotable
 from qinqing.procedure.plan.rules import cite
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision.models import Urging
@@ -24,7 +24,7 @@ def urging_notice(urging: Urging) -> dict[str, Any]:
         "addressee": organ_full(urging.organ_id),
         "urging": urging.number,
         "matter": urging.matter,
-        "subject": urging.appeal.title,
+        "subject": quotable(urging.appeal.title),
         "limit": urging.limit,
         "missed_on": full_day_zh(urging.missed_on),
         "demand": urging.demand,

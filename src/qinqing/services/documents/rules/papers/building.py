@@ -88,8 +88,10 @@ def _title(document: Docx, block: Block) -> None:
 
 
 def _level(document: Docx, block: Block) -> None:
-    """A heading of a level, or a paragraph; ``then`` is text that follows the heading on its line."""
+    """A heading of a level, never the last on its page, or a paragraph; ``then`` goes on in the heading's line."""
     paragraph = shape(document.add_paragraph(), first=2)
+    if block.name != "text":
+        paragraph.paragraph_format.keep_with_next = True
     write(paragraph, block.says, font=LEVELS[block.name])
     if then := block.options.get("then"):
         write(paragraph, then)

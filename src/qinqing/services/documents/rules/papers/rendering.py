@@ -5,18 +5,23 @@ values are escaped, and every value is already safe XML before the template sees
 """
 
 import io
+import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 from markupsafe import Markup, escape
 
 from qinqing.services.documents.rules.papers.packing import repack
 
 # docxtpl reads these inside values after the template has run; as references they are only characters. BEL is its sign
 # for a new paragraph of the same form.
+BETWEEN_LINES = re.compile(r"\s*\n\s*")
 SIGNS = str.maketrans({"{": "&#123;", "}": "&#125;", "\n": "\a"})
 
 
@@ -43,14 +48,32 @@ def render(template: bytes, content: Mapping[str, Any], *, title: str = "") -> b
     """
     document = DocxTemplate(io.BytesIO(template))
     document.render({name: _safe(value) for name, value in content.items()}, Sandbox())
+    _let_go(document.docx.element.body)
     written = io.BytesIO()
     document.save(written)
     return repack(written.getvalue(), title=title)
 
 
+def _let_go(body: Any) -> None:
+    """Of paragraphs that one line of the template became, only the last is kept with what follows."""
+    paragraphs = list(body.iter(qn("w:p")))
+    for one, following in pairwise(paragraphs):
+        kept = one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}")
+        if kept is not None and one.getnext() is following and _form(one) == _form(following):
+            kept.getparent().remove(kept)
+
+
+def _form(paragraph: Any) -> tuple[bytes, ...]:
+    """How a paragraph and its first words look."""
+    parts = (paragraph.find(qn("w:pPr")), paragraph.find(f"{qn('w:r')}/{qn('w:rPr')}"))
+    return tuple(b"" if part is None else etree.tostring(part) for part in parts)
+
+
 def _safe(value: Any) -> Any:
+    """Text escaped; a paragraph of a paper has its own indent, and no empty line before it."""
     if isinstance(value, str):
-        return Markup(str(escape(value)).translate(SIGNS)) if value else ""
+        whole = BETWEEN_LINES.sub("\n", value.strip())
+        return Markup(str(escape(whole)).translate(SIGNS)) if whole else ""
     if isinstance(value, list):
         return [_safe(one) for one in value]
     if isinstance(value, Mapping):
