@@ -57,7 +57,7 @@ def transfer(appeal: Appeal, clocks: Clocks, *, assisting: Sequence[int], note: 
             "addressees": "、".join([lead, *(organ_full(organ) for organ in assisting)]),
             "opening": _opening(appeal, lead, assisting),
             "limits": _limits(clocks, lead),
-            "note": note or UNTOLD,
+            "note": note or "无",
             "clause": cite("四(一)1"),
             "issuer": bureau_full(),
         },

@@ -27,7 +27,8 @@ def told(entries: Iterable[record.Entry], tellers: Mapping[str, Teller]) -> Iter
         if event == "scheduled":
             host = str(entry.facts.get("day", ""))
         tell = tellers.get(event)
-        where = host.removeprefix(day_zh(day_of(entry.at)))  # the sentence begins with the day
+        # The sentence begins with the day; only where an appeal is put on an agenda is the day the news.
+        where = host if event == "scheduled" else host.removeprefix(day_zh(day_of(entry.at)))
         yield entry, f"{full_day_zh(entry.at)}，{tell(entry.facts, where).rstrip('。；，')}。" if tell else ""
 
 
