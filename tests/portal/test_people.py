@@ -1,6 +1,7 @@
 """企业人员: joined by a number that the register knows or an administrator invited, confirmed, removed; and out at once."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -219,6 +220,20 @@ def test_an_account_without_a_password_sets_its_first(administrator):
     assert answer.status_code == 303
     assert Account.objects.get(pk=administrator.pk).check_password("Bamboo-Ware-2026")
     assert "现在的密码" in one.get("/password/").text
+
+
+def test_an_open_page_is_no_place_to_choose_a_password_or_a_number(administrator):
+    """An hour after signing in it is asked again who is there; without a password that is to sign in anew."""
+    one = browser(administrator)
+    store = one.session
+    store["since"] = int((NOW - timedelta(hours=1)).timestamp())
+    store["login"] = None
+    store.save()
+    told = one.get("/password/")
+    assert (told.status_code, "请确认是您本人" in told.text) == (403, True)
+    assert one.post("/password/", {"new": "Bamboo-Ware-2026", "again": "Bamboo-Ware-2026"}).status_code == 403
+    assert one.post("/my/phone/", {"phone": OTHER}).status_code == 403
+    assert not Account.objects.get(pk=administrator.pk).has_usable_password()
 
 
 def test_the_record_holds_who_administers(administrator, factory):

@@ -12,6 +12,7 @@ from tests.web.test_oidc import at_the_provider, provider  # noqa: F401  (a fixt
 
 from qinqing.doors.api.table import OPERATIONS
 from qinqing.doors.console import urls as console
+from qinqing.doors.portal import urls as portal
 from qinqing.doors.web import urls as web
 from qinqing.doors.web.clock import SHANGHAI, now
 from qinqing.doors.web.models import Draft
@@ -287,13 +288,14 @@ WEIGHTY = {
     "console:peer": {"*"}, "console:peer_act": {"on", "off", "renew", "drop"}, "console:peer_new": {"*"},
     "console:post_act": {"*"}, "console:proposal": {"*"}, "console:reset_ask": {"*"},
     "console:reset_settle": {"grant"}, "console:template_rule": {"confirm"}, "console:template_use": {"*"}, "web:token_new": {"*"},
+    "portal:phone": {"*"},
 }  # fmt: skip
 
 
 def test_these_pages_ask_again():
     found = {
         f"{room.app_name}:{one.name}": set(one.callback.reconfirmed)
-        for room in (console, web)
+        for room in (console, portal, web)
         for one in room.urlpatterns
         if isinstance(one, URLPattern) and hasattr(one.callback, "reconfirmed")
     }

@@ -12,6 +12,7 @@ from qinqing.doors.web import owing, sessions
 from qinqing.doors.web.entering import home_of
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.owing import settles
+from qinqing.doors.web.reconfirming import ask_again
 from qinqing.doors.web.requests import Request, local
 from qinqing.kernel.errors import Refused
 from qinqing.services.accounts import actions as accounts
@@ -56,6 +57,8 @@ class FirstPassword(Password):
 def change_password(request: Request) -> HttpResponseBase:
     """One's own password, by the county's rules; every other session of the account ends, and one goes back where one was."""
     first = not request.user.has_usable_password()
+    if first and (question := ask_again(request)):
+        return question  # nothing is asked for the old one here: whoever finds an open page must not choose the new one
 
     def do(*, new: str, again: str, old: str = "") -> Any:
         account = request.user

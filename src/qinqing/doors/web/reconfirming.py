@@ -73,6 +73,12 @@ def reconfirmed(*names: str, ahead: bool = False, sends_file: bool = False) -> C
     return mark
 
 
+def ask_again(request: Request) -> HttpResponseBase | None:
+    """The question for a page that decides by itself whether it weighs much, before anything is typed; None when there is none."""
+    request.reconfirming_file = False
+    return _ask(request, ahead=True)
+
+
 def confirmed(request: Request, way: str) -> None:
     """It is the person who signed in: on the record, and good for a while."""
     request.session[CONFIRMED] = int(request.at.timestamp())

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from qinqing.doors.portal.forms import Join, OpenByPhone
 from qinqing.doors.web import entering, owing, phone_codes, phone_sign_in, sessions
 from qinqing.doors.web.forms import SeeOther, submit
+from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request, address_of, local
 from qinqing.kernel.actors import Role
 from qinqing.kernel.errors import NotFound, Refused
@@ -64,6 +65,7 @@ def open_account(request: Request) -> HttpResponseBase:
     )
 
 
+@reconfirmed()
 def phone(request: Request) -> HttpResponseBase:
     """绑定手机号: to which number the code goes."""
     _enterprises_only(request)
