@@ -13,7 +13,18 @@ from tests.browser.watching import Watch, barriers, surplus
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 360)
-PUBLIC = ("/", "/plan", "/days/", "/track", "/appeals/new", "/sign-in/", "/my/join", "/bulletins/", "/help?q=评价")
+PUBLIC = (
+    "/",
+    "/plan",
+    "/days/",
+    "/track",
+    "/appeals/new",
+    "/sign-in/",
+    "/sign-in/phone/",
+    "/my/join",
+    "/bulletins/",
+    "/help?q=评价",
+)
 INTAKE, HEAD_OF_BUREAU, OFFICE, DEPUTY, MAYOR = (
     "weixiaolan",
     "modongsheng",
@@ -25,6 +36,8 @@ OFFICER, HEAD, CITY, INSPECTOR = "luhaisheng", "zhengqiming", "gutingting", "luz
 SYSTEM, SECURITY, AUDIT = "chengkai", "fusiyuan", "ouyangmin"
 SIGNED_IN = (
     ("hengxin", "/my/"),
+    ("hengxin", "/my/people/"),
+    ("hengxin", "/my/people/ask"),
     ("hengxin", "/my/messages/"),
     ("hengxin", "/my/{answered}/"),
     ("hengxin", "/my/{answered}/doubt"),
@@ -113,6 +126,7 @@ SIGNED_IN = (
     (SECURITY, "/desk/accounts/"),
     (SECURITY, "/desk/accounts/new/"),
     (AUDIT, "/desk/journal/"),
+    (AUDIT, "/desk/openings/"),
     (AUDIT, "/desk/journal/verify/"),
 )
 LISTS = (  # what is reached from a list, by its first link

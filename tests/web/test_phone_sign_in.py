@@ -356,3 +356,18 @@ def test_nobody_takes_a_proved_number_for_a_username(owner):
 
     with pytest.raises(Refused, match="已有人使用"):
         joining.open_by_password(username=MOBILE, name="某人", phone="", password="Cloud-Ridge-2026", at=NOW)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_a_visitor_typed_is_there_after_signing_in_by_a_code(owner, known):
+    one = browser()
+    words = {"text": "线路跳闸三次", "enterprise_name": "某厂", "choose": ""}
+    one.post("/appeals/new", words)
+    ask(one, MOBILE if known else "13900139000", next="/appeals/new")
+    answer = type_in(one, sent())
+    if not known:
+        once = re.search(r'name="once" value="([^"]+)"', one.get("/my/open").text)[1]
+        answer = one.post("/my/open", {"name": "陆敏", "once": once})
+    assert answer.headers["Location"] == "/appeals/new"
+    assert signed_in(one)
+    assert "线路跳闸三次" in one.get("/appeals/new").text
