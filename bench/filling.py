@@ -81,7 +81,7 @@ class Filling:
         journal.seal(at=self.now)
         bulletins.follow_record()
         outreach.recount()
-        _settle_statistics()
+        settle_statistics()
 
     def _cases(self, appeals: int, chance: random.Random) -> Iterator[Case]:
         old = max(appeals - IN_HAND, appeals // 2)
@@ -138,7 +138,7 @@ def _moments(since: datetime, until: datetime, number: int) -> list[datetime]:
     return [since + (until - since) * (place / max(number, 1)) for place in range(number)]
 
 
-def _settle_statistics() -> None:
+def settle_statistics() -> None:
     """What a database in service has long done by itself: PostgreSQL's autovacuum knows the tables."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

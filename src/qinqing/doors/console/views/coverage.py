@@ -1,6 +1,7 @@
 """覆盖面: the map by township, industry and size, and the enterprises behind each figure. 五(五)."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -94,4 +95,6 @@ def _table(grid: Grid, across: Across, mark: Mark, base: dict[str, str]) -> dict
 
 
 def _list(base: dict[str, str], standing: str) -> str:
-    return f"{reverse('console:covered')}?{CoveredFilters(base).query(standing=standing)}"
+    """The address of a list, written without the list's form: the map has one for each of its cells."""
+    told = {name: value for name, value in base.items() if value} | {"standing": standing}
+    return f"{reverse('console:covered')}?{urlencode(told)}"
