@@ -7,6 +7,7 @@ import time_machine
 
 from qinqing.doors.operations import checks
 from qinqing.services.accounts import actions as accounts
+from qinqing.services.letters import actions as letters
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 BASES = ["default"]
@@ -54,3 +55,14 @@ def test_demo_accounts_stay_in_the_demo(settings):
 def test_a_year_without_its_notice_is_said(year, found):
     with time_machine.travel(datetime(year, 6, 1, tzinfo=UTC), tick=False):
         assert ids(checks.holidays_are_known(None, BASES)) == found
+
+
+@pytest.mark.django_db
+def test_a_mailbox_that_cannot_be_read_is_told(settings):
+    assert checks.mailbox_is_read(None, BASES) == []
+    settings.QINQING_IMAP = {**settings.QINQING_IMAP, "host": "127.0.0.1", "port": 1, "user": "a", "tls": "none"}
+    assert ids(checks.mailbox_is_read(None, BASES)) == ["qinqing.W002"], "not read yet"
+    letters.poll(at=NOW)
+    with time_machine.travel(NOW, tick=False):
+        (message,) = checks.mailbox_is_read(None, BASES)
+    assert "连不上" in message.msg

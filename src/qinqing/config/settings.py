@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "qinqing.services.search",
     "qinqing.services.notifications",
     "qinqing.services.exchange",
+    "qinqing.services.letters",
     "qinqing.procedure.plan",
     "qinqing.procedure.register",
     "qinqing.procedure.appeals",
@@ -113,6 +114,17 @@ QINQING_OIDC = {
     "claim": env.text("QINQING_OIDC_CLAIM", "sub"),
     "scopes": env.text("QINQING_OIDC_SCOPES", "openid profile"),
     "name": env.text("QINQING_OIDC_NAME", "统一身份认证"),
+}
+QINQING_IMAP = {  # the mailbox that enterprises write to; without a host none is read
+    "host": env.text("QINQING_IMAP_HOST"),
+    "port": env.number("QINQING_IMAP_PORT", 993),
+    "user": env.text("QINQING_IMAP_USER"),
+    "password": env.text("QINQING_IMAP_PASSWORD"),
+    "folder": env.text("QINQING_IMAP_FOLDER", "INBOX"),
+    "tls": env.choice("QINQING_IMAP_TLS", "tls", ("tls", "starttls", "none")),
+    "minutes": env.number("QINQING_IMAP_MINUTES", 3),
+    "megabytes": env.number("QINQING_IMAP_MEGABYTES", 60),
+    "acknowledge": env.flag("QINQING_IMAP_ACKNOWLEDGE"),
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 QINQING_SESSION_HOURS = env.number("QINQING_SESSION_HOURS", 12)  # the longest a session may live

@@ -19,6 +19,7 @@ REPLAYS: tuple[str, ...] = (
     "qinqing.procedure.outreach.queries:REPLAYS",
     "qinqing.services.documents.queries:REPLAYS",
     "qinqing.services.exchange.queries:REPLAYS",
+    "qinqing.services.letters.queries:REPLAYS",
 )
 
 # The papers each chapter makes: its kinds, each with its layout and the function that fills it from the record.
@@ -97,6 +98,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:chase_limits",
     "qinqing.doors.operations.housekeeping:tell_the_day",
     "qinqing.doors.operations.housekeeping:remind_inspection",
+    "qinqing.doors.operations.housekeeping:read_letters",
     "qinqing.doors.operations.housekeeping:send_parcels",
     "qinqing.doors.operations.housekeeping:send_notices",
     "qinqing.doors.operations.housekeeping:file_papers",

@@ -70,6 +70,15 @@ def unsettled(request: Request, typed: Mapping[str, Any], *, files: bool) -> Dou
     return Doubts(tuple(sentences), same, doubts.token([*sentences, *(one.appeal.code for one in same)]))
 
 
+def settled_doubts(request: Request, told: dict[str, Any], checked: str) -> dict[str, Any]:
+    """What was typed, with the enterprise meant, once the clerk has looked at what is doubtful. Raises Refused before."""
+    told = told | entered_for(request.actor, told["enterprise_name"], told["credit_code"])
+    doubts = unsettled(request, told, files=bool(told["files"]))
+    if doubts.token and doubts.token != checked:
+        raise Refused("请先核对下面列出的情况，再点一次“登记”；已填的内容都在", clause="四(一)1")
+    return told
+
+
 def _meant(actor: Actor, name: str) -> list[Any]:
     """The enterprises that initials, a code or a telephone fit, at most two; none for a name in Chinese."""
     return [] if _is_written_out(name) else register.find_enterprises(actor, _line(name), 2)

@@ -11,6 +11,7 @@ from qinqing.procedure.supervision.events import EVENTS as SUPERVISION
 from qinqing.procedure.supervision.events import ON_DOSSIERS, ON_ITEMS
 from qinqing.services.documents.events import EVENTS as DOCUMENTS
 from qinqing.services.exchange.events import EVENTS as EXCHANGE
+from qinqing.services.letters.events import EVENTS as LETTERS
 from qinqing.services.notifications.events import EVENTS as NOTIFICATIONS
 
 EVENTS: dict[str, str] = {
@@ -25,6 +26,7 @@ EVENTS: dict[str, str] = {
     **DOCUMENTS,
     **NOTIFICATIONS,
     **EXCHANGE,
+    **LETTERS,
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "登录失败",
     "accounts.account.signed_out": "退出",
@@ -119,6 +121,7 @@ SUBJECTS: dict[str, str] = {
     "organ": "机构",
     "post": "岗位",
     "leave": "请假",
+    "letter": "来信",
     "account": "账号",
     "knocking": "陌生用户名",
     "edition": "制度版本",

@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
         ("一屏", "console:leader", LEADERS),
         ("诉求", "console:appeals", WORK),
         ("登记诉求", "console:intake", frozenset({Role.INTAKE})),
+        ("来信", "console:letters", frozenset({Role.INTAKE})),
         ("转来诉求", "console:hand_down", frozenset({Role.CITY})),
     ),
     (

@@ -8,6 +8,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "console:leader": (("leaders", "一屏"),),
     "console:appeals": (("intake", "梳理"), ("officer", "办理"), ("office", "直送的"), ("everybody", "查找")),
     "console:intake": (("intake", "登记"),),
+    "console:letters": (("intake", "来信"),),
     "console:hand_down": (("city", "转来诉求"),),
     "console:batches": (("intake", "汇总报县政府办"), ("office", "征求意见")),
     "console:consultations": (("office", "征求意见"), ("officer", "配合和征求意见")),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from qinqing.kernel.phrases import local
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar import queries as calendar
+from qinqing.services.letters import queries as letters
 
 WAL_BROKEN = ((3, 7, 0), (3, 51, 2))  # a checkpoint may overtake a commit: the last transactions are lost on power loss
 LEAST_SECRET = 50
@@ -83,3 +84,15 @@ def holidays_are_known(
         return []
     words = f"{today.year} 年的放假通知还没有录入，各项时限都是暂定的，请运行 qinqing calendar import"
     return [checks.Warning(words, id="qinqing.W001")] if provisional else []
+
+
+@register(Tags.database)
+def mailbox_is_read(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """A mailbox that is set but cannot be read: what enterprises write there reaches nobody."""
+    if not databases:
+        return []
+    try:
+        told = letters.reading(timezone.now())
+    except DatabaseError:  # as above
+        return []
+    return [checks.Warning(f"收信邮箱：{told.fault}", id="qinqing.W002")] if told.fault else []

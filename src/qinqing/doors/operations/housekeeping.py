@@ -16,6 +16,7 @@ from qinqing.services.calendar import actions as calendar
 from qinqing.services.documents import actions as documents
 from qinqing.services.exchange import actions as exchange
 from qinqing.services.journal import actions as journal
+from qinqing.services.letters import actions as letters
 from qinqing.services.notifications import actions as notifications
 
 DRAWING = 20  # seconds
@@ -49,6 +50,11 @@ def send_texts(at: datetime) -> None:
     until = monotonic() + SENDING
     while monotonic() < until and notifications.send_next(at=at, texts=True):
         pass
+
+
+def read_letters(at: datetime) -> None:
+    """Reads the mailbox that enterprises write to, where one is set; the others wait half a minute at most."""
+    letters.poll(at=at)
 
 
 def send_parcels(at: datetime) -> None:
@@ -103,6 +109,7 @@ def forget_what_is_over(at: datetime) -> None:
     """Drops expired drafts, files that broke off, used form tokens, counters of attempts, old logins and sessions."""
     drafts.sweep_drafts(at)
     documents.sweep_uploads(at)
+    letters.forget_files(at)
     handovers.sweep_handovers(at)
     once.sweep_once(at)
     accounts.sweep_attempts(before=at - ATTEMPTS_KEPT)

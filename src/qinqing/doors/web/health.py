@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from qinqing.doors.web import counters
 from qinqing.doors.web.models import Draft, Once
 from qinqing.doors.web.requests import Request
+from qinqing.services.letters import queries as letters
 
 
 @login_not_required
@@ -57,7 +58,21 @@ def metrics(request: Request) -> HttpResponse:
     lines += _measure("sessions", "gauge", "Sessions not yet expired.", f" {_sessions(request)}")
     lines += _measure("drafts", "gauge", "Forms begun and not sent.", f" {Draft.objects.count()}")
     lines += _measure("submits", "gauge", "Submits remembered against doing them twice.", f" {Once.objects.count()}")
+    lines += _of_letters(request)
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _of_letters(request: Request) -> list[str]:
+    """How the mailbox fares, where one is set."""
+    told = letters.reading(request.at)
+    if not told.on:
+        return []
+    age = (request.at - told.read_at).total_seconds() if told.read_at else -1
+    what = "Seconds since the mailbox was last read well; -1: never."
+    return [
+        *_measure("letters_read_age_seconds", "gauge", what, f" {age:.0f}"),
+        *_measure("letters_waiting", "gauge", "Letters that nobody has settled.", f" {letters.count_waiting()}"),
+    ]
 
 
 def _measure(name: str, kind: str, what: str, value: str) -> list[str]:

@@ -33,6 +33,7 @@ from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.supervision import queries as supervision
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.permits import may_propose_notice
+from qinqing.services.letters import queries as letters
 
 LISTED = 50
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -47,6 +48,7 @@ TITLES = {  # the heading, the few words that lead to it, and what shows the row
     "bulletins": ("等本岗办理的月度通报", "月度通报", "console/desk/_bulletins.html"),
     "calls": ("等本岗打的抽样回访", "抽样回访", "console/samples/_calls.html"),
     "reports": ("等您圈阅的督查报告", "督查报告", "console/desk/_reports.html"),
+    "letters": ("等登记的来信", "来信", "console/letters/_rows.html"),
     "heard": ("走访听到、等登记的困难", "走访听到的困难", "console/desk/_heard.html"),
 }
 TO_LEADERS = {"items": ("等您圈阅报告或批准改期的决定事项", "决定事项", "console/decisions/_rows.html")}
@@ -124,6 +126,8 @@ def _found(request: Request) -> dict[str, Sequence[Any]]:
         "calls": (supervision.calls_todo_rows(actor), lambda: supervision.calls_todo(actor, limit=LISTED)),
         "heard": (outreach.findings_todo_rows(actor), lambda: outreach.findings_todo(actor, limit=LISTED)),
     }
+    mail = letters.letters_waiting(actor)
+    heaps["letters"] = (mail, lambda: list(mail[:LISTED]))
     some = filled({name: rows for name, (rows, _) in heaps.items()})
     return {name: read() if name in some else () for name, (_, read) in heaps.items()}
 
@@ -149,6 +153,7 @@ def _heaps(
         ),
         ("calls", call_rows(found["calls"], at=at), _due(found["calls"])),
         ("reports", found["reports"], [None for _ in found["reports"]]),
+        ("letters", found["letters"], [None for _ in found["letters"]]),
         ("heard", found["heard"], [None for _ in found["heard"]]),
     ]
 

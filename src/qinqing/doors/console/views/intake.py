@@ -9,13 +9,12 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from qinqing.doors.console.beside import beside, entered_for, unsettled
+from qinqing.doors.console.beside import beside, settled_doubts, unsettled
 from qinqing.doors.console.forms.appeals import HandDown, Intake
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web import drafts
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.errors import Refused
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.states import MOVES
 
@@ -50,11 +49,7 @@ def receipt(request: Request, code: str) -> HttpResponse:
 
 
 def _receive(request: Request, *, checked: str, **told: Any) -> actions.Receipt:
-    told |= entered_for(request.actor, told["enterprise_name"], told["credit_code"])
-    doubts = unsettled(request, told, files=bool(told["files"]))
-    if doubts.token and doubts.token != checked:
-        raise Refused("请先核对下面列出的情况，再点一次“登记”；已填的内容都在", clause="四(一)1")
-    return actions.receive(**told, by=request.actor, at=request.at)
+    return actions.receive(**settled_doubts(request, told, checked), by=request.actor, at=request.at)
 
 
 def _beside(request: Request) -> dict[str, Any]:

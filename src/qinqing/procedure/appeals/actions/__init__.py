@@ -60,6 +60,7 @@ from qinqing.procedure.appeals.actions.hearing import (
 )
 from qinqing.procedure.appeals.actions.importing import OLD_LEDGER, import_appeals
 from qinqing.procedure.appeals.actions.ledger import LedgerEntry, take_from_ledger
+from qinqing.procedure.appeals.actions.letters import receive_letter, supplement_by_letter
 from qinqing.procedure.appeals.actions.measuring import measure_advice
 from qinqing.procedure.appeals.actions.meeting import bring_to_meeting, note_meeting
 from qinqing.procedure.appeals.actions.moving import refresh_due
@@ -152,6 +153,7 @@ __all__ = [
     "propose_shelving",
     "raise_rung",
     "receive",
+    "receive_letter",
     "redirect",
     "refresh_due",
     "refuse",
@@ -176,6 +178,7 @@ __all__ = [
     "sort",
     "split",
     "supplement",
+    "supplement_by_letter",
     "take_back_hearing",
     "take_from_ledger",
     "take_up",

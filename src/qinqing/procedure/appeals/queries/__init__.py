@@ -16,6 +16,13 @@ from qinqing.procedure.appeals.queries.finding import (
 from qinqing.procedure.appeals.queries.finding import mask_identity as mask
 from qinqing.procedure.appeals.queries.history import steps
 from qinqing.procedure.appeals.queries.ledger import APPEALS, ledger_rows
+from qinqing.procedure.appeals.queries.letters import (
+    GoesWith,
+    Writer,
+    appeals_of_letter,
+    read_clues,
+    writers_of_letter,
+)
 from qinqing.procedure.appeals.queries.lists import (
     Page,
     Todo,
@@ -85,6 +92,7 @@ __all__ = [
     "Batch",
     "BroughtUp",
     "Duplicate",
+    "GoesWith",
     "Page",
     "Part",
     "RungCourse",
@@ -94,9 +102,11 @@ __all__ = [
     "Suggested",
     "Todo",
     "Wanted",
+    "Writer",
     "advise",
     "among",
     "answers",
+    "appeals_of_letter",
     "batch_papers",
     "batches",
     "brought_up",
@@ -140,6 +150,7 @@ __all__ = [
     "pressing",
     "prompt",
     "prompts",
+    "read_clues",
     "readable_papers",
     "relatives",
     "ripe_now",
@@ -153,4 +164,5 @@ __all__ = [
     "todo",
     "told",
     "unresolved",
+    "writers_of_letter",
 ]

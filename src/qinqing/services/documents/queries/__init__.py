@@ -50,7 +50,7 @@ from qinqing.services.documents.queries.templates import (
     versions,
     waiting_proposal,
 )
-from qinqing.services.documents.queries.uploads import upload, uploads
+from qinqing.services.documents.queries.uploads import open_upload, upload, uploads, waiting_bytes
 
 REPLAYS = {
     "paper": (papers.stored, papers.subjects),
@@ -88,6 +88,7 @@ __all__ = [
     "kind_of",
     "kinds",
     "open_attachment",
+    "open_upload",
     "paper",
     "paper_file",
     "paper_named",
@@ -108,5 +109,6 @@ __all__ = [
     "upload",
     "uploads",
     "versions",
+    "waiting_bytes",
     "waiting_proposal",
 ]

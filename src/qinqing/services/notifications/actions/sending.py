@@ -58,6 +58,8 @@ def carry_delivery(found: Delivery, at: datetime) -> Outcome:
         return _carry_text(found, at)
     channel = found.channel
     medium = Medium(channel.medium)
+    if found.outside:
+        return carry(_to_outside(found, at))
     person = accounts.active_accounts([found.account]).get(found.account) if found.account else None
     to = address(medium, phone=person.phone, email=person.email) if person else ""
     if medium in PERSONAL and not to:
@@ -117,9 +119,24 @@ def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
         rows.update(taken_until=None, due_at=at + pause, why=outcome.why)
         return
     fate = Fate.SENT if outcome.result == Result.GONE else Fate.FAILED
+    gone: dict[str, Any] = {"outside": {}} if fate == Fate.SENT and found.is_outside else {}
     told = {"taken_until": None, "fate": fate, "why": outcome.why, "ended_at": at, "sealed": ""}
-    if rows.update(**told) and not found.message_id:
+    if rows.update(**told, **gone) and not found.message_id:
         end_parts(found, fate=fate, why=outcome.why, at=at)
+
+
+def _to_outside(found: Delivery, at: datetime) -> Parcel:
+    told = found.outside
+    return Parcel(
+        medium=Medium.MAIL,
+        code=found.code,
+        at=at,
+        said=Wording(told["subject"], told["text"]),
+        to=told["to"],
+        data={"answers": told["answers"]},
+        settings=found.channel.settings,
+        secrets=found.channel.secrets,
+    )
 
 
 def _words(found: Delivery, name: str) -> dict[str, str]:

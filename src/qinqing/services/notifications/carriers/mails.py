@@ -46,7 +46,10 @@ def letter(parcel: Parcel) -> EmailMessage:
     mail["Subject"] = parcel.said.subject
     mail["Date"] = format_datetime(parcel.at)
     mail["Message-ID"] = f"<{parcel.code}@{sender.rpartition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
+    answers = parcel.data.get("answers", "")
+    mail["Auto-Submitted"] = "auto-replied" if answers else "auto-generated"
+    if answers:
+        mail["In-Reply-To"] = mail["References"] = answers
     mail.set_content(parcel.said.body)
     return mail
 

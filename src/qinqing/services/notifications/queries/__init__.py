@@ -14,6 +14,7 @@ from qinqing.services.notifications.queries.channels import (
 )
 from qinqing.services.notifications.queries.choices import choices, media_in_use, sms_in_use
 from qinqing.services.notifications.queries.inbox import MANY, Page, Wanted, fetch, page, unread, was_told
+from qinqing.services.notifications.queries.outside import subjects_told
 from qinqing.services.notifications.queries.told import told_of
 from qinqing.services.notifications.queries.wordings import (
     wording_in_force,
@@ -44,6 +45,7 @@ __all__ = [
     "media_in_use",
     "page",
     "sms_in_use",
+    "subjects_told",
     "told_of",
     "unread",
     "was_told",

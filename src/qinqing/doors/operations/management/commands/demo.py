@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from qinqing.doors.operations.command import Answer, OperatorCommand, progress
 from qinqing.doors.operations.county.cast import Cast
+from qinqing.doors.operations.county.correspondence import write_letters
 from qinqing.doors.operations.county.living import last_working_moment, live
 from qinqing.doors.operations.county.settling import settle
 from qinqing.doors.operations.county.story import tell
@@ -32,5 +33,6 @@ class Command(OperatorCommand):
         counts = settle(county, at=at - SETTLED_BEFORE)
         codes = live(Cast(county, local(at).date()), county.appeals, now=last_working_moment(at), show=lambda steps, total: progress(
             steps, what="诉求办理", total=total))  # fmt: skip
+        write_letters(codes, at=at)
         text = f"已装入{county.name}：{counts['organs']}个机构、{counts['accounts']}个账号、{counts['enterprises']}家企业、{len(codes)}件诉求"
         return Answer({**counts, "appeals": len(codes)}, text)

@@ -1,0 +1,67 @@
+"""What goes back to whoever wrote: that the letter came, and under which number it is handled. Never to machines."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from qinqing.kernel import county
+from qinqing.kernel.phrases import moment_zh
+from qinqing.services.letters.models import Letter
+from qinqing.services.letters.rules.answering import may_be_answered
+from qinqing.services.notifications import actions as notifications
+
+MOST_A_DAY = 3  # acknowledgements to one writer: two machines that do not say what they are stop after these
+CAME = (
+    "您好！\n\n{county}企业服务邮箱已于{when}收到您的来信《{title}》。工作人员登记后，会把编号发到这个邮箱。\n"
+    "{refused}\n这是系统自动回复。补充情况和材料，直接回复这封邮件即可。\n{phone}"
+)
+NUMBERED = (
+    "您好！\n\n您{when}的来信《{title}》已登记为企业诉求。\n\n编号：{number}\n{code}"
+    "\n{refused}\n这是系统自动回复。补充情况和材料，直接回复这封邮件即可，请保留主题里的编号。\n{phone}"
+)
+
+
+def acknowledge(letter: Letter, *, at: datetime) -> None:
+    """The letter came. At most three a day to one writer."""
+    day = Letter.objects.filter(sender=letter.sender, entered_at__gt=at - timedelta(days=1)).exclude(pk=letter.pk)
+    if day.count() >= MOST_A_DAY:
+        return
+    _write(letter, f"came\x1f{letter.code}", f"已收到您的来信：{letter.title}", CAME, at=at)
+
+
+def tell_number(letter: Letter, *, number: str, query_code: str, at: datetime) -> str:
+    """The number, and with a new appeal its query code. Returns what the mail is known by, "" if none may go."""
+    code = f"查询码：{query_code}\n凭编号和查询码可以在网上查看办理情况，请妥善保管。\n" if query_code else ""
+    return _write(
+        letter,
+        f"number\x1f{letter.code}",
+        f"已登记 {number}：{letter.title}",
+        NUMBERED,
+        at=at,
+        number=number,
+        code=code,
+    )
+
+
+def can_be_answered(letter: Letter) -> bool:
+    """Whether anything may go back."""
+    return may_be_answered(letter.sender, automatic=letter.automatic, ours=_ours())
+
+
+def _ours() -> frozenset[str]:
+    mine = {str(settings.QINQING_IMAP["user"]).lower(), county.words().get("bureau_email", "").lower()}
+    return notifications.own_addresses() | mine
+
+
+def _write(letter: Letter, once: str, subject: str, text: str, *, at: datetime, **told: str) -> str:
+    if not can_be_answered(letter):
+        return ""
+    names = "、".join(f"{name}（{why}）" for name, why in letter.left_out)
+    phone = county.words().get("bureau_phone", "")
+    told |= {
+        "county": county.name(), "when": moment_zh(letter.arrived_at), "title": letter.title,
+        "refused": f"没有收下的附件：{names}\n" if names else "", "phone": f"咨询电话：{phone}\n" if phone else "",
+    }  # fmt: skip
+    return notifications.write_outside(
+        once, to=letter.sender, subject=subject[:110], text=text.format(**told), answers=letter.message_id, at=at
+    )
