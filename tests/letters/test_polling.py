@@ -160,7 +160,7 @@ def test_a_server_that_wants_to_know_who_asks_is_told(postbox, letter):
 
 def test_two_workers_do_not_read_at_once(postbox):
     postbox.put(mail())
-    with imap.session():
+    with imap.opened_folder():
         Inbox.objects.create(name=polling.name_of_inbox(), taken_until=NOW + timedelta(minutes=5))
         assert actions.poll(at=NOW) == 0
     assert actions.poll(at=NOW + timedelta(minutes=11)) == 1, "the dead worker lets go"

@@ -1,5 +1,7 @@
 """All settings, read from the environment; ``docs`` list the variables. Tests use this same file."""
 
+from typing import Any
+
 from qinqing import __version__
 from qinqing.config import environment as env
 from qinqing.doors.web import policy
@@ -115,7 +117,7 @@ QINQING_OIDC = {
     "scopes": env.text("QINQING_OIDC_SCOPES", "openid profile"),
     "name": env.text("QINQING_OIDC_NAME", "统一身份认证"),
 }
-QINQING_IMAP = {  # the mailbox that enterprises write to; without a host none is read
+QINQING_IMAP: dict[str, Any] = {  # the mailbox that enterprises write to; without a host none is read
     "host": env.text("QINQING_IMAP_HOST"),
     "port": env.number("QINQING_IMAP_PORT", 993),
     "user": env.text("QINQING_IMAP_USER"),

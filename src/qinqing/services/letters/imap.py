@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -30,7 +31,7 @@ class Seen:
     arrived_at: datetime | None
 
 
-class Session:
+class Folder:
     """One folder, opened. Numbers are UIDs, good while ``validity`` is the same."""
 
     def __init__(self, connection: imaplib.IMAP4) -> None:
@@ -60,7 +61,7 @@ class Session:
         """Tells the server that it has been read."""
         self._asked("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
 
-    def _asked(self, command: str, *told: str) -> tuple[str, list]:
+    def _asked(self, command: str, *told: str) -> tuple[str, list[Any]]:
         kind, found = self.connection.uid(command, *told)
         if kind != "OK":
             raise Unreached(f"邮件服务器没有完成 {command}，请稍后再看；一直这样请联系邮箱的服务方")
@@ -72,13 +73,13 @@ class Session:
 
 
 @contextmanager
-def session() -> Iterator[Session]:
+def opened_folder() -> Iterator[Folder]:
     """The configured folder, opened; closed afterwards without expunging. Raises Unreached."""
     connection = None
     try:
         connection = _connected()
         _signed_in(connection)
-        yield Session(_opened(connection))
+        yield Folder(_opened(connection))
     except imaplib.IMAP4.error as error:
         raise Unreached("邮件服务器中途断开或回答不合规矩，下次再收") from error
     except ssl.SSLError as error:
@@ -96,7 +97,7 @@ def session() -> Iterator[Session]:
 
 
 def _connected() -> imaplib.IMAP4:
-    told = settings.QINQING_IMAP
+    told: dict[str, Any] = settings.QINQING_IMAP
     if told["tls"] == "tls":
         return imaplib.IMAP4_SSL(told["host"], told["port"], ssl_context=ssl.create_default_context(), timeout=PATIENCE)
     plain = imaplib.IMAP4(told["host"], told["port"], timeout=PATIENCE)
@@ -106,7 +107,7 @@ def _connected() -> imaplib.IMAP4:
 
 
 def _signed_in(connection: imaplib.IMAP4) -> None:
-    told = settings.QINQING_IMAP
+    told: dict[str, Any] = settings.QINQING_IMAP
     try:
         connection.login(told["user"], told["password"])
     except imaplib.IMAP4.abort:
@@ -115,11 +116,11 @@ def _signed_in(connection: imaplib.IMAP4) -> None:
         raise Unreached("邮件服务器不接受用户名和密码（有的邮箱要用单独的授权码），请核对后重启") from error
     if "ID" in connection.capabilities:  # some Chinese providers open no folder for whoever does not say its name
         with suppress(imaplib.IMAP4.error):
-            connection._simple_command("ID", '("name" "qinqing" "version" "1")')  # type: ignore[attr-defined]
+            connection._simple_command("ID", '("name" "qinqing" "version" "1")')
 
 
 def _opened(connection: imaplib.IMAP4) -> imaplib.IMAP4:
-    folder = settings.QINQING_IMAP["folder"]
+    folder = str(settings.QINQING_IMAP["folder"])
     kind, _ = connection.select(f'"{folder_name(folder)}"')
     if kind != "OK":
         raise Unreached(f"邮箱里没有“{folder[:40]}”这个文件夹，或者不让打开，请核对 QINQING_IMAP_FOLDER")

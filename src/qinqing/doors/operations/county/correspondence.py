@@ -9,7 +9,7 @@ from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.states import OPEN
 from qinqing.services.letters import actions as letters
 
-PAGE = """<p>您好：</p><p>我们是云岭县恒信铸造有限公司。厂门口的货运通道被占用两周了，原料车进不来，请帮助协调。</p>
+PAGE = """<p>您好：</p><p>我们是云岭恒信精密铸造有限公司。厂门口的货运通道被占用两周了，原料车进不来，请帮助协调。</p>
 <table><tr><td>联系人</td><td>覃师傅</td></tr><tr><td>电话</td><td>13800138000</td></tr></table>"""
 ADVERTISEMENT = "工商注册、代理记账、低价优惠，欢迎来电咨询。退订请回复 T。"
 

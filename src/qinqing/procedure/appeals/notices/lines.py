@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from qinqing.procedure.appeals.notices import stories as to
+from qinqing.services.letters import events as letters
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story
 
 WHAT = "《{title}》"
@@ -244,6 +245,8 @@ TOLD: dict[str, tuple[Line, ...]] = {
     ),
 }  # fmt: skip
 SILENT: dict[str, str] = {
+    letters.CAME: "在受理岗的待办里",
+    **dict.fromkeys(letters.EVENTS.keys() - {letters.CAME}, "受理岗自己办的"),
     **{f"appeals.appeal.{event}": why for event, why in SILENT_EVENTS.items()},
     "appeals.advice.measured": "写在权责清单页面上",
     "appeals.prompt.set": "写在反映提示页面上，企业反映时就看到",

@@ -26,8 +26,10 @@ def waiting_bytes(shelves: Iterable[str]) -> int:
 def open_upload(shelf: str, code: str) -> tuple[BinaryIO, dict[str, str]]:
     """One whole file of a shelf, opened for sending, with its headers. Raises NotFound when it does not lie there."""
     found = Upload.objects.filter(shelf=shelf, code=code, state=UploadState.READY).first()
-    path = store.path_of(found.stored_name) if found else None
-    if path is None or path.is_symlink() or not path.is_file():
+    if found is None:
+        raise NotFound("upload")
+    path = store.path_of(found.stored_name)
+    if path.is_symlink() or not path.is_file():
         raise NotFound("upload")
     return path.open("rb"), download_headers(found.name, found.media_type, found.size, inline=False)
 

@@ -32,7 +32,7 @@ def poll(*, at: datetime) -> int:
         return 0
     fault, came, whole = "", 0, True
     try:
-        with imap.session() as opened:
+        with imap.opened_folder() as opened:
             came, whole = _read(inbox, opened, at)
     except imap.Unreached as trouble:
         fault = str(trouble)
@@ -64,7 +64,7 @@ def _let_go(inbox: Inbox, at: datetime, *, fault: str, whole: bool) -> None:
     Inbox.objects.filter(pk=inbox.pk).update(**told if fault else told | {"read_at": at})
 
 
-def _read(inbox: Inbox, opened: imap.Session, at: datetime) -> tuple[int, bool]:
+def _read(inbox: Inbox, opened: imap.Folder, at: datetime) -> tuple[int, bool]:
     """How many came, and whether all of them could be read in the time there is."""
     until, came = monotonic() + READING, 0
     _mark_left(inbox, opened)
@@ -76,7 +76,7 @@ def _read(inbox: Inbox, opened: imap.Session, at: datetime) -> tuple[int, bool]:
     return came, True
 
 
-def _fresh(inbox: Inbox, opened: imap.Session, at: datetime) -> list[int]:
+def _fresh(inbox: Inbox, opened: imap.Folder, at: datetime) -> list[int]:
     """What may be new. A mailbox never read before begins with what nobody has read in it these two weeks."""
     if not inbox.validity:
         return opened.search("UNSEEN", "SINCE", imap.on_day(at - FIRST))
@@ -86,7 +86,7 @@ def _fresh(inbox: Inbox, opened: imap.Session, at: datetime) -> list[int]:
     return [uid for uid in opened.search("UID", f"{inbox.reached + 1}:*") if uid > inbox.reached]
 
 
-def _bring(inbox: Inbox, opened: imap.Session, uid: int, at: datetime) -> bool:
+def _bring(inbox: Inbox, opened: imap.Folder, uid: int, at: datetime) -> bool:
     """One mail into the house. Says whether it is a new letter."""
     seen = opened.look(uid)
     if seen is None:
@@ -117,7 +117,7 @@ def _keep(inbox: Inbox, brought: Brought, at: datetime, *, whole: bool = True) -
     return letter
 
 
-def _mark_left(inbox: Inbox, opened: imap.Session) -> None:
+def _mark_left(inbox: Inbox, opened: imap.Folder) -> None:
     """Those that were kept by a process that died before it could tell the server."""
     left = Letter.objects.filter(inbox=inbox, marked=False)
     for letter in left.filter(validity=opened.validity).order_by("pk")[:100]:

@@ -74,7 +74,8 @@ def bring_letter(raw: bytes, *, place: int, arrived_at: datetime, at: datetime) 
     inbox, _ = Inbox.objects.get_or_create(name="by hand")
     brought = Brought(raw, Seen(len(raw), arrived_at), inbox, 0, place, len(raw))
     letter = take_letter(brought, at=at)
-    Letter.objects.filter(pk=letter.pk if letter else None).update(marked=True)
+    if letter is not None:
+        Letter.objects.filter(pk=letter.pk).update(marked=True)
     return letter
 
 
@@ -132,4 +133,4 @@ def _keep_files(letter: Letter, enclosed: Iterable[Enclosed], at: datetime) -> l
 
 def _room() -> int:
     """Letters may fill half of what may wait: strangers' mails must not keep the portal's files out."""
-    return int(settings.QINQING_WAITING_LIMIT) // 2 - waiting_bytes(Letter.objects.values("shelf"))
+    return int(settings.QINQING_WAITING_LIMIT) // 2 - waiting_bytes(Letter.objects.values_list("shelf", flat=True))

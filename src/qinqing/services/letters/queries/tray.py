@@ -94,7 +94,7 @@ def reading(at: datetime) -> Reading:
     inbox = Inbox.objects.filter(polled_at__isnull=False).order_by("-polled_at").first()
     if inbox is None:
         return Reading(on=True, fault="还没有收过信，后台每隔几分钟收一次")
-    silent = at - inbox.polled_at > timedelta(minutes=MISSED * settings.QINQING_IMAP["minutes"])
+    silent = at - (inbox.polled_at or at) > timedelta(minutes=MISSED * settings.QINQING_IMAP["minutes"])
     fault = inbox.fault or ("收信停了，请系统管理员查看后台是否在运行" if silent else "")
     return Reading(on=True, read_at=inbox.read_at, fault=fault)
 

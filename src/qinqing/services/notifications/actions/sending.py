@@ -126,7 +126,7 @@ def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
 
 
 def _to_outside(found: Delivery, at: datetime) -> Parcel:
-    told = found.outside
+    told: dict[str, str] = found.outside or {}
     return Parcel(
         medium=Medium.MAIL,
         code=found.code,
