@@ -195,3 +195,14 @@ def test_the_list_tells_what_was_handed_in(desk, hand_in):
     page = desk("bureau-head").get("/desk/imports/").text
     assert "名册.csv" in page
     assert "等待确认" in page
+
+
+def test_an_empty_table_can_be_downloaded_by_whoever_may_hand_it_in(desk):
+    page = desk("intake-1").get("/desk/imports/").content.decode()
+    assert "/desk/imports/new/enterprises/blank/" in page
+    answer = desk("intake-1").get("/desk/imports/new/enterprises/blank/")
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer.content.startswith(b"PK")
+    assert desk("intake-1").get("/desk/imports/new/staff/blank/").status_code == 404
+    assert desk("office-1").get("/desk/imports/new/enterprises/blank/").status_code == 404

@@ -178,6 +178,7 @@ urlpatterns = [
     path("coverage/enterprises/", coverage.covered, name="covered"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/<slug:kind>/", imports.import_new, name="import_new"),
+    path("imports/new/<slug:kind>/blank/", imports.import_blank, name="import_blank"),
     path("imports/<slug:code>/", imports.import_page, name="import"),
     path("imports/<slug:code>/give-up/", imports.import_give_up, name="import_give_up"),
     path("imports/<slug:code>/rejected/", imports.import_rejected, name="import_rejected"),

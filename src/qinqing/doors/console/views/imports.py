@@ -17,7 +17,7 @@ from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import BUREAU, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import actions, queries
-from qinqing.services.documents.rules.imports import BUSY, ImportState
+from qinqing.services.documents.rules.imports import BUSY, ImportKind, ImportState
 from qinqing.services.documents.rules.ledgers import Ledger
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ def imports(request: Request) -> HttpResponse:
 def import_new(request: Request, kind: str) -> HttpResponseBase:
     """交来一个表格: it is read, and nothing is changed."""
     admit(request, "console:imports")
-    known = next((one for one in queries.import_kinds(request.actor) if one.key == kind), None)
-    if known is None:
-        raise NotFound(kind)
+    known = _known(request, kind)
     return submit(
         request,
         HandIn,
@@ -59,6 +57,13 @@ def import_new(request: Request, kind: str) -> HttpResponseBase:
         do=partial(_hand_in, request, kind),
         done=_address,
     )
+
+
+def import_blank(request: Request, kind: str) -> HttpResponse:
+    """空白表: an empty table to fill in, with an example and an explanation."""
+    admit(request, "console:imports")
+    content, headers = queries.blank_table(_known(request, kind))
+    return HttpResponse(content, headers=headers)
 
 
 @reconfirmed()
@@ -111,6 +116,13 @@ def import_rejected(request: Request, code: str) -> HttpResponseBase:
     for header, value in made.headers.items():
         response.headers[header] = value
     return response
+
+
+def _known(request: Request, key: str) -> ImportKind:
+    known = next((one for one in queries.import_kinds(request.actor) if one.key == key), None)
+    if known is None:
+        raise NotFound(key)
+    return known
 
 
 def _hand_in(request: Request, kind: str, *, file: Any) -> "Import":

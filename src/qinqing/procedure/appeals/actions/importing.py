@@ -8,7 +8,7 @@ from pathlib import Path
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Conflict, Refused
 from qinqing.procedure.appeals.actions.ledger import take_from_ledger
-from qinqing.procedure.appeals.actions.old_ledgers import WORDS, shape
+from qinqing.procedure.appeals.actions.old_ledgers import SAMPLES, WORDS, shape
 from qinqing.procedure.appeals.permits import may_hand_in_ledger
 from qinqing.services.documents.actions import take_over
 from qinqing.services.documents.rules.imports import ImportKind
@@ -38,7 +38,7 @@ def _hand_over(path: Path, *, name: str, by: Actor, at: datetime, dry_run: bool)
     return import_appeals(path, at=at, name=name, dry_run=dry_run)
 
 
-OLD_LEDGER = ImportKind("appeals", "诉求台账", WORDS, may_hand_in_ledger, _hand_over, 50, "四(一)1")
+OLD_LEDGER = ImportKind("appeals", "诉求台账", WORDS, may_hand_in_ledger, _hand_over, 50, "四(一)1", samples=SAMPLES)
 
 
 def _take_all(batch: Sequence[Row], report: Report, *, seen: Seen, source: str, by: Actor, at: datetime) -> None:

@@ -65,6 +65,25 @@ COLUMNS = (
     Column("satisfaction", "满意度", ("满意情况", "企业满意度", "是否满意", "满意度评价", "评价", "企业评价", "回访满意度")),
 )  # fmt: skip
 WORDS = Words(COLUMNS, compulsory="text", entry="诉求")
+# What the empty table shows of each column, and says about it.
+SAMPLES = {
+    "serial": ("1", "原台账的序号，可不填"),
+    "received": ("2026-01-02", "哪天收到的"),
+    "enterprise": ("云岭某某铸造有限公司", "没有的记在“未具名企业”名下"),
+    "credit_code": ("91450000MA5XXXXX0X", "没有可不填"),
+    "contact": ("李某", "联系人"),
+    "phone": ("13800138000", "可写几个"),
+    "channel": ("电话", "电话、传真、电子邮件、来访、主动下访、市企业服务中心转来等"),
+    "category": ("用电", "用地、用电、融资信贷等，不填可以后补"),
+    "title": ("园区二号线停电", "不填就用内容的第一句"),
+    "text": ("园区二号线每周停电两三次，铁水报废", "遇到的困难，照原话写"),
+    "lead": ("县供电公司", "机构名册里的名称、简称或曾用名"),
+    "assisting": ("县工业园区管委会", "几个用顿号隔开"),
+    "progress": ("已更换老化线路", "办到哪一步、怎么答复的"),
+    "closed": ("2026-01-20", "没有办结的留空"),
+    "result": ("已解决", "已解决、部分解决、已解释、不予受理；没有办结的留空"),
+    "satisfaction": ("满意", "企业的评价，可不填"),
+}  # fmt: skip
 HEADINGS = {column.key: column.heading for column in COLUMNS}
 CODE_LIMIT = 40
 OPENING, CLOSING = time(9), time(17, 30)

@@ -17,7 +17,7 @@ from qinqing.procedure.register.actions.enterprises import CLAUSE
 from qinqing.procedure.register.actions.listing import Known, Listing, known_to
 from qinqing.procedure.register.permits import may_keep_enterprises
 from qinqing.procedure.register.queries.table import table
-from qinqing.procedure.register.rules.rosters import WORDS, Listed, shape
+from qinqing.procedure.register.rules.rosters import SAMPLES, WORDS, Listed, shape
 from qinqing.services.documents.actions import take_over
 from qinqing.services.documents.rules.imports import ImportKind
 from qinqing.services.documents.rules.tables import Fault, Rejected, Report, Row, Taken, as_text
@@ -42,7 +42,9 @@ def import_enterprises(
     return take_over(path, WORDS, _Roster(name or path.name, by, at).take, batch=BATCH, dry_run=dry_run)
 
 
-ROSTER = ImportKind("enterprises", "企业名册", WORDS, may_keep_enterprises, import_enterprises, 500, CLAUSE)
+ROSTER = ImportKind(
+    "enterprises", "企业名册", WORDS, may_keep_enterprises, import_enterprises, 500, CLAUSE, samples=SAMPLES
+)
 
 
 @dataclass

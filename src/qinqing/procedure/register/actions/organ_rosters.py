@@ -10,7 +10,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.procedure.register.actions.organs import CODE, add_organ, amend_organ
 from qinqing.procedure.register.models import Organ
 from qinqing.procedure.register.permits import may_keep_organs
-from qinqing.procedure.register.rules.organ_rosters import WORDS, ListedOrgan, shape_organ
+from qinqing.procedure.register.rules.organ_rosters import SAMPLES, WORDS, ListedOrgan, shape_organ
 from qinqing.procedure.register.rules.pinyin import initials
 from qinqing.services.documents.actions import take_over
 from qinqing.services.documents.rules.imports import ImportKind
@@ -32,7 +32,7 @@ def import_organs(
 
 
 ORGAN_ROSTER = ImportKind(
-    "organs", "机构名册", WORDS, may_keep_organs, import_organs, 500, "四(一)1", keeps_others=False
+    "organs", "机构名册", WORDS, may_keep_organs, import_organs, 500, "四(一)1", keeps_others=False, samples=SAMPLES
 )
 
 

@@ -19,7 +19,7 @@ from qinqing.procedure.register.models import Holding, Post
 from qinqing.procedure.register.permits import may_keep_posts
 from qinqing.procedure.register.queries.table import table
 from qinqing.procedure.register.rules import HoldingKind, OrganView
-from qinqing.procedure.register.rules.staff_rosters import WORDS, ListedPerson, role_of, shape_person
+from qinqing.procedure.register.rules.staff_rosters import SAMPLES, WORDS, ListedPerson, role_of, shape_person
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.documents.actions import take_over
 from qinqing.services.documents.rules.imports import ImportKind
@@ -41,7 +41,9 @@ def import_staff(
     return take_over(path, WORDS, _Roster(by, at).take, batch=BATCH, dry_run=dry_run)
 
 
-STAFF_ROSTER = ImportKind("staff", "人员名册", WORDS, may_keep_posts, import_staff, 300, "五(三)", keeps_others=False)
+STAFF_ROSTER = ImportKind(
+    "staff", "人员名册", WORDS, may_keep_posts, import_staff, 300, "五(三)", keeps_others=False, samples=SAMPLES
+)
 
 
 @dataclass(frozen=True)

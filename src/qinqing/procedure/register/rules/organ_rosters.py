@@ -18,6 +18,16 @@ COLUMNS = (
     Column("code", "代号", ("代码", "机构代号")),
 )  # fmt: skip
 WORDS = Words(COLUMNS, compulsory="name", entry="机构")
+# What the empty table shows of each column, and says about it.
+SAMPLES = {
+    "name": ("县自然资源局", "全称，按“三定”规定"),
+    "short_name": ("自然资源局", "平时的叫法，转办时按它认"),
+    "kind": ("部门", "县领导、县政府办公室、工信商务局、督查室、市企业服务中心、部门、乡镇街道、园区、公用企业、银行之一；不填按名称判断，预览时请核对"),
+    "former_names": ("县国土资源局", "改名、合并前的名称，几个用顿号隔开；旧台账按它对上"),
+    "duties": ("不动产登记、建设用地审批、规划许可", "一项职责一个词，用顿号隔开；推荐承办部门时按它找"),
+    "phone": ("0000-6123458", "办公电话"),
+    "code": ("natural-resources", "本系统里的代号，不填自动编"),
+}  # fmt: skip
 HEADINGS = {column.key: column.heading for column in COLUMNS}
 KINDS: dict[str, OrganKind] = {
     **{kind.label: kind for kind in OrganKind},

@@ -13,6 +13,7 @@ from qinqing.services.documents.queries.checking import Faults, Kept, check_file
 from qinqing.services.documents.queries.chunks import in_chunks
 from qinqing.services.documents.queries.imports import (
     REJECTED,
+    blank_table,
     fetch_import,
     import_kind,
     import_kinds,
@@ -75,6 +76,7 @@ __all__ = [
     "Upload",
     "attachment",
     "attachments",
+    "blank_table",
     "check_files",
     "draft_file",
     "drawn",

@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import Any
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents.events import import_subject
 from qinqing.services.documents.models import Import
+from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.imports import OVER, ImportKind
 from qinqing.services.documents.rules.ledgers import Column, Kind, Row
-from qinqing.services.documents.rules.tables import Report, Taken
+from qinqing.services.documents.rules.tables import Report, Taken, write_blank
 from qinqing.services.documents.rules.tables.glances import Glance
 
 # Of what only needs a look a page shows so many; refused rows are kept to the last.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 300
 REJECTED = (
     Column("工作表", 16), Column("行", 8, Kind.NUMBER), Column("列", 18), Column("原来的内容", 40), Column("为什么没有导入", 60),
@@ -36,6 +39,14 @@ def import_kind(key: str) -> ImportKind:
     if key not in KINDS:
         raise NotFound(key)
     return KINDS[key]
+
+
+def blank_table(kind: ImportKind) -> tuple[bytes, dict[str, str]]:
+    """空白表: an empty table of this kind to fill in, with its headers for sending."""
+    made = BytesIO()
+    write_blank(made, kind.words, kind.samples, keeps_others=kind.keeps_others)
+    content = made.getvalue()
+    return content, download_headers(f"{kind.label}（空白表）.xlsx", XLSX, len(content))
 
 
 def imports(actor: Actor, *, after: int | None = None, limit: int = 50) -> list[Import]:

@@ -1,12 +1,12 @@
 """Tables that are handed in to be taken over 导入: what kinds there are, and how far one has come."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.labels import Labelled
 from qinqing.kernel.verdicts import Verdict
-from qinqing.services.documents.rules.tables import Report, Words
+from qinqing.services.documents.rules.tables import Report, Samples, Words
 
 
 class ImportState(Labelled):
@@ -29,7 +29,8 @@ OVER = frozenset({ImportState.UNREADABLE, ImportState.DONE, ImportState.GIVEN_UP
 class ImportKind:
     """One kind of table. ``take(path, name=, by=, at=, dry_run=)`` takes it over as ``take_over`` does.
 
-    ``keeps_others``: what stands under other headings is kept, in a note. ``few`` lines of it are taken over while the person waits; ``clause`` is the Plan's.
+    ``keeps_others``: what stands under other headings is kept, in a note. ``few`` lines of it are taken over while the person waits; ``clause`` is the Plan's. ``samples``: what the empty table
+    to fill in shows of each column, and says about it.
     """
 
     key: str
@@ -40,3 +41,4 @@ class ImportKind:
     few: int
     clause: str
     keeps_others: bool = True
+    samples: Samples = field(default_factory=dict)

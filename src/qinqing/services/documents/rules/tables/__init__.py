@@ -1,5 +1,6 @@
 """Tables that offices hand in 台账, 名册: read as they are, row by row, with a report of what became of each."""
 
+from qinqing.services.documents.rules.tables.blanks import Samples, write_blank
 from qinqing.services.documents.rules.tables.glances import Glance, glance
 from qinqing.services.documents.rules.tables.headings import Column, Words
 from qinqing.services.documents.rules.tables.reading import Cell, count_lines
@@ -19,6 +20,7 @@ __all__ = [
     "Rejection",
     "Report",
     "Row",
+    "Samples",
     "Taken",
     "Words",
     "as_day",
@@ -29,4 +31,5 @@ __all__ = [
     "is_nothing",
     "lost_digits",
     "rows",
+    "write_blank",
 ]

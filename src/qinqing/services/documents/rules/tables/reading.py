@@ -36,6 +36,9 @@ STANDARD = dict(
 )  # fmt: skip
 
 
+GUIDE = "填表说明"  # the sheet of an empty table that explains it holds no entries
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a table: its number as people count them, its cells from the first column on."""
@@ -106,7 +109,7 @@ def _workbook(file: BinaryIO) -> Iterator[Sheet]:
         file.seek(0)
         book = CalamineWorkbook.from_filelike(file)
         for about in book.sheets_metadata:
-            if about.typ is SheetTypeEnum.WorkSheet:
+            if about.typ is SheetTypeEnum.WorkSheet and about.name != GUIDE:
                 sheet = book.get_sheet_by_name(about.name)
                 left = sheet.start[1] if sheet.start else 0
                 merges = tuple(

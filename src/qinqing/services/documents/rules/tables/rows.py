@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from qinqing.kernel.errors import Refused
+from qinqing.services.documents.rules.tables.blanks import is_example
 from qinqing.services.documents.rules.tables.headings import FIRST_LINES, Headings, Words
 from qinqing.services.documents.rules.tables.reading import Cell, Line, Merge, Sheet, sheets
 from qinqing.services.documents.rules.tables.values import as_text
@@ -125,6 +126,8 @@ def _aside(row: Row, headings: Headings, cells: Sequence[Cell], words: Words) ->
     """Why a line is no entry, or nothing."""
     texts = [text for cell in cells if (text := as_text(cell).strip())]
     said = as_text(row.cells.get(words.compulsory, "")).strip()
+    if is_example(said):
+        return f"是空白表里的示例，不是{words.entry}"
     if SUM.fullmatch(texts[0]):
         return f"“{texts[0]}”是合计，不是{words.entry}"
     repeated = {headings.titles[at] for at in headings.known}
