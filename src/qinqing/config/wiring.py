@@ -104,6 +104,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:file_papers",
     "qinqing.doors.operations.housekeeping:take_tables_over",
     "qinqing.doors.operations.housekeeping:follow_the_record",
+    "qinqing.doors.operations.housekeeping:read_scans",
     "qinqing.doors.operations.housekeeping:check_the_record",
     "qinqing.procedure.bulletins.actions:open_due",
     "qinqing.procedure.bulletins.actions:chase_due",

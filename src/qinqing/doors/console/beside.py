@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from qinqing.doors.web import doubts
+from django.urls import reverse
+
+from qinqing.doors.web import doubts, drafts
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
@@ -14,6 +16,9 @@ from qinqing.procedure.appeals.rules.duplicates import says_nothing
 from qinqing.procedure.appeals.rules.kinds import Channel
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import Standing, eligibility
+from qinqing.services.documents import queries as documents
+from qinqing.services.documents.rules.scans import READABLE
+from qinqing.services.documents.rules.uploads import UploadState
 
 MATCHES, EARLIER, PHONED, SHORTEST, FIGURES = 5, 5, 3, 2, 7
 FIRST_WIDE, LOOKED_FOR, READ = 0x2E80, 100, 6000
@@ -34,6 +39,7 @@ def beside(request: Request, typed: Mapping[str, str]) -> dict[str, Any]:
     text = _line(typed.get("enterprise_name", "")) or shaped.value
     found = register.find_enterprises(request.actor, text, MATCHES) if len(text) >= SHORTEST else []
     return {
+        "scans": scans_waiting(request),
         "note": shaped.note_zh,
         "looked_for": text,
         "rows": [_row(one) for one in found],
@@ -41,6 +47,14 @@ def beside(request: Request, typed: Mapping[str, str]) -> dict[str, Any]:
         "phoned": _phoned(request, typed.get("contact_phone", "")) if not found else [],
         "duplicates": _duplicates(request, typed, found[0].name if len(found) == 1 else text),
     }
+
+
+def scans_waiting(request: Request) -> list[dict[str, Any]]:
+    """Pictures and PDFs that wait for 登记诉求, each with how far its words have been read."""
+    shelf = drafts.shelf_of(request, reverse("console:intake"))
+    found = [one for one in documents.uploads(shelf) if one.state == UploadState.READY and one.kind in READABLE]
+    read = documents.scans(one.code for one in found) if found else {}
+    return [{"upload": one, "scan": read.get(one.code)} for one in found]
 
 
 def entered_for(actor: Actor, name: str, credit_code: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ from qinqing.services.notifications import actions as notifications
 DRAWING = 20  # seconds
 SENDING = 30
 CHECKING = 20
+READING = 20
 ATTEMPTS_KEPT = timedelta(days=2)
 LOGINS_KEPT = timedelta(days=180)  # the record keeps them for good
 
@@ -78,6 +79,13 @@ def take_tables_over(at: datetime) -> None:
     documents.work_off(at=at, clock=timezone.now)
 
 
+def read_scans(at: datetime) -> None:
+    """Reads the scans that clerks asked for; the others wait no longer than for one."""
+    until = monotonic() + READING
+    while monotonic() < until and documents.read_next_scan(at=at):
+        pass
+
+
 def follow_the_record(at: datetime) -> None:
     """Counts what the record tells since the last time, for the figures."""
     bulletins.follow_record()
@@ -109,6 +117,7 @@ def forget_what_is_over(at: datetime) -> None:
     """Drops expired drafts, files that broke off, used form tokens, counters of attempts, old logins and sessions."""
     drafts.sweep_drafts(at)
     documents.sweep_uploads(at)
+    documents.forget_scans(at)
     letters.forget_files(at)
     handovers.sweep_handovers(at)
     once.sweep_once(at)

@@ -7,6 +7,7 @@ from qinqing.services.documents.events import import_subject
 from qinqing.services.documents.rules.imports import ImportState
 from qinqing.services.documents.rules.kinds import Kind
 from qinqing.services.documents.rules.proposals import ProposalState
+from qinqing.services.documents.rules.scans import ScanState
 from qinqing.services.documents.rules.uploads import UploadState
 
 
@@ -80,6 +81,26 @@ class Upload(models.Model):
     def percent(self) -> int:
         """How much of it is here, in whole percent."""
         return self.received * 100 // self.declared
+
+
+class Scan(models.Model):
+    """文字识别: the words of one upload as a machine read them, for a clerk to look at. While it is read, ``taken_until`` is ahead."""
+
+    upload = models.CharField(max_length=24, unique=True)
+    state = models.CharField(max_length=10, choices=ScanState.choices(), default=ScanState.WAITING)
+    text = models.TextField(blank=True)
+    why = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField()
+    taken_until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "文字识别"
+        verbose_name_plural = "文字识别"
+        indexes = [models.Index(fields=["state", "asked_at"], name="documents_scan_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.upload} {self.state}"
 
 
 class Counter(models.Model):

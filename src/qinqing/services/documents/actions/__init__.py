@@ -6,6 +6,7 @@ from qinqing.services.documents.actions.filing import file_paper, file_papers
 from qinqing.services.documents.actions.imports import confirm_import, give_up_import, hand_in, work_off, work_on
 from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, issue_with_step, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
+from qinqing.services.documents.actions.scanning import ask_for_words, forget_scans, read_next_scan
 from qinqing.services.documents.actions.taking_over import take_over
 from qinqing.services.documents.actions.templating import (
     confirm_template,
@@ -28,6 +29,7 @@ from qinqing.services.documents.actions.writing import write_paper
 __all__ = [
     "Exported",
     "add_piece",
+    "ask_for_words",
     "attach",
     "begin_upload",
     "confirm_import",
@@ -38,6 +40,7 @@ __all__ = [
     "export_ledger",
     "file_paper",
     "file_papers",
+    "forget_scans",
     "give_up_import",
     "hand_in",
     "issue_paper",
@@ -49,6 +52,7 @@ __all__ = [
     "next_number",
     "paper_number",
     "propose_template",
+    "read_next_scan",
     "settle",
     "sweep_uploads",
     "take_over",

@@ -42,6 +42,7 @@ from qinqing.services.documents.queries.readable import (
     papers_page,
     readable_paper,
 )
+from qinqing.services.documents.queries.scans import can_recognise, scans
 from qinqing.services.documents.queries.templates import (
     fonts,
     proposals,
@@ -77,6 +78,7 @@ __all__ = [
     "attachment",
     "attachments",
     "blank_table",
+    "can_recognise",
     "check_files",
     "draft_file",
     "drawn",
@@ -105,6 +107,7 @@ __all__ = [
     "register_kinds",
     "rejected_rows",
     "sample_file",
+    "scans",
     "standings",
     "template_file",
     "unfiled",

@@ -1,0 +1,159 @@
+"""文字识别: one scan at a time in a child process, limited; what fails is said; nothing is there twice. 四(一)1."""
+
+import io
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from tests.documents.making import docx, image, pdf
+
+from qinqing.kernel.errors import Refused
+from qinqing.services.documents import actions, queries
+from qinqing.services.documents.actions import scanning
+from qinqing.services.documents.models import Scan
+from qinqing.services.documents.recogniser import lines_of
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+INSTALLED = queries.can_recognise()
+
+
+@pytest.fixture(autouse=True)
+def _folder(data_folder):
+    return data_folder
+
+
+@pytest.fixture
+def fake(monkeypatch):
+    """Another program in the recogniser's place; ``fake("hang")`` makes it do so."""
+    monkeypatch.setattr(scanning, "RECOGNISER", "tests.documents.fake_recogniser")
+    monkeypatch.setattr(scanning, "can_recognise", lambda: True)
+    monkeypatch.setenv("PYTHONPATH", os.getcwd())
+    return lambda mode: monkeypatch.setenv("LANG", mode)
+
+
+def upload(content=None, name="传真.png"):
+    file = io.BytesIO(content or image("PNG"))
+    file.size = len(file.getvalue())
+    return actions.keep_upload("a-shelf-of-the-test", file=file, name=name, at=NOW)
+
+
+def read(at=NOW):
+    return actions.read_next_scan(at=at)
+
+
+def last():
+    return Scan.objects.latest("pk")
+
+
+def test_a_scan_is_read_by_the_worker_and_its_words_are_kept(fake):
+    one = upload()
+    assert actions.ask_for_words(one, at=NOW).state == "waiting"
+    assert read()
+    assert (last().state, last().text) == ("read", "园区二号线停电")
+    assert not read(), "each once"
+
+
+def test_asked_twice_it_stands_in_line_once(fake):
+    one = upload()
+    actions.ask_for_words(one, at=NOW)
+    actions.ask_for_words(one, at=NOW)
+    assert Scan.objects.count() == 1
+
+
+@pytest.mark.parametrize(("mode", "words"), [("die", "没有读完"), ("blank", "没有认出")])
+def test_what_fails_says_why_and_can_be_tried_again(fake, mode, words):
+    one = upload()
+    actions.ask_for_words(one, at=NOW)
+    fake(mode)
+    read()
+    assert last().state == "failed"
+    assert words in last().why
+    fake("C")
+    assert actions.ask_for_words(one, at=NOW).state == "waiting"
+    read()
+    assert last().state == "read"
+
+
+def test_one_that_takes_for_ever_is_stopped(fake, monkeypatch):
+    monkeypatch.setattr(scanning, "PATIENCE", 2)
+    actions.ask_for_words(upload(), at=NOW)
+    fake("hang")
+    read()
+    assert "太长" in last().why
+
+
+def test_one_at_a_time_and_a_dead_worker_lets_go(fake):
+    actions.ask_for_words(upload(), at=NOW)
+    Scan.objects.update(state="reading", taken_until=NOW + timedelta(minutes=5))
+    actions.ask_for_words(upload(pdf(behind="合同"), "合同.pdf"), at=NOW)
+    assert not read()
+    assert read(NOW + timedelta(minutes=6))
+
+
+def test_only_pictures_and_pdf_are_read(fake):
+    with pytest.raises(Refused, match="图片和 PDF"):
+        actions.ask_for_words(upload(docx(), "信.docx"), at=NOW)
+
+
+@pytest.mark.skipif(INSTALLED, reason="文字识别已安装")
+def test_where_it_is_not_installed_it_is_said():
+    with pytest.raises(Refused, match="没有安装"):
+        actions.ask_for_words(upload(), at=NOW)
+
+
+def test_a_scan_that_was_taken_away_is_forgotten(fake):
+    one = upload()
+    actions.ask_for_words(one, at=NOW)
+    actions.drop_upload(one.shelf, one.code)
+    assert read()
+    assert not Scan.objects.exists()
+
+
+def test_words_are_forgotten_after_a_month(fake):
+    actions.ask_for_words(upload(), at=NOW)
+    actions.forget_scans(NOW + timedelta(days=29))
+    assert Scan.objects.exists()
+    actions.forget_scans(NOW + timedelta(days=31))
+    assert not Scan.objects.exists()
+
+
+def test_lines_come_from_top_to_bottom_and_rows_from_left_to_right():
+    class Found:
+        txts = ("二号线", "园区", "停电")
+        boxes = (
+            [(60, 2), (90, 2), (90, 12), (60, 12)], [(0, 0), (50, 0), (50, 10), (0, 10)], [(0, 30), (9, 30), (9, 40), (0, 40)],
+        )  # fmt: skip
+
+    assert lines_of(Found) == ["园区　二号线", "停电"]
+    assert lines_of(None) == []
+
+
+@pytest.mark.skipif(not INSTALLED, reason="没有安装文字识别（requirements/ocr.txt），只试了替身")
+def test_the_real_one_reads_a_page():
+    font = next(name for name in FONTS if os.path.exists(name))
+    page = Image.new("L", (1000, 300), 255)
+    ImageDraw.Draw(page).text((40, 60), "园区二号线每周停电两三次", font=ImageFont.truetype(font, 60), fill=20)
+    made = io.BytesIO()
+    page.rotate(1.0, fillcolor=255).save(made, "PNG")
+    actions.ask_for_words(upload(made.getvalue()), at=NOW)
+    read()
+    assert "园区二号线每周停电两三次" in last().text
+
+
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+)
+
+
+@pytest.mark.skipif(INSTALLED, reason="文字识别已安装")
+def test_without_its_packages_the_recogniser_says_so_and_nothing_else():
+    done = subprocess.run(
+        [sys.executable, "-m", scanning.RECOGNISER, "png", "nothing.png"], capture_output=True, check=False
+    )
+    assert done.returncode != 0
+    assert not done.stdout
