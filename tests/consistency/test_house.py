@@ -60,7 +60,7 @@ def test_nothing_is_promised_instead_of_done(pattern):
 
 def test_the_locked_requirements_name_no_address():
     lists = sorted((HOUSE / "requirements").glob("*.txt"))
-    assert [path.stem for path in lists] == ["dev", "postgres", "run", "uv"]
+    assert [path.stem for path in lists] == ["dev", "ocr", "postgres", "run", "uv"]
     for path in lists:
         text = path.read_text(encoding="utf-8")
         assert re.findall(r"://|--index|--extra-index|--find-links|@ file", text) == []
