@@ -37,11 +37,16 @@ def test_more_days_a_month_leave_fewer_appeals_waiting_for_one(cast):
     assert sum(waiting for _, waiting in more) < sum(waiting for _, waiting in few) / 2
 
 
-def _lived(cast, seed, *, days):
+def test_short_limits_are_lived_too(cast):
+    """Days announced long before, items that last a month at most: nobody in the county asks for what the Plan refuses."""
+    _lived(cast, 4, days=2, notice=10, item_months=1)
+
+
+def _lived(cast, seed, *, days, **numbers):
     """Days held in two months, and the appeals then ripe and unheard; afterwards as if they had not been."""
     with transaction.atomic():
         title, at = plan.in_force(START).title, datetime.combine(START, time(0, 1), SHANGHAI)
-        numbers = {"deputy_days_month": days}
+        numbers["deputy_days_month"] = days
         adopt(title=title, settings=numbers, in_force_from=START, by=cast.bureau_head, at=at)
         live(cast, start=START, months=2, arriving=36, seed=seed)
         held = _held(cast, days)

@@ -15,7 +15,9 @@ from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.decisions import actions as decisions
 from qinqing.procedure.decisions import queries as items
 from qinqing.procedure.decisions.rules.kinds import NewItem
+from qinqing.procedure.decisions.rules.wording import latest_due
 from qinqing.procedure.decisions.states import State
+from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import actions as receptions
 from qinqing.procedure.receptions import queries as days
 from qinqing.procedure.receptions.rules.kinds import Guest, Presence, Present
@@ -74,16 +76,17 @@ def _hear(world: World, words: Words, entry: days.AgendaItem) -> None:
     outcome = world.chance.choices(*(OF_MEETINGS if entry.day.joint else OF_HOSTS))[0]
     opinion = "请牵头部门会同有关部门抓紧落实。"
     if outcome in ("decided", "divided"):
-        lead = entry.appeal.lead_id
-        chosen = [_item(world, lead) for _ in range(world.chance.randint(1, 2))]
+        chosen = [_item(world, entry.appeal) for _ in range(world.chance.randint(1, 2))]
         decisions.decide_at_hearing(entry, items=chosen, opinion=opinion, by=intake, at=world.tick())
         return
     basis = "现行政策规定" if outcome == "explained" else ""
     receptions.record_outcome(entry, outcome=outcome, opinion=opinion, basis=basis, by=intake, at=world.tick())
 
 
-def _item(world: World, lead: int) -> NewItem:
-    due = calendar.current().add(world.today, world.chance.randint(8, 30))
+def _item(world: World, appeal: queries.Appeal) -> NewItem:
+    lead, months = appeal.lead_id, plan.edition(appeal.edition_id).limit("item_months")
+    wanted = calendar.current().add(world.today, world.chance.randint(8, 30))
+    due = min(wanted, latest_due(world.today, months))
     if world.happens(0.15):
         owed = Decimal(world.chance.randint(1, 80) * 10_000)
         return NewItem("兑现拖欠企业的资金", "资金到达企业账户", lead, due, amount=owed)
@@ -152,7 +155,7 @@ def city_replies(world: World) -> None:
             continue
         found = queries.fetch(city, appeal.code)
         if world.happens(0.6):
-            chosen = [_item(world, found.lead_id)]
+            chosen = [_item(world, found)]
             decisions.city_decides(found, items=chosen, opinion="同意协调解决", by=city, at=world.tick())
         elif world.happens(0.5):
             appeals.city_explains(found, opinion="现行政策暂不允许", basis="省级有关规定", by=city, at=world.tick())
