@@ -162,6 +162,16 @@ def test_demo_accounts_are_listed_only_in_a_demo(browser, account, settings):
     assert PASSWORD not in plain
 
 
+def test_a_demo_lists_one_account_of_each_role_first(browser, cast, settings):
+    get_user_model().objects.update(is_demo=True)
+    settings.QINQING_DEMO, settings.QINQING_DEMO_PASSWORD = True, PASSWORD
+    first, _, others = browser.get("/sign-in/").text.partition("<details><summary>其余")
+    assert "受理岗" in first
+    assert first.count("受理岗") == 1
+    assert "受理岗" in others
+    assert first.index("工信商务局受理岗") < first.index("县政府办") < first.index("系统管理员")
+
+
 def test_the_right_password_forgives_the_wrong_ones_of_this_place(browser, account):
     for _ in range(3):
         for _ in range(4):

@@ -20,7 +20,7 @@ from qinqing.doors.web.entering import home_of, posts_held
 from qinqing.doors.web.forms import SeeOther
 from qinqing.doors.web.knocking import Knock
 from qinqing.doors.web.requests import Request, local
-from qinqing.kernel.actors import PUBLIC
+from qinqing.kernel.actors import PUBLIC, Role
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.register import queries as register
 from qinqing.services.accounts import queries as account_queries
@@ -93,13 +93,18 @@ def _page(request: Request, form: SignIn, status: int = 200) -> HttpResponse:
     return response
 
 
-def _demo(request: Request) -> list[dict[str, str]]:
+def _demo(request: Request) -> list[tuple[str, list[dict[str, str]]]]:
+    """The demo's people: one of each role first, then everybody else."""
     on = request.at.astimezone(SHANGHAI).date()
-    rows = []
+    first: dict[Role, dict[str, str]] = {}
+    others = []
     for account in account_queries.demo_accounts():
         actor = register.actor_for(account, None, on)
-        rows.append({"username": account.username, "name": account.name, "label": actor.post_label or actor.role.label})
-    return rows
+        row = {"username": account.username, "name": account.name, "label": actor.post_label or actor.role.label}
+        if first.setdefault(actor.role, row) is not row:
+            others.append(row)
+    people = sorted(first.items(), key=lambda found: list(Role).index(found[0]))
+    return [("first", [row for _, row in people]), ("others", others)] if first else []
 
 
 @login_not_required
