@@ -12,7 +12,7 @@ import random
 import signal
 import sys
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import django
 
@@ -25,6 +25,7 @@ from tests.cast import NOW  # noqa: E402
 from qinqing.kernel.actors import Role  # noqa: E402
 from qinqing.services.notifications import actions, transport  # noqa: E402
 from qinqing.services.notifications.actions import sending  # noqa: E402
+from qinqing.services.notifications.carriers import Parcel  # noqa: E402
 from qinqing.services.notifications.models import Channel, Delivery, Message  # noqa: E402
 from qinqing.services.notifications.rules import Kind, desk  # noqa: E402
 from qinqing.services.notifications.rules.media import GONE, Fate, Outcome  # noqa: E402
@@ -32,7 +33,7 @@ from qinqing.services.notifications.rules.signatures import new_secret  # noqa: 
 
 SPEED = 3 * 3600
 PATIENCE = 0.2  # seconds, for ten
-LIVES = (0.02, 0.15)  # seconds between two deaths
+LIVES = (0.05, 0.3)  # seconds between two deaths
 
 
 def fill(count: str, url: str) -> None:
@@ -73,7 +74,7 @@ def _work(honesty: str, began: float) -> None:
     """Until nothing waits; what the database refuses is tried again, as the worker does each minute."""
     transport.PATIENCE = PATIENCE
     if honesty == "hasty":
-        sending.carry_delivery = _hasty(sending.carry_delivery)
+        sending.carry = _hasty(sending.carry)
     while True:
         at = NOW + timedelta(seconds=(time.monotonic() - began) * SPEED)
         try:
@@ -87,10 +88,11 @@ def _work(honesty: str, began: float) -> None:
 
 
 def _hasty(real: object) -> object:
-    def carry(found: Delivery, at: datetime) -> Outcome:
-        sending._end(found, GONE, at)
-        time.sleep(0.03)
-        return real(found, at)
+    def carry(parcel: Parcel) -> Outcome:
+        sending._end(Delivery.objects.get(code=parcel.code), GONE, NOW)
+        connections.close_all()
+        time.sleep(0.05)
+        return real(parcel)
 
     return carry
 

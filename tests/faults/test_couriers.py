@@ -16,7 +16,7 @@ from tests.faults.houses import House
 from tests.notifications import receivers
 
 FULL = bool(os.environ.get("QINQING_ALL_JOBS"))
-JOBS, DEATHS, WORKERS = (5000, 50, 4) if FULL else (150, 15, 3)
+JOBS, DEATHS, WORKERS = (5000, 50, 4) if FULL else (1000, 25, 3)
 SPOILT = 40  # one in so many is never taken
 
 
@@ -81,6 +81,6 @@ def test_every_notice_arrives_or_its_failure_is_to_be_seen(house, receiver):
 
 def test_a_worker_who_says_too_early_that_it_is_gone_is_found_out(house, receiver):
     receiver.answer = moody = Moody(calm=True)
-    rows = carry(house, receiver, "hasty", jobs=60, deaths=10)
+    rows = carry(house, receiver, "hasty", jobs=200, deaths=15)
     assert {fate for _, _, fate, *_ in rows} == {"sent"}
     assert lost(rows, moody)

@@ -2,9 +2,12 @@
 
 import logging
 import random
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, Q
 
 from qinqing.kernel import county
@@ -30,32 +33,69 @@ from qinqing.services.notifications.rules.receivers import address
 from qinqing.services.notifications.rules.wordings import DEFAULTS, SAMPLE, Wording, said
 
 LISTED = 30  # notices written out in one daily mail
-LEASE = timedelta(minutes=5)  # longer than any attempt lasts
+AT_ONCE = 8  # attempts under way at the same time: one receiver that never answers holds up no other
+FROM_EACH = 16  # taken at a time from each channel, so that none waits behind another's thousands
+LEASE = timedelta(minutes=5)  # longer than the attempts of everything taken at a time last
+UNFORESEEN = "系统内部出错，请联系运维人员查看服务器的输出"
 log = logging.getLogger("qinqing.notices")
 
 
 def send_next(*, at: datetime, texts: bool = False) -> bool:
-    """Tries the delivery that has been due longest; False when none is. ``texts``: only of those to bare numbers, for which
-    somebody waits at a page.
+    """Tries the deliveries that have been due longest, some from each channel, a few at the same time.
+
+    False when none is due. What each came to is written down as soon as it is known. ``texts``: only of those to bare
+    numbers, for which somebody waits at a page.
     """
-    found = _take(at, texts=texts)
-    if found is None:
-        return False
-    if hold_if_quiet(found, at):
-        return True
-    try:
-        outcome = carry_delivery(found, at)
-    except Exception:  # one notice that nobody foresaw must not keep all others in the house
-        log.exception("delivery %s failed", found.code)
-        outcome = never("系统内部出错，请联系运维人员查看服务器的输出")
-    _end(found, outcome, at)
-    return True
+    taken = _take(at, texts=texts)
+    ready = [(found, made) for found in taken if (made := _make(found, at)) is not None]
+    for ended in _tried(ready):
+        with transaction.atomic():
+            for found, outcome in ended:
+                _end(found, outcome, at)
+    return bool(taken)
 
 
 def carry_delivery(found: Delivery, at: datetime) -> Outcome:
-    """One attempt at one delivery: the receiver's address and the channel's settings as they are now."""
+    """One attempt at one delivery."""
+    made = _parcel(found, at)
+    return made if isinstance(made, Outcome) else carry(made)
+
+
+def _make(found: Delivery, at: datetime) -> Parcel | Outcome | None:
+    """What is carried, or that it cannot be; nothing where it waits for its reader's hours after all."""
+    try:
+        return None if hold_if_quiet(found, at) else _parcel(found, at)
+    except Exception:  # one notice that nobody foresaw must not keep all others in the house
+        log.exception("delivery %s failed", found.code)
+        return never(UNFORESEEN)
+
+
+def _tried(ready: list[tuple[Delivery, Parcel | Outcome]]) -> Iterator[list[tuple[Delivery, Outcome]]]:
+    """Carries them, a few at a time; those that have come to an end meanwhile, together. The database is not asked."""
+    settled = [(found, made) for found, made in ready if isinstance(made, Outcome)]
+    if settled:
+        yield settled
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="carry") as pool:
+        under_way: dict[Future[Outcome], Delivery] = {
+            pool.submit(_carried, found, made): found for found, made in ready if isinstance(made, Parcel)
+        }
+        while under_way:
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            yield [(under_way.pop(one), one.result()) for one in done]
+
+
+def _carried(found: Delivery, made: Parcel) -> Outcome:
+    try:
+        return carry(made)
+    except Exception:
+        log.exception("delivery %s failed", found.code)
+        return never(UNFORESEEN)
+
+
+def _parcel(found: Delivery, at: datetime) -> Parcel | Outcome:
+    """What one attempt carries: the receiver's address and the channel's settings as they are now."""
     if found.purpose:
-        return _carry_text(found, at)
+        return _text(found, at)
     channel = found.channel
     medium = Medium(channel.medium)
     if found.outside:
@@ -67,49 +107,59 @@ def carry_delivery(found: Delivery, at: datetime) -> Outcome:
     words = _words(found, person.name if person else "")
     own = found.message and wording_in_force(medium, Kind(found.message.kind))
     wording = own or DEFAULTS.get(medium, Wording("", ""))
-    return carry(
-        Parcel(
-            medium=medium,
-            code=found.code,
-            at=at,
-            said=said(wording, words, medium),
-            to=to,
-            name=words["name"],
-            data=_data(found),
-            settings=channel.settings,
-            secrets=channel.secrets,
-        )
+    return Parcel(
+        medium=medium,
+        code=found.code,
+        at=at,
+        said=said(wording, words, medium),
+        to=to,
+        name=words["name"],
+        data=_data(found),
+        settings=channel.settings,
+        secrets=channel.secrets,
     )
 
 
-def _carry_text(found: Delivery, at: datetime) -> Outcome:
+def _text(found: Delivery, at: datetime) -> Parcel | Outcome:
     told = unsealed(found, at)
     if isinstance(told, Outcome):
         return told
     phone, words = told
     channel = found.channel
-    return carry(
-        Parcel(
-            medium=Medium(channel.medium), code=found.code, at=at, said=Wording("", words), to=phone, name="", data={},
-            settings=channel.settings, secrets=channel.secrets,
-        )
+    return Parcel(
+        medium=Medium(channel.medium), code=found.code, at=at, said=Wording("", words), to=phone, name="", data={},
+        settings=channel.settings, secrets=channel.secrets,
     )  # fmt: skip
 
 
-def _take(at: datetime, *, texts: bool) -> Delivery | None:
-    """Compare and swap: whoever changes the row has it.
+def _take(at: datetime, *, texts: bool) -> list[Delivery]:
+    """Compare and swap: whoever changes a row has it. Tried anew where others were faster with all of them.
 
     A moment further ahead than any of ours can be was written by a clock that has been put back since: it binds nobody.
     """
     free = Q(taken_until=None) | Q(taken_until__lt=at) | Q(taken_until__gt=at + 2 * LEASE)
     now = Q(tries=0) | Q(due_at__lte=at) | Q(due_at__gt=at + 2 * PAUSES[-1])
-    due = Delivery.objects.filter(free, now, fate=Fate.WAITING, channel__active=True)
-    due = due.exclude(purpose="") if texts else due
-    for key in due.order_by("due_at", "pk").values_list("pk", flat=True)[:10]:
-        mine = Delivery.objects.filter(free, pk=key, fate=Fate.WAITING)
-        if mine.update(taken_until=at + LEASE, tries=F("tries") + 1):
-            return Delivery.objects.select_related("channel", "message").get(pk=key)
-    return None
+    waiting = Q(free, now) & (~Q(purpose="") if texts else Q())
+    while keys := _due(waiting):
+        with transaction.atomic():
+            mine = [key for key in sorted(keys) if _swap(Q(free, pk=key), at)]
+        if mine:
+            return list(
+                Delivery.objects.select_related("channel", "message").filter(pk__in=mine).order_by("due_at", "pk")
+            )
+    return []
+
+
+def _due(asked: Q) -> list[int]:
+    """Those that have been due longest, some from each channel in use."""
+    channels = Channel.objects.filter(active=True).values_list("pk", flat=True)
+    rows = Delivery.objects.filter(asked, fate=Fate.WAITING).order_by("due_at", "pk").values_list("pk", flat=True)
+    return [key for channel in channels for key in rows.filter(channel=channel)[:FROM_EACH]]
+
+
+def _swap(mine: Q, at: datetime) -> bool:
+    rows = Delivery.objects.filter(mine, fate=Fate.WAITING)
+    return bool(rows.update(taken_until=at + LEASE, tries=F("tries") + 1))
 
 
 def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
