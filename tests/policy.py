@@ -239,6 +239,7 @@ POLICY: dict[str, Line] = {
     "console:parcel_settle": line({"intake", "office", "system admin"}, code="parcel"),
     "console:package_new": line({"intake"}),
     "console:package": line({"intake", "office"}, code="with city"),
+    "console:package_of": line({"intake", "office"}, code="with city", what="=appeal"),
     "console:hand_over": line(set(), code="with city"),  # it has been handed over
     "exchange:parcels": line(ALL),  # whoever has a key that is known here; everybody else is asked for a signature
     "exchange:trial": line(ALL),

@@ -1,16 +1,11 @@
 """对接单位 and 往来: set up by the system administrator, watched by those whose appeals they are. 三(四), 四(一)4."""
 
-import io
-import json
-import zipfile
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import NOW
 
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals.models import Appeal
-from qinqing.services.documents import queries as documents
 from qinqing.services.exchange.models import Outgoing, Peer
 from qinqing.services.exchange.rules.keys import new_key, public_of
 from qinqing.services.journal.models import Entry
@@ -138,58 +133,6 @@ def test_what_was_reported_before_there_was_a_line_is_handed_over_by_a_button(ad
     office.post(f"{page}hand-over/")
     assert Outgoing.objects.count() == 2
     assert office.get(f"{page}hand-over/").status_code == 404
-
-
-def test_the_package_is_the_request_with_all_that_belongs_to_it_and_is_taken_in_once(desk, reported, cast):
-    office, page = desk("office-1"), f"/desk/appeals/{reported.code}/"
-    office.post(f"{page}send_to_city/", {"note": "", "version": reported.version})
-    assert "下载报市数据包" in office.get(page).text
-    assert desk("power-supply-officer").get(f"{page}package/").status_code == 404
-    answer = office.get(f"{page}package/")
-    assert answer.headers["Content-Type"] == "application/zip"
-    content = b"".join(answer.streaming_content)
-    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    assert [name.rpartition(".")[2] for name in names] == ["json", "docx", "pdf", "txt", "json"]
-
-    intake = desk("intake-1")
-    answer = intake.post(f"{PARCELS}package/", {"file": SimpleUploadedFile("报市.zip", content)}, follow=True)
-    entered = Appeal.objects.get(channel="county")
-    assert f"已收下，编号 {entered.number}" in answer.text
-    assert (entered.state, entered.text) == ("lodged", reported.text)
-    assert len(documents.attachments(entered.subject)) == 3
-    again = intake.post(f"{PARCELS}package/", {"file": SimpleUploadedFile("报市.zip", content)})
-    assert "已经收过" in again.text
-    assert Appeal.objects.filter(channel="county").count() == 1
-
-
-def changed(content: bytes, what: str) -> bytes:
-    """The package with one thing wrong."""
-    old = zipfile.ZipFile(io.BytesIO(content))
-    parts = {name: old.read(name) for name in old.namelist()}
-    if what == "appeal":
-        parts["appeal.json"] = parts["appeal.json"].replace("跳闸".encode(), "无事".encode())
-    elif what == "missing":
-        del parts[next(name for name in parts if name.startswith("files/"))]
-    elif what == "added":
-        parts["files/99-多出.txt"] = b"x"
-    elif what == "manifest":
-        parts["manifest.json"] = json.dumps(json.loads(parts["manifest.json"])).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue() if what != "no zip" else b"not a zip"
-
-
-@pytest.mark.parametrize("what", ["appeal", "missing", "added", "manifest", "no zip"])
-def test_a_package_that_is_not_whole_is_not_taken(desk, reported, what):
-    office, page = desk("office-1"), f"/desk/appeals/{reported.code}/"
-    office.post(f"{page}send_to_city/", {"note": "", "version": reported.version})
-    content = changed(b"".join(office.get(f"{page}package/").streaming_content), what)
-    answer = desk("intake-1").post(f"{PARCELS}package/", {"file": SimpleUploadedFile("报市.zip", content)})
-    assert answer.status_code == 422
-    assert "数据包" in answer.text
-    assert not Appeal.objects.filter(channel="county").exists()
 
 
 def test_what_failed_for_good_is_told_and_sent_again(admin, desk, reported, cast):

@@ -89,6 +89,7 @@ urlpatterns = [
     path("appeals/<slug:code>/renew-link/", rating_links.renew_link, name="renew_link"),
     path("appeals/<slug:code>/hand-over/", parcels.hand_over, name="hand_over"),
     path("appeals/<slug:code>/package/", parcels.package, name="package"),
+    path("appeals/<slug:code>/package/<slug:what>/", parcels.package, name="package_of"),
     path("appeals/<slug:code>/<slug:name>/", appeals.move, name="move"),
     path("letters/", letters.letter_list, name="letters"),
     path("letters/<slug:code>/", letters.letter, name="letter"),

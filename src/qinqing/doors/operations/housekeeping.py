@@ -119,6 +119,7 @@ def forget_what_is_over(at: datetime) -> None:
     documents.sweep_uploads(at)
     documents.forget_scans(at)
     letters.forget_files(at)
+    exchange.sweep_pieces(at=at)
     handovers.sweep_handovers(at)
     once.sweep_once(at)
     accounts.sweep_attempts(before=at - ATTEMPTS_KEPT)

@@ -17,6 +17,7 @@ AGAIN = "exchange.parcel.again"
 SETTLED = "exchange.parcel.settled"
 TAKEN = "exchange.parcel.taken"
 TURNED_DOWN = "exchange.parcel.turned_down"
+PIECES_SWEPT = "exchange.thread.pieces_swept"
 
 EVENTS: dict[str, str] = {
     PEER_ADDED: "增加对接单位",
@@ -36,6 +37,7 @@ EVENTS: dict[str, str] = {
     SETTLED: "对方不收，已处理",
     TAKEN: "收到",
     TURNED_DOWN: "不收",
+    PIECES_SWEPT: "材料没有收全，已清理",
 }
 FIELDS: dict[str, str] = {
     "peer": "对接单位",
@@ -45,6 +47,8 @@ FIELDS: dict[str, str] = {
     "seal": "对方封存",
     "digest": "摘要",
     "why": "原因",
+    "material": "材料",
+    "pieces": "已收的段数",
 }
 
 

@@ -73,7 +73,9 @@ class Thread(models.Model):
         indexes = (models.Index(fields=("about", "id"), name="thread_by_about"),)
         constraints = (
             models.UniqueConstraint(fields=("peer", "key"), name="thread_once"),
-            models.UniqueConstraint(fields=("key",), condition=Q(peer__isnull=True), name="thread_of_file_once"),
+            models.UniqueConstraint(
+                fields=("key", "asked"), condition=Q(peer__isnull=True), name="thread_of_file_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -122,10 +124,13 @@ class Outgoing(models.Model):
 
 
 class Incoming(models.Model):
-    """收到: one parcel that came, once, with the receipt it was answered with, then and at every repetition."""
+    """收到: one parcel that came, once, with the receipt it was answered with, then and at every repetition.
+
+    Without a peer it came as a file; ``why`` then names what of it was not taken.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="incoming")
-    peer = models.ForeignKey(Peer, on_delete=models.PROTECT, related_name="incoming")
+    peer = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="incoming")
     code = models.CharField(max_length=20)
     number = models.PositiveBigIntegerField()
     place = models.PositiveIntegerField()
@@ -152,12 +157,14 @@ class Incoming(models.Model):
 
 
 class Piece(models.Model):
-    """A piece of a file under way, kept until the last has come."""
+    """A piece of a file under way, kept until the last has come, or until none has come for long."""
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="pieces")
     file = models.CharField(max_length=64)
     part = models.PositiveIntegerField()
+    name = models.CharField(max_length=200, blank=True)
     data = models.BinaryField()
+    at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "exchange_piece"

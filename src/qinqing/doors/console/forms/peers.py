@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from qinqing.doors.web.fields import Line, Text
+from qinqing.doors.web.fields import Files, Line, Text
 from qinqing.procedure.register import queries as register
 from qinqing.services.exchange.rules.fates import ParcelFate, Rank
 from qinqing.services.exchange.rules.keys import MOST_KEYS, read_public
@@ -23,7 +23,12 @@ class PeerForm(forms.Form):
     organ = forms.ChoiceField(
         label="对应机构", required=False, help_text="下级要选：转办给这个机构的诉求自动寄给对方；上级不选"
     )
-    url = Line("对方网址", max_length=200, help_text="如 https://jiedairi.example.gov.cn，不带后面的路径")
+    url = Line(
+        "对方网址",
+        max_length=200,
+        required=False,
+        help_text="如 https://jiedairi.example.gov.cn，不带后面的路径；连不上的不填，用数据包往来",
+    )
     their_keys = Text(
         "对方公钥",
         rows=3,
@@ -39,7 +44,7 @@ class PeerForm(forms.Form):
     def clean_url(self) -> str:
         """The address without its last slash, if it may be called at all."""
         url = str(self.cleaned_data["url"]).rstrip("/")
-        fault = check_url(url, frozenset(settings.QINQING_OUTGOING_INSIDE))
+        fault = url and check_url(url, frozenset(settings.QINQING_OUTGOING_INSIDE))
         if fault:
             raise forms.ValidationError(fault)
         return url
@@ -72,6 +77,19 @@ class ParcelFilters(forms.Form):
 
 
 class PackageForm(forms.Form):
-    """A data package."""
+    """A data package, which waits on the form's shelf while it is looked at."""
 
-    file = forms.FileField(label="数据包", help_text="报送单位从系统里下载的 ZIP 文件，不要解压或改名")
+    files = Files("数据包")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].help_text = "对方从系统里下载的 ZIP 文件，不要解压"
+
+    def clean_files(self) -> Any:
+        """The one file."""
+        files = self.cleaned_data["files"]
+        if not files:
+            raise forms.ValidationError("请选择数据包。")
+        if len(files) > 1:
+            raise forms.ValidationError("一次收一个数据包，请移除其余的。")
+        return files

@@ -23,7 +23,7 @@ from qinqing.doors.web.downloads import file_links, paper_links, send, send_pape
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.actors import Role
+from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.moves import Move
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.rules.clocks import Clock
@@ -85,12 +85,18 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "visit": outreach.visit_behind(found, request.actor) if found.channel == Channel.VISIT else None,
         "notice_url": _notice(request, found),
         "exchange": city.exchange_of(found, request.actor),
-        "package_url": reverse("console:package", args=[code]) if city.has_package(found, request.actor) else "",
+        "packages": _packages(found, request.actor),
         "matter_clause": Matter(found.matter).clause if found.matter else "",
         "section_name": SECTIONS.get(found.section, ""),
         "crumbs": _crumbs(found.number),
     }
     return render(request, "console/appeals/appeal.html", context)
+
+
+def _packages(found: queries.Appeal, actor: Actor) -> list[Link]:
+    """What may be taken away for a house without a line to this one."""
+    named = city.packages(found, actor)
+    return [Link(label, reverse("console:package_of", args=[found.code, what.value])) for what, label in named.items()]
 
 
 def told(request: Request, code: str) -> HttpResponse:

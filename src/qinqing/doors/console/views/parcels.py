@@ -13,18 +13,27 @@ from django.urls import reverse
 from qinqing.doors.console.forms.peers import PackageForm, ParcelFilters
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.opened import open_appeal
+from qinqing.doors.web import shelves
 from qinqing.doors.web.downloads import attach_name
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Role
-from qinqing.kernel.errors import NotFound
+from qinqing.kernel.errors import NotFound, Refused
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.city import actions, queries
+from qinqing.procedure.city.rules.packages import What
+from qinqing.services.documents import queries as documents
+from qinqing.services.documents.rules.uploads import UploadState
 from qinqing.services.exchange import actions as exchange
 from qinqing.services.exchange import queries as exchanges
 
 HOME, PACKAGES = "console:parcels", "console:package_new"
+TAKEN = {
+    What.APPEAL: "已收下，编号 {}，请把回执下载后交给对方",
+    What.ANSWER: "已收下对 {} 的答复",
+    What.RECEIPT: "已收下 {} 的回执",
+}
 
 
 def parcels(request: Request) -> HttpResponse:
@@ -43,6 +52,7 @@ def parcels(request: Request) -> HttpResponse:
         "named": appeals.named_appeals(codes, request.actor),
         "reads_why": request.actor.role is not Role.SYSTEM_ADMIN,  # why it is not taken may name what is in it
         "incoming": sought.incoming, "form": form, "filtered": bool(kept), "in_vain": exchanges.in_vain(request.actor),
+        "unfinished": exchanges.unfinished(request.actor),
         "page": {
             "older": urlencode({**kept, "before": following}) if following else "",
             "newer": (urlencode(kept) or "all=1") if before else "",
@@ -104,14 +114,17 @@ def hand_over(request: Request, code: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def package(request: Request, code: str) -> HttpResponseBase:
-    """数据包: the request as a paper with everything that goes with it, for a city centre without a line."""
-    made, name = queries.package(open_appeal(request, code), request.actor)
+def package(request: Request, code: str, what: str = What.APPEAL.value) -> HttpResponseBase:
+    """数据包: the request or a hand-down with everything that goes with it, a receipt, an answer; for a house without a line."""
+    found = open_appeal(request, code)
+    if what not in set(What):
+        raise NotFound(what)
+    made, name = queries.package(found, What(what), request.actor)
     return attach_name(FileResponse(made, content_type="application/zip"), name)
 
 
 def package_new(request: Request) -> HttpResponseBase:
-    """收数据包: what a county handed over as a file is registered here."""
+    """收数据包: what another house handed over as a file, looked at before it is taken."""
     admit(request, PACKAGES)
 
     def done(entered: Any) -> str:
@@ -123,11 +136,31 @@ def package_new(request: Request) -> HttpResponseBase:
         request,
         PackageForm,
         template="console/peers/package.html",
-        context={"crumbs": [Link("往来", reverse(HOME)), Link("收数据包")]},
-        do=partial(actions.take_package, by=request.actor, at=request.at),
+        context=lambda: {"crumbs": [Link("往来", reverse(HOME)), Link("收数据包")], **_looked(request)},
+        do=partial(_take, request),
         done=done,
-        message=lambda entered: f"已收下，编号 {entered.appeal.number}",
+        message=lambda entered: TAKEN[entered.what].format(entered.appeal.number),
     )
+
+
+def _looked(request: Request) -> dict[str, Any]:
+    """What is in the package that waits on the form's shelf, or why it is none."""
+    waiting = [one for one in shelves.kept(request) if one.standing is UploadState.READY]
+    if not waiting:
+        return {}
+    try:
+        with documents.open_upload(waiting[0]) as file:
+            return {"looked": queries.looked(file)}
+    except (Refused, NotFound) as refusal:
+        return {"fault": refusal.reason if isinstance(refusal, Refused) else "文件已经不在了，请重新选择"}
+
+
+def _take(request: Request, *, files: list[Any]) -> actions.Entered:
+    """The package itself is not kept: what was in it is."""
+    with documents.open_upload(files[0]) as file:
+        entered = actions.take_package(file, by=request.actor, at=request.at)
+    shelves.drop(request, files[0].code)
+    return entered
 
 
 def _back(request: Request, found: exchanges.Outgoing) -> str:

@@ -31,7 +31,7 @@ from qinqing.procedure.decisions.rules.wording import latest_due
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import queries as register
 from qinqing.services.exchange.actions import Taken
-from qinqing.services.exchange.queries import Thread
+from qinqing.services.exchange.queries import Peer, Thread
 from qinqing.services.exchange.rules.fates import ParcelKind, Rank
 from qinqing.services.exchange.rules.forms import Parcel
 
@@ -106,13 +106,13 @@ def _take_conclusion(thread: Thread, appeal: Appeal, content: Mapping[str, Any],
     if not thread.asked:
         raise Refused("这件是贵方转来由本单位办理的，不收对它的答复")
     if _peer(thread).rank == Rank.ABOVE:
-        _city_replies(Actor(Role.CITY, name=_peer(thread).name), appeal, reply, at)
+        city_replies(Actor(Role.CITY, name=_peer(thread).name), appeal, reply, at)
     else:
-        _county_replies(thread, appeal, reply, at)
+        county_replies(_peer(thread), appeal, reply, at)
     return Taken(f"{reply.outcome.label}：{reply.text}")
 
 
-def _city_replies(city: Actor, appeal: Appeal, reply: Conclusion, at: datetime) -> None:
+def city_replies(city: Actor, appeal: Appeal, reply: Conclusion, at: datetime) -> None:
     """四(一)4: recorded and handled like a decision; the lead department puts into effect what the city resolved."""
     if reply.outcome is Outcome.EXPLAINED:
         actions.city_explains(appeal, opinion=reply.text, basis=reply.basis, by=city, at=at)
@@ -126,9 +126,9 @@ def _city_replies(city: Actor, appeal: Appeal, reply: Conclusion, at: datetime) 
         decisions.city_decides(appeal, items=[item], opinion=reply.text, by=city, at=at)
 
 
-def _county_replies(thread: Thread, appeal: Appeal, reply: Conclusion, at: datetime) -> None:
+def county_replies(peer: Peer, appeal: Appeal, reply: Conclusion, at: datetime) -> None:
     """三(四): the county's answer is the outcome of its organ here, signed by it."""
-    officer, head = (_from_below(_peer(thread), role) for role in (Role.OFFICER, Role.HEAD))
+    officer, head = (_from_below(peer, role) for role in (Role.OFFICER, Role.HEAD))
     if appeal.standing is State.TRANSFERRED:
         appeal = actions.sign_for(appeal, by=officer, at=at)
     if appeal.standing is State.AWAITING_MATERIAL:
@@ -136,8 +136,8 @@ def _county_replies(thread: Thread, appeal: Appeal, reply: Conclusion, at: datet
     if appeal.standing not in WORKING:
         raise Refused(f"这件在本单位现在是“{appeal.standing.label}”，不能再收答复，请电话联系")
     actions.draft_outcome(
-        appeal, outcome=reply.outcome, answer=reply.text, checked=f"由{_peer(thread).name}办理", basis=reply.basis,
-        next_on=reply.next_on, contact=reply.signer or _peer(thread).name, by=officer, at=at,
+        appeal, outcome=reply.outcome, answer=reply.text, checked=f"由{peer.name}办理", basis=reply.basis,
+        next_on=reply.next_on, contact=reply.signer or peer.name, by=officer, at=at,
     )  # fmt: skip
     act = actions.sign_unresolved if reply.outcome is Outcome.UNRESOLVED else actions.sign_answer
     act(appeal, by=head, at=at)

@@ -59,6 +59,25 @@ class Status:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """An answer out of a package: to which of our appeals, and what was concluded."""
+
+    number: str
+    theirs: str
+    conclusion: Conclusion
+
+
+@dataclass(frozen=True, slots=True)
+class Receipted:
+    """The receipt of a package: which one, under which number it was entered, and which of its files were not taken."""
+
+    number: str
+    theirs: str
+    package: str
+    refused: tuple[str, ...]
+
+
 def read_appeal(content: Mapping[str, Any]) -> Brought:
     """An appeal and its dossier. Raises Refused."""
     enterprise, contact = _inner(content, "enterprise"), _inner(content, "contact")
@@ -95,6 +114,21 @@ def read_conclusion(content: Mapping[str, Any]) -> Conclusion:
     )
     if not found.text.strip():
         raise Refused("答复没有内容，请对方补充后重寄")
+    return found
+
+
+def read_replied(content: Mapping[str, Any]) -> Replied:
+    """An answer in a package. Raises Refused."""
+    return Replied(_line(content, "number"), _line(content, "theirs"), read_conclusion(content))
+
+
+def read_receipted(content: Mapping[str, Any]) -> Receipted:
+    """A receipt in a package. Raises Refused."""
+    _listed(content, "refused")
+    refused = tuple(_line({"name": one}, "name") for one in content.get("refused", []))
+    found = Receipted(_line(content, "number"), _line(content, "theirs"), _line(content, "package"), refused)
+    if not found.number or not found.theirs:
+        raise Refused("回执没有写明是哪一件、登记为什么编号，请对方重新下载")
     return found
 
 

@@ -1,6 +1,7 @@
 """Setting up peers, posting parcels with the step that causes them, sending them, and taking in what comes."""
 
 from qinqing.services.exchange.actions.answering import Answer, NotNow, answer_trial, take_in
+from qinqing.services.exchange.actions.filing import file_package
 from qinqing.services.exchange.actions.peers import add_peer, amend_peer, drop_old_key, renew_key, try_peer, use_peer
 from qinqing.services.exchange.actions.posting import (
     end_thread,
@@ -11,6 +12,7 @@ from qinqing.services.exchange.actions.posting import (
     turn_thread,
 )
 from qinqing.services.exchange.actions.sending import send_again, send_next, settle_parcel
+from qinqing.services.exchange.actions.sweeping import sweep_pieces
 from qinqing.services.exchange.actions.taking import Handler, Taken, handle_by
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "answer_trial",
     "drop_old_key",
     "end_thread",
+    "file_package",
     "file_thread",
     "handle_by",
     "open_thread",
@@ -32,6 +35,7 @@ __all__ = [
     "send_again",
     "send_next",
     "settle_parcel",
+    "sweep_pieces",
     "take_in",
     "try_peer",
     "turn_thread",

@@ -60,6 +60,8 @@ def amend_peer(
 def use_peer(peer: Peer, *, active: bool, by: Actor, at: datetime) -> None:
     """启用 and 停用. What waits for a paused peer waits until it is in use again. Raises Refused and Conflict."""
     may_keep_peers(by).enforce()
+    if active and not peer.url:
+        raise Refused("没有填对方网址的对接单位只用数据包往来，不用启用；要联网对接请先填网址")
     if active and not peer.their_keys:
         raise Refused("还没有登记对方的公钥，请先向对方索取并填上")
     with transaction.atomic():
@@ -92,6 +94,8 @@ def drop_old_key(peer: Peer, *, by: Actor, at: datetime) -> None:
 def try_peer(peer: Peer, *, by: Actor, at: datetime) -> str:
     """试连: asks the other house to answer, and checks its signature; what was found, in one sentence."""
     may_keep_peers(by).enforce()
+    if not peer.url:
+        raise Refused("没有填对方网址，不能试连；只用数据包往来的不用试")
     second, identity = int(at.timestamp()), long_code()
     headers = {**outgoing.JSON, **signed(identity, second, TRIAL, peer.our_keys)}
     try:

@@ -29,11 +29,19 @@ def open_thread(peer: Peer, about: str, *, by: Actor, at: datetime) -> Thread:
 
 
 def file_thread(
-    key: str, about: str, *, theirs: str, source: str, dossier: Mapping[str, Any], by: Actor, at: datetime
+    key: str,
+    about: str,
+    *,
+    theirs: str,
+    source: str,
+    dossier: Mapping[str, Any] | None,
+    by: Actor,
+    at: datetime,
+    asked: bool = False,
 ) -> Thread:
-    """A thread that came as a file and not from a peer. Raises IntegrityError when the same file came before."""
-    thread = Thread.objects.create(peer=None, key=key, about=about, asked=False, theirs=theirs, dossier=dossier)
-    told = {"key": key, "about": about, "asked": False, "theirs": theirs}
+    """A thread that goes by files and not with a peer. Raises IntegrityError when the same file came before."""
+    thread = Thread.objects.create(peer=None, key=key, about=about, asked=asked, theirs=theirs, dossier=dossier)
+    told = {"key": key, "about": about, "asked": asked} | ({"theirs": theirs} if theirs else {})
     journal.record(thread.subject, events.OPENED, by=by, at=at, facts={"peer": source}, sets=told)
     return thread
 

@@ -14,11 +14,11 @@ from qinqing.kernel.actors import MACHINE, Actor
 from qinqing.kernel.errors import Conflict, NotFound
 from qinqing.services.documents import queries as documents
 from qinqing.services.exchange import events
-from qinqing.services.exchange.actions.posting import PIECE, post
+from qinqing.services.exchange.actions.posting import PIECE, post, post_files
 from qinqing.services.exchange.models import Outgoing, Thread
 from qinqing.services.exchange.permits import may_see_to_parcels
 from qinqing.services.exchange.rules.fates import UNDONE, ParcelFate, ParcelKind
-from qinqing.services.exchange.rules.forms import Parcel, Quote, Receipt, write_parcel
+from qinqing.services.exchange.rules.forms import File, Parcel, Quote, Receipt, write_parcel
 from qinqing.services.exchange.rules.keys import signed
 from qinqing.services.exchange.rules.outgoing import JSON, PARCELS, Heard, hear
 from qinqing.services.journal import actions as journal
@@ -58,7 +58,7 @@ def send_again(found: Outgoing, *, by: Actor, at: datetime) -> None:
             raise Conflict("这一件已经收到或处理过，不必再寄")
         if now.fate == ParcelFate.DECLINED:
             _settle(now, by, at)
-            post(thread, ParcelKind(now.kind), now.content, by=by, at=at)
+            _post_anew(thread, now, by, at)
             return
         fresh = {"fate": ParcelFate.WAITING, "tries": 0, "due_at": at, "ended_at": None, "taken_until": None}
         Outgoing.objects.filter(pk=now.pk).update(**fresh)
@@ -78,6 +78,15 @@ def settle_parcel(found: Outgoing, *, by: Actor, at: datetime) -> None:
     if now.fate != ParcelFate.DECLINED:
         raise Conflict("只有对方不收的可以记为已处理，请刷新页面核对")
     _settle(now, by, at)
+
+
+def _post_anew(thread: Thread, now: Outgoing, by: Actor, at: datetime) -> None:
+    """What was declined, from the beginning: of a file, which is put together over there, every piece."""
+    told = now.content
+    if now.kind != ParcelKind.MATERIAL:
+        post(thread, ParcelKind(now.kind), told, by=by, at=at)
+        return
+    post_files(thread, [File(told["code"], told["name"], told["size"], told["sha256"])], by=by, at=at)
 
 
 def _settle(now: Outgoing, by: Actor, at: datetime) -> None:

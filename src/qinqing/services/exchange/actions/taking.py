@@ -132,7 +132,8 @@ def _put_down(thread: Thread, parcel: Parcel, body: bytes, taken: Taken | None, 
 def _take_piece(thread: Thread, parcel: Parcel, at: datetime) -> Taken:
     """Keeps a piece of a file; with the last one the file is put together, held to its digest and handed over."""
     told = _piece(parcel.content)
-    defaults, place = {"data": told["data"]}, {"file": told["sha256"], "part": told["part"]}
+    defaults = {"data": told["data"], "name": told["name"], "at": at}
+    place = {"file": told["sha256"], "part": told["part"]}
     Piece.objects.update_or_create(thread=thread, **place, defaults=defaults)
     if told["part"] < told["parts"]:
         return Taken()

@@ -1,7 +1,16 @@
 """Peers, threads and parcels, as those who see to them may read."""
 
 from qinqing.services.exchange.models import Incoming, Outgoing, Peer, Thread
-from qinqing.services.exchange.queries.parcels import Sought, in_vain, parcel, parcels
+from qinqing.services.exchange.queries.packages import (
+    TakenPackage,
+    asked_by_file,
+    by_package,
+    sign,
+    signer,
+    taken_package,
+    was_filed,
+)
+from qinqing.services.exchange.queries.parcels import Sought, in_vain, parcel, parcels, unfinished
 from qinqing.services.exchange.queries.peers import (
     above,
     fetch_peer,
@@ -30,8 +39,11 @@ __all__ = [
     "Outgoing",
     "Peer",
     "Sought",
+    "TakenPackage",
     "Thread",
     "above",
+    "asked_by_file",
+    "by_package",
     "fetch_peer",
     "handed_over",
     "in_vain",
@@ -45,7 +57,12 @@ __all__ = [
     "parcels",
     "peer_of_organ",
     "peers",
+    "sign",
+    "signer",
     "stored",
     "subjects",
+    "taken_package",
     "threads_about",
+    "unfinished",
+    "was_filed",
 ]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
-from qinqing.services.exchange.models import Incoming, Outgoing
+from qinqing.services.exchange.models import Incoming, Outgoing, Piece
 from qinqing.services.exchange.permits import may_see_to_parcels
 from qinqing.services.exchange.rules.fates import ParcelFate
 
@@ -48,6 +48,11 @@ def parcel(actor: Actor, code: str) -> Outgoing:
 def in_vain(actor: Actor) -> int:
     """How many parcels came to nothing and were not sent again since."""
     return Outgoing.objects.filter(fate__in=IN_VAIN).count() if may_see_to_parcels(actor) else 0
+
+
+def unfinished(actor: Actor) -> int:
+    """How many files have begun to come and are not whole yet."""
+    return Piece.objects.values("thread", "file").distinct().count() if may_see_to_parcels(actor) else 0
 
 
 def _admit(actor: Actor) -> None:

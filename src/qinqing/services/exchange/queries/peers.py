@@ -10,13 +10,13 @@ from qinqing.services.exchange.rules.fates import ParcelFate, Rank
 
 
 def above() -> Peer | None:
-    """The city centre's house, where it has one."""
-    return Peer.objects.filter(rank=Rank.ABOVE).first()
+    """The city centre's house, where there is a line to it."""
+    return Peer.objects.filter(rank=Rank.ABOVE).exclude(url="").first()
 
 
 def peer_of_organ(organ: int | None) -> Peer | None:
-    """The house of a county below us that stands in our register as this organ."""
-    return Peer.objects.filter(rank=Rank.BELOW, organ=organ).first() if organ else None
+    """The house of a county below us that stands in our register as this organ, where there is a line to it."""
+    return Peer.objects.filter(rank=Rank.BELOW, organ=organ).exclude(url="").first() if organ else None
 
 
 def is_peer_organ(organ: int | None) -> bool:

@@ -48,8 +48,8 @@ def of_subjects(subjects: Iterable[str]) -> list[Thread]:
 
 
 def known_key(key: str) -> Thread | None:
-    """The thread under this key, with whichever peer or out of a file."""
-    return Thread.objects.filter(key=key).first()
+    """The thread under this key in which something came here, with whichever peer or out of a file."""
+    return Thread.objects.filter(key=key, asked=False).first()
 
 
 def known_files(thread: Thread) -> set[str]:
@@ -82,7 +82,7 @@ def _out(row: Outgoing) -> Leg:
 
 def _in(row: Incoming) -> Leg:
     told = row.quote
-    place = f"{told['subject']}#{told['sequence']} {told['hash']}"
+    place = f"{told['subject']}#{told['sequence']} {told['hash']}" if told else ""
     label, fate = ("已收", "taken") if row.accepted else ("不收", "declined")
     return Leg(
         False, row.code, row.get_kind_display(), row.at, row.number, fate, label, row.why, row.said, row.at, 1, place,

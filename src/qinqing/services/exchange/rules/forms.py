@@ -101,7 +101,7 @@ def read_parcel(body: bytes) -> Parcel:
         place=_count(told["place"]),
         kind=ParcelKind(told["kind"]),
         at=_read_moment(told["at"]),
-        quote=_quote(told["quote"]),
+        quote=read_quote(told["quote"]),
         content=_mapping(told["content"]),
     )
 
@@ -122,7 +122,7 @@ def read_receipt(body: bytes) -> Receipt:
         taken=told["taken"],
         why=told["why"][:LONGEST],
         at=_read_moment(told["at"]),
-        quote=_quote(told["quote"]),
+        quote=read_quote(told["quote"]),
         told=_mapping(told["told"]),
     )
 
@@ -165,7 +165,8 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value
 
 
-def _quote(value: Any) -> Quote:
+def read_quote(value: Any) -> Quote:
+    """A place in a record as it was told. Raises BadForm."""
     told = _mapping(value)
     if told.keys() != {"subject", "sequence", "hash", "seal"}:
         raise BadForm("引用的记录写法不对")
