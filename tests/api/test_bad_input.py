@@ -120,3 +120,29 @@ def test_where_there_is_nothing_a_document_says_so(world, url):
     answer = Browser(raise_request_exception=False).get(url)
     assert answer.status_code in (401, 404)
     assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+ASKED = {
+    "intake": ["desk/appeals", "desk/appeals?text=停电&order=due", "desk/items", "desk/items?order=due", "desk/days",
+               "desk/minutes", "desk/todo", "register/enterprises", "register/organs"],
+    "own enterprise": ["my/appeals"],
+    "lead officer": ["desk/appeals", "desk/items", "desk/days", "desk/minutes", "desk/todo"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "path"), [(who, path) for who, paths in ASKED.items() for path in paths])
+def test_a_list_asks_the_database_few_questions(world, who, path, django_assert_max_num_queries):
+    """B5: at most thirty, the question who asks included."""
+    _, spelt = issue_token(name="测试", scopes=["read"], days=30, by=world.actor(who), at=NOW)
+    with django_assert_max_num_queries(30):
+        answer = Browser().get(f"/api/v1/{path}", headers={"Authorization": f"Bearer {spelt}"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["desk/appeals", "desk/items", "desk/days", "desk/minutes", "register/enterprises"])
+@pytest.mark.parametrize("size", ["0", "-1", "101", "99999999999999999999", "1e2", "x"])
+def test_a_page_has_a_size_that_is_held_to(world, path, size):
+    _, spelt = issue_token(name="测试", scopes=["read"], days=30, by=world.actor("intake"), at=NOW)
+    name = "limit" if path.startswith("register") else "size"
+    answer = Browser().get(f"/api/v1/{path}?{name}={size}", headers={"Authorization": f"Bearer {spelt}"})
+    assert answer.status_code == 422

@@ -112,7 +112,7 @@ def test_what_was_taken_quotes_the_senders_record_and_is_receipted(desk, reporte
     taken = record.history(came.thread.subject)[-1]
     assert head.hash in str(taken.facts["theirs"])
 
-    receipt = download(intake, entered.code, "receipt")
+    receipt = download(intake, entered.code, "acknowledgement")
     page = look(intake, receipt)
     assert "的回执" in page
     assert entered.number in page

@@ -32,7 +32,7 @@ HOME, PACKAGES = "console:parcels", "console:package_new"
 TAKEN = {
     What.APPEAL: "已收下，编号 {}，请把回执下载后交给对方",
     What.ANSWER: "已收下对 {} 的答复",
-    What.RECEIPT: "已收下 {} 的回执",
+    What.ACKNOWLEDGEMENT: "已收下 {} 的回执",
 }
 
 

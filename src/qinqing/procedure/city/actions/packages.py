@@ -93,13 +93,13 @@ def _take_receipt(archive: zipfile.ZipFile, package: Package, by: Actor, at: dat
     thread = _thread(package, appeal, told.theirs, by, at)
     said = f"对方登记为 {told.theirs}" + (f"，没有收的材料：{'；'.join(told.refused)}" if told.refused else "")
     _file(thread, package, ParcelKind.STATUS, said, (), by, at)
-    return Entered(appeal, What.RECEIPT)
+    return Entered(appeal, What.ACKNOWLEDGEMENT)
 
 
 TAKERS: dict[What, Callable[[zipfile.ZipFile, Package, Actor, datetime], Entered]] = {
     What.APPEAL: _take_appeal,
     What.ANSWER: _take_answer,
-    What.RECEIPT: _take_receipt,
+    What.ACKNOWLEDGEMENT: _take_receipt,
 }
 
 

@@ -117,4 +117,4 @@ def _of_receipt(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "没有收的材料", "；".join(told.refused)
 
 
-ROWS = {What.APPEAL: _of_appeal, What.ANSWER: _of_answer, What.RECEIPT: _of_receipt}
+ROWS = {What.APPEAL: _of_appeal, What.ANSWER: _of_answer, What.ACKNOWLEDGEMENT: _of_receipt}

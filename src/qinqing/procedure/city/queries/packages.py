@@ -47,8 +47,8 @@ NAMES = {
     (What.APPEAL, True): "转办数据包",
     (What.ANSWER, False): "答复数据包",
     (What.ANSWER, True): "答复数据包",
-    (What.RECEIPT, False): "回执",
-    (What.RECEIPT, True): "回执",
+    (What.ACKNOWLEDGEMENT, False): "回执",
+    (What.ACKNOWLEDGEMENT, True): "回执",
 }
 
 
@@ -57,7 +57,7 @@ def packages(appeal: Appeal, actor: Actor) -> dict[What, str]:
     if not may_exchange(actor):
         return {}
     if (thread := _came(appeal)) is not None:
-        told = {What.RECEIPT: True, What.ANSWER: _conclusion(appeal) is not None}
+        told = {What.ACKNOWLEDGEMENT: True, What.ANSWER: _conclusion(appeal) is not None}
         down = thread.peer_id is None and appeal.channel == Channel.COUNTY
     else:
         down = _goes_down(appeal)
@@ -80,7 +80,7 @@ def package(appeal: Appeal, what: What, actor: Actor) -> tuple[IO[bytes], str]:
         name = content_of(what)
         parts = [_put(archive, name, name, canonical(_content(appeal, what, thread)))]
         parts += _papers(archive, appeal) if what is What.APPEAL and not down else []
-        parts += _files(archive, appeal, thread) if what is not What.RECEIPT else []
+        parts += _files(archive, appeal, thread) if what is not What.ACKNOWLEDGEMENT else []
         source = register.county().name
         body = manifest(key, asdict(quote(head)), parts, what=what, down=down, source=source)
         _put(archive, MANIFEST, MANIFEST, body)

@@ -18,7 +18,7 @@ FORMAT = "qinqing-package-1"
 # JSON, by names that any computer opens, and that may be uploaded like any material.
 MANIFEST, SIGNATURE, FILES, PAPERS = "manifest.txt", "signature.txt", "files/", "papers/"
 LARGEST = 2 * 1024 * 1024  # bytes of what is read whole
-PATH = re.compile(r"((appeal|answer|receipt)\.txt|(files|papers)/[0-9]{2,3}-[^/\\]{1,220})\Z")
+PATH = re.compile(r"((appeal|answer|acknowledgement)\.txt|(files|papers)/[0-9]{2,3}-[^/\\]{1,220})\Z")
 # Hexadecimal in letters that codes are made of.
 SPELT = str.maketrans("01", "gh")
 BROKEN = "这不是完整的数据包：{what}，请让对方重新下载后再交来"
@@ -29,7 +29,7 @@ class What(Labelled):
 
     APPEAL = "appeal", "诉求"
     ANSWER = "answer", "答复"
-    RECEIPT = "receipt", "回执"
+    ACKNOWLEDGEMENT = "acknowledgement", "回执"
 
 
 @dataclass(frozen=True, slots=True)
