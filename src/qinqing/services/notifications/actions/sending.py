@@ -132,7 +132,7 @@ def _text(found: Delivery, at: datetime) -> Parcel | Outcome:
     )  # fmt: skip
 
 
-def _take(at: datetime, *, texts: bool) -> list[Delivery]:
+def _take(at: datetime, *, texts: bool = False) -> list[Delivery]:
     """Compare and swap: whoever changes a row has it. Tried anew where others were faster with all of them.
 
     A moment further ahead than any of ours can be was written by a clock that has been put back since: it binds nobody.
