@@ -149,7 +149,7 @@ def _looked(request: Request) -> dict[str, Any]:
     if not waiting:
         return {}
     try:
-        with documents.open_upload(waiting[0]) as file:
+        with documents.open_upload(waiting[0].shelf, waiting[0].code)[0] as file:
             return {"looked": queries.looked(file)}
     except (Refused, NotFound) as refusal:
         return {"fault": refusal.reason if isinstance(refusal, Refused) else "文件已经不在了，请重新选择"}
@@ -157,7 +157,7 @@ def _looked(request: Request) -> dict[str, Any]:
 
 def _take(request: Request, *, files: list[Any]) -> actions.Entered:
     """The package itself is not kept: what was in it is."""
-    with documents.open_upload(files[0]) as file:
+    with documents.open_upload(files[0].shelf, files[0].code)[0] as file:
         entered = actions.take_package(file, by=request.actor, at=request.at)
     shelves.drop(request, files[0].code)
     return entered
