@@ -45,7 +45,7 @@ def stamp(moment):
     return (moment + timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M")
 
 
-@pytest.mark.parametrize("typed", ["恒信", "hx", "code", "phone"])
+@pytest.mark.parametrize("typed", ["恒信", "hx", "hengxin", "code", "phone"])
 def test_an_enterprise_is_found_by_name_initials_code_and_telephone(desk, firm, typed):
     contact = register.contacts(firm)[0]
     words = {"code": firm.credit_code[:9], "phone": contact.phone[-8:]}.get(typed, typed)

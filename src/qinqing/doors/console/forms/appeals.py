@@ -15,7 +15,7 @@ class Intake(forms.Form):
 
     text = Text("遇到了什么困难", rows=7, help_text="照来电、来访人的原话记，一两句也可以")
     enterprise_name = Line(
-        "企业名称", help_text="可以打名称、拼音首字母、信用代码或电话来找；个人或不愿具名的填“未具名企业”"
+        "企业名称", help_text="可以打名称、拼音（全拼或首字母）、信用代码或电话来找；个人或不愿具名的填“未具名企业”"
     )
     contact_phone = Line("联系电话", required=False, help_text="可写多个，可加说明")
     contact_name = Line("联系人", required=False)

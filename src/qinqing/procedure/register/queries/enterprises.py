@@ -12,6 +12,7 @@ from qinqing.procedure.register import rules
 from qinqing.procedure.register.models import Contact, Enterprise, Membership
 from qinqing.procedure.register.rules.kinds import Status
 from qinqing.procedure.register.rules.naming import digits_of, name_key
+from qinqing.procedure.register.rules.pinyin import initials_of_syllables
 from qinqing.procedure.register.scopes import EnterpriseQuerySet
 
 FEWEST_DIGITS = 4
@@ -89,6 +90,8 @@ def _looked_for(rows: EnterpriseQuerySet, text: str) -> EnterpriseQuerySet:
     code = shape_credit_code(text).value or key.upper()
     if key.isascii() and key.isalpha():
         wanted |= Q(initials__contains=key)
+        if syllables := initials_of_syllables(key):
+            wanted |= Q(initials__contains=syllables)
     if code.isascii():
         wanted |= Q(credit_code__startswith=code) | Q(old_number__startswith=code) | Q(project_number__startswith=code)
     digits = digits_of(text)

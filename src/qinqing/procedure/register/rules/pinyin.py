@@ -4,6 +4,7 @@ The common characters stand in GB 2312 in the order of their pinyin, so their pl
 that names of firms are made of are listed; a character that is in neither is left out.
 """
 
+import re
 from bisect import bisect_right
 
 from qinqing.kernel.shaping import fold
@@ -54,3 +55,21 @@ def _initial(character: str) -> str:
     if FIRST <= place <= LAST:
         return LETTERS[bisect_right(BEGINS, place) - 1]
     return KNOWN.get(character, "")
+
+
+SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)"
+)
+
+
+def initials_of_syllables(typed: str) -> str:
+    """``hengxin`` as ``hx``: the initials of whole syllables, the longest first; "" for what is none of that."""
+    found, place = [], 0
+    while place < len(typed):
+        syllable = SYLLABLE.match(typed, place)
+        if syllable is None:
+            return ""
+        found.append(typed[place])
+        place = syllable.end()
+    return "".join(found) if len(found) > 1 else ""
