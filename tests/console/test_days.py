@@ -268,5 +268,5 @@ def test_a_day_asks_a_constant_number_of_queries(desk, cast, stand, day, count, 
     actions.put_on_agenda(day, [stand("ripe", rung=2) for _ in range(count)], by=cast.office, at=NOW)
     browser = desk("office-1")
     browser.get(f"/desk/days/{day.code}/")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         browser.get(f"/desk/days/{day.code}/")
