@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import NOW, Stage
 from tests.peopled import peopled
+from tests.written import written
 
 from qinqing.doors.web.models import Draft as Waiting
 from qinqing.kernel.actors import PUBLIC, Actor
@@ -92,6 +93,7 @@ SECRETS: dict[str, set[str]] = {
     "秘文庚": SEES["unsorted"],
     "秘文己": SEES["foreign"],
     "秘文辛": SEES["implementing"],
+    "秘信癸": {"intake"},
     "秘闻壬": BUREAU | {"office", "deputy", "mayor", "inspector", "helping officer"},
 }
 
@@ -260,6 +262,7 @@ def _things(world: World) -> dict[str, str]:
         "bulletin paper": papers.papers_of(f"bulletin/{month}")[0].code,
         "own message": str(_told(speaker)),
         "upload": _chosen(speaker),
+        **written(cast, PICTURE),
         "rating": (rating := after.links_of(world.appeal("closed"))[0].code),
         "rating link": after.rating_token(rating),
         "account": str(intake.person),

@@ -1,0 +1,34 @@
+"""What reached the intake post in writing, as the world has it: a mail with a picture, and a fax laid on the scanner."""
+
+from email.message import EmailMessage
+from io import BytesIO
+from typing import Any
+
+from tests.cast import NOW
+
+from qinqing.doors.web.models import Draft as Waiting
+from qinqing.services.documents import actions as documents
+from qinqing.services.documents import queries as files
+from qinqing.services.letters import actions as letters
+
+
+def written(cast: Any, picture: bytes) -> dict[str, str]:
+    """A letter nobody has settled, its picture, and a scan that waits for the intake post's form."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "chenli@example.com", "jdr@example.gov.cn", "秘信癸：进厂道路"
+    mail["Message-ID"] = "<secret-letter@example.com>"
+    mail.set_content("秘信癸：进厂道路坑洼，车进不来。")
+    mail.add_attachment(picture, maintype="image", subtype="png", filename="道路.png")
+    letter = letters.bring_letter(mail.as_bytes(), place=1, arrived_at=NOW, at=NOW)
+    assert letter
+    Waiting.objects.create(
+        owner=f"account:{cast.intake.person}", form="/desk/appeals/new/", data="{}", shelf="intake-form", saved_at=NOW
+    )
+    scan = documents.keep_upload("intake-form", file=_named(picture), name="传真.png", at=NOW)
+    return {"letter": letter.code, "letter file": files.uploads(letter.shelf)[0].code, "scan": scan.code}
+
+
+def _named(picture: bytes) -> BytesIO:
+    file = BytesIO(picture)
+    file.size = len(picture)  # type: ignore[attr-defined]
+    return file
