@@ -177,7 +177,7 @@ def test_the_writer_is_sent_number_and_query_code_once(desk, letter, post_office
     assert reply["In-Reply-To"] == "<a1@hengxin.example>"
     assert reply["Auto-Submitted"] == "auto-replied"
     kept = Delivery.objects.get(code=reply["Message-ID"].strip("<>").split("@")[0])
-    assert kept.outside == {}, "the code is not kept once it has gone"
+    assert kept.sealed == "", "the code is not kept once it has gone"
     assert "chen@" not in kept.receiver
 
 

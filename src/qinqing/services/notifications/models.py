@@ -168,10 +168,8 @@ class Delivery(models.Model):
     it, ``taken_until`` lies ahead; a worker that dies lets go by itself. What waits for the receiver's own hours is due
     when they come; ``digest`` is the mail it went with, where the receiver wants one mail a day.
 
-    What is told to a bare number has no message: ``purpose`` says what it is, ``sealed`` holds number and words until it
-    ends, and after ``ends_at`` it is not worth sending.
-
-    ``outside`` is a mail to somebody without an account: its words until it has gone, then nothing.
+    What is told to a bare number or address has no message: ``purpose`` says what it is, ``sealed`` holds address and
+    words until it has gone, and after ``ends_at`` it is not worth sending.
     """
 
     once = models.CharField(max_length=64, unique=True)
@@ -184,7 +182,6 @@ class Delivery(models.Model):
     purpose = models.CharField(max_length=40, blank=True)
     sealed = models.TextField(blank=True)
     ends_at = models.DateTimeField(null=True)
-    outside = models.JSONField(null=True)
     fate = models.CharField(max_length=10, choices=Fate.choices(), default=Fate.WAITING)
     why = models.CharField(max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -207,8 +204,3 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.fate}"
-
-    @property
-    def is_outside(self) -> bool:
-        """Whether it is a mail to somebody without an account."""
-        return self.outside is not None

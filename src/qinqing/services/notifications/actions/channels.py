@@ -93,9 +93,9 @@ def send_again(found: Delivery, *, by: Actor, at: datetime) -> None:
     may_follow_deliveries(by).enforce()
     if found.digest_id:
         raise Refused("这条消息在汇总的邮件里，请对那封邮件再发一次")
-    if found.purpose:
+    if found.purpose and not found.sealed:
         raise Refused(f"{found.purpose}只由本人重新获取，不能代为再发")
-    if not found.message_id and not found.outside and not found.parts.exists():
+    if not found.message_id and not found.sealed and not found.parts.exists():
         raise Refused("试发的消息不必重发，请在通道的页面上再试一次")
     with transaction.atomic():
         rows = Delivery.objects.filter(pk=found.pk, fate=Fate.FAILED)

@@ -95,11 +95,9 @@ def _carried(found: Delivery, made: Parcel) -> Outcome:
 def _parcel(found: Delivery, at: datetime) -> Parcel | Outcome:
     """What one attempt carries: the receiver's address and the channel's settings as they are now."""
     if found.purpose:
-        return _text(found, at)
+        return _sealed(found, at)
     channel = found.channel
     medium = Medium(channel.medium)
-    if found.outside:
-        return carry(_to_outside(found, at))
     person = accounts.active_accounts([found.account]).get(found.account) if found.account else None
     to = address(medium, phone=person.phone, email=person.email) if person else ""
     if medium in PERSONAL and not to:
@@ -120,16 +118,21 @@ def _parcel(found: Delivery, at: datetime) -> Parcel | Outcome:
     )
 
 
-def _text(found: Delivery, at: datetime) -> Parcel | Outcome:
+def _sealed(found: Delivery, at: datetime) -> Parcel | Outcome:
     told = unsealed(found, at)
     if isinstance(told, Outcome):
         return told
-    phone, words = told
     channel = found.channel
     return Parcel(
-        medium=Medium(channel.medium), code=found.code, at=at, said=Wording("", words), to=phone, name="", data={},
-        settings=channel.settings, secrets=channel.secrets,
-    )  # fmt: skip
+        medium=Medium(channel.medium),
+        code=found.code,
+        at=at,
+        said=Wording(told.get("subject", ""), told["text"]),
+        to=told["to"],
+        data={"answers": told.get("answers", "")},
+        settings=channel.settings,
+        secrets=channel.secrets,
+    )
 
 
 def _take(at: datetime, *, texts: bool = False) -> list[Delivery]:
@@ -139,7 +142,7 @@ def _take(at: datetime, *, texts: bool = False) -> list[Delivery]:
     """
     free = Q(taken_until=None) | Q(taken_until__lt=at) | Q(taken_until__gt=at + 2 * LEASE)
     now = Q(tries=0) | Q(due_at__lte=at) | Q(due_at__gt=at + 2 * PAUSES[-1])
-    waiting = Q(free, now) & (~Q(purpose="") if texts else Q())
+    waiting = Q(free, now) & (Q(~Q(purpose=""), channel__medium=Medium.SMS) if texts else Q())
     while keys := _due(waiting):
         with transaction.atomic():
             mine = [key for key in sorted(keys) if _swap(Q(free, pk=key), at)]
@@ -169,24 +172,11 @@ def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
         rows.update(taken_until=None, due_at=at + pause, why=outcome.why)
         return
     fate = Fate.SENT if outcome.result == Result.GONE else Fate.FAILED
-    gone: dict[str, Any] = {"outside": {}} if fate == Fate.SENT and found.is_outside else {}
-    told = {"taken_until": None, "fate": fate, "why": outcome.why, "ended_at": at, "sealed": ""}
-    if rows.update(**told, **gone) and not found.message_id:
+    told = {"taken_until": None, "fate": fate, "why": outcome.why, "ended_at": at}
+    if fate == Fate.SENT or found.ends_at is not None:
+        told["sealed"] = ""
+    if rows.update(**told) and not found.message_id:
         end_parts(found, fate=fate, why=outcome.why, at=at)
-
-
-def _to_outside(found: Delivery, at: datetime) -> Parcel:
-    told: dict[str, str] = found.outside or {}
-    return Parcel(
-        medium=Medium.MAIL,
-        code=found.code,
-        at=at,
-        said=Wording(told["subject"], told["text"]),
-        to=told["to"],
-        data={"answers": told["answers"]},
-        settings=found.channel.settings,
-        secrets=found.channel.secrets,
-    )
 
 
 def _words(found: Delivery, name: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from qinqing.services.notifications.rules.media import Medium, Outcome, never
 from qinqing.services.notifications.rules.receivers import veiled
 
 LATE = "到发出时已经过了有效期，没有再发"
-LOST = "服务器的密钥换过，原来的短信打不开了，请本人重新获取"
+LOST = "服务器的密钥换过，原来的内容打不开了"
 NO_GATEWAY = "本县还没有接通短信，请改用别的办法"
 
 
@@ -26,16 +26,13 @@ def text(phone: str, words: str, *, purpose: str, ends_at: datetime, at: datetim
         raise Refused(NO_GATEWAY)
     return Delivery.objects.create(
         once=get_random_string(64), channel=channel, receiver=veiled(phone), purpose=purpose,
-        sealed=seal(json.dumps([phone, words])), ends_at=ends_at, made_at=at, due_at=at,
+        sealed=seal(json.dumps({"to": phone, "text": words})), ends_at=ends_at, made_at=at, due_at=at,
     )  # fmt: skip
 
 
-def unsealed(found: Delivery, at: datetime) -> tuple[str, str] | Outcome:
-    """Number and words of what is told to a bare number, or why it is not tried any more."""
+def unsealed(found: Delivery, at: datetime) -> dict[str, str] | Outcome:
+    """Address and words of what is told to nobody's account, or why it is not tried any more."""
     if found.ends_at is not None and found.ends_at <= at:
         return never(LATE)
     told = unseal(found.sealed)
-    if not told:
-        return never(LOST)
-    phone, words = json.loads(told)
-    return phone, words
+    return dict(json.loads(told)) if told else never(LOST)
