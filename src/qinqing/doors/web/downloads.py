@@ -1,6 +1,7 @@
 """Sending a kept file: as an attachment that no browser will run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -19,8 +20,17 @@ def send(shown: Iterable[documents.Attachment], code: str) -> HttpResponseBase:
     if found is None:
         raise NotFound("attachment")
     opened = documents.open_attachment(code, name=found.name)
-    response = FileResponse(opened.file)
-    for name, value in opened.headers.items():  # after it guessed its own from the name the file is kept under
+    return _headed(opened.file, opened.headers)
+
+
+def send_waiting(shelf: str, code: str) -> HttpResponseBase:
+    """A file that waits on this shelf for what it was chosen for; NotFound where it does not."""
+    return _headed(*documents.open_upload(shelf, code))
+
+
+def _headed(file: BinaryIO, headers: Mapping[str, str]) -> FileResponse:
+    response = FileResponse(file)
+    for name, value in headers.items():  # after it guessed its own from the name the file is kept under
         response.headers[name] = value
     return response
 

@@ -2,25 +2,24 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
+from qinqing.doors.console.forms.narrowing import Folding
 from qinqing.doors.console.forms.organs import OrganChoice
-from qinqing.kernel.shaping import clean_line
 from qinqing.procedure.appeals.queries import Wanted
 from qinqing.procedure.appeals.rules.kinds import Category, Channel, Urgency
 from qinqing.procedure.appeals.states import State
 
 ALL = [("", "全部")]
-FURTHER = ("rung", "category", "urgency", "channel")
 NAMES = ("state", "standing", "rung", "lead", "category", "urgency", "channel", "light", "order")
 
 
-class Filters(forms.Form):
+class Filters(Folding):
     """What the reader narrows the list by."""
 
-    q = forms.CharField(label="查找", required=False, max_length=200)
+    FURTHER = ("rung", "category", "urgency", "channel")
+
     standing = forms.ChoiceField(label="办理", required=False, choices=[*ALL, ("open", "在办"), ("over", "已办结")])
     state = forms.ChoiceField(label="环节", required=False, choices=ALL + State.choices())
     rung = forms.TypedChoiceField(
@@ -45,25 +44,7 @@ class Filters(forms.Form):
         self.is_valid()
         kept: dict[str, Any] = {name: self.cleaned_data.get(name) or None for name in NAMES}
         kept = {name: value for name, value in kept.items() if value}
-        return Wanted(text=self._text(), after=self._after(kept.get("order", "newest")), **kept)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything at all is filtered or searched."""
-        return any(self.data.get(name) for name in ("q", *NAMES) if name != "order")
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether one of the filters is in use that stand folded together."""
-        return any(self.data.get(name) for name in FURTHER)
-
-    def nearest(self) -> list[forms.BoundField]:
-        """The filters that stand open."""
-        return [field for field in self if field.name not in (*FURTHER, "q")]
-
-    def further(self) -> list[forms.BoundField]:
-        """The filters that stand folded together."""
-        return [self[name] for name in FURTHER]
+        return Wanted(text=self.text, after=self._after(kept.get("order", "newest")), **kept)
 
     def next_page(self, cursor: str) -> str:
         """The query string of the next page, or nothing."""
@@ -72,14 +53,6 @@ class Filters(forms.Form):
     def first_page(self) -> str:
         """The query string of the first page."""
         return self.query() or "order=newest"
-
-    def query(self, **also: str) -> str:
-        """The filters as a query string."""
-        kept = {name: self.data[name] for name in ("q", *NAMES) if self.data.get(name)}
-        return urlencode({**kept, **also})
-
-    def _text(self) -> str:
-        return clean_line(str(self.data.get("q", ""))[:200].replace("\x00", ""))
 
     def _after(self, order: str) -> str:
         """The cursor, if it is one of ours."""

@@ -1,27 +1,27 @@
 """The filters above the ledger of decided items; whatever is mistyped in an address simply does not filter."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
+from qinqing.doors.console.forms.narrowing import Folding
 from qinqing.doors.console.forms.organs import OrganChoice
 from qinqing.doors.web.fields import Day
 from qinqing.kernel.actors import Role
-from qinqing.kernel.shaping import clean_line, shape_date
+from qinqing.kernel.shaping import shape_date
 from qinqing.procedure.decisions.queries import Wanted
 from qinqing.procedure.decisions.states import State
 from qinqing.procedure.register import queries as register
 
 ALL = ("", "全部")
 ORDERS = [("newest", "新决定的在前"), ("oldest", "旧决定的在前"), ("due", "时限早的在前"), ("due_last", "时限晚的在前")]
-FURTHER = ("host", "blocked", "kind", "due_from", "due_until")
 
 
-class ItemFilters(forms.Form):
+class ItemFilters(Folding):
     """What the reader narrows the ledger of decided items by."""
 
-    q = forms.CharField(label="查找", required=False, max_length=200)
+    FURTHER = ("host", "blocked", "kind", "due_from", "due_until")
+
     standing = forms.ChoiceField(label="办理", required=False, choices=[ALL, ("open", "在办"), ("over", "已了结")])
     state = forms.ChoiceField(label="环节", required=False, choices=[ALL, *State.choices()])
     light = forms.ChoiceField(
@@ -50,33 +50,6 @@ class ItemFilters(forms.Form):
         kept = {name: self.cleaned_data.get(name) or None for name in self.fields if name != "q"}
         kept = {name: value for name, value in kept.items() if value}
         return Wanted(text=self.text, after=self._after(kept.get("order", "newest")), **kept)
-
-    @property
-    def text(self) -> str:
-        """What is looked for."""
-        return clean_line(str(self.data.get("q", ""))[:200].replace("\x00", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything at all is filtered."""
-        return any(self.data.get(name) for name in self.fields if name != "order")
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether one of the filters is in use that stand folded together."""
-        return any(self.data.get(name) for name in FURTHER)
-
-    def nearest(self) -> list[forms.BoundField]:
-        """The filters that stand open."""
-        return [field for field in self if field.name not in (*FURTHER, "q")]
-
-    def further(self) -> list[forms.BoundField]:
-        """The filters that stand folded together."""
-        return [self[name] for name in FURTHER]
-
-    def query(self, **also: str) -> str:
-        """The filters as a query string."""
-        return urlencode({**{name: self.data[name] for name in self.fields if self.data.get(name)}, **also})
 
     def _after(self, order: str) -> str:
         """The cursor, if it is one of ours."""

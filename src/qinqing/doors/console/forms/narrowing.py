@@ -1,7 +1,7 @@
 """What every list is narrowed by: words that are searched for, and choices; what is mistyped in an address does not filter."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -21,8 +21,8 @@ class Narrowing(forms.Form):
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything is filtered or searched."""
-        return any(self.data.get(name) for name in self.fields)
+        """Whether anything is filtered or searched; the order leaves nothing out."""
+        return any(self.data.get(name) for name in self.fields if name != "order")
 
     def chosen(self) -> dict[str, Any]:
         """The choices that could be read, by name; nothing of those that filter nothing."""
@@ -43,6 +43,27 @@ class Narrowing(forms.Form):
         day, _, last = str(self.data.get("after", "")).partition(".")
         shaped, whole = shape_date(day) if len(day) == 10 else None, _whole(last)
         return (shaped, whole) if shaped and whole is not None else None
+
+
+class Folding(Narrowing):
+    """Many filters: some stand open, those named in ``FURTHER`` fold together behind 更多条件."""
+
+    FURTHER: ClassVar[tuple[str, ...]] = ()
+
+    q = forms.CharField(label="查找", required=False, max_length=200)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether one of the filters is in use that stand folded together."""
+        return any(self.data.get(name) for name in self.FURTHER)
+
+    def nearest(self) -> list[forms.BoundField]:
+        """The filters that stand open."""
+        return [field for field in self if field.name not in (*self.FURTHER, "q")]
+
+    def further(self) -> list[forms.BoundField]:
+        """The filters that stand folded together."""
+        return [self[name] for name in self.FURTHER]
 
 
 def _whole(raw: str) -> int | None:

@@ -1,19 +1,17 @@
 """The auditor's filters on who opened appeals; whatever is mistyped in an address simply does not filter."""
 
 from datetime import date, datetime, time, timedelta
-from urllib.parse import urlencode
 
 from django import forms
 
+from qinqing.doors.console.forms.narrowing import Narrowing
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.fields import Day, Line
 from qinqing.kernel.shaping import clean_line, fold
 from qinqing.procedure.appeals.queries import SoughtOpenings
 
-NAMES = ("number", "name", "organ", "since", "until", "knew")
 
-
-class Openings(forms.Form):
+class Openings(Narrowing):
     """Which openings."""
 
     number = Line("诉求编号", required=False, max_length=40)
@@ -32,21 +30,8 @@ class Openings(forms.Form):
             number=clean_line(fold(told.get("number") or "")).upper(), name=told.get("name") or "",
             organ=told.get("organ") or "", since=_opening(told.get("since")),
             until=_opening(until + timedelta(days=1)) if until else None, knew=bool(told.get("knew")),
-            before=self._before(),
+            before=self.last_id("before"),
         )  # fmt: skip
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is filtered."""
-        return any(self.data.get(name) for name in NAMES)
-
-    def query(self, **also: object) -> str:
-        """The filters as a query string."""
-        return urlencode({**{name: self.data[name] for name in NAMES if self.data.get(name)}, **also})
-
-    def _before(self) -> int | None:
-        raw = str(self.data.get("before", ""))
-        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
 
 
 def _opening(day: date | None) -> datetime | None:

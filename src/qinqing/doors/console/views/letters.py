@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from qinqing.doors.console.forms.appeals import Intake
 from qinqing.doors.console.forms.letters import LetterIntake, LetterSupplement, SetAside
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web import drafts
+from qinqing.doors.web.downloads import send_waiting
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -60,12 +61,7 @@ def letter(request: Request, code: str) -> HttpResponse:
 
 def letter_file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One file of a letter that waits, as an attachment that no browser will run."""
-    found = _found(request, code)
-    opened, headers = documents.open_upload(found.shelf, file)
-    response = FileResponse(opened)
-    for name, value in headers.items():
-        response.headers[name] = value
-    return response
+    return send_waiting(_found(request, code).shelf, file)
 
 
 def letter_register(request: Request, code: str) -> HttpResponseBase:

@@ -4,13 +4,14 @@ import json
 from functools import partial
 from typing import Any
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console.forms.scans import Words
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web import drafts
+from qinqing.doors.web.downloads import send_waiting
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -56,12 +57,7 @@ def scan_ask(request: Request, code: str) -> HttpResponseBase:
 
 def scan_picture(request: Request, code: str) -> HttpResponseBase:
     """The scan itself, of whoever is filling in the form it waits for."""
-    found = _found(request, code)
-    opened, headers = queries.open_upload(found.shelf, code)
-    response = FileResponse(opened)
-    for name, value in headers.items():
-        response.headers[name] = value
-    return response
+    return send_waiting(_found(request, code).shelf, code)
 
 
 def _found(request: Request, code: str) -> queries.Upload:
