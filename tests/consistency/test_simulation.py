@@ -1,7 +1,7 @@
 """A simulated county leaves a clean record, and an independent recount agrees with every clock."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from django.db import transaction
@@ -14,6 +14,8 @@ from qinqing.doors.operations.county.cast import Cast
 from qinqing.doors.operations.county.settling import settle
 from qinqing.doors.operations.county.story import tell
 from qinqing.doors.operations.simulation.running import live
+from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.plan.actions import adopt
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.models import Clock
@@ -25,10 +27,13 @@ PER_ORGAN = frozenset({"assist", "opinion"})
 
 @pytest.fixture
 def lived(db, data_folder) -> list[str]:
-    """Seven weeks of the county; the public codes of what was lodged."""
+    """Two months of a county that wants many reception days; the public codes of what was lodged."""
     county = tell()
     settle(county, at=datetime(2025, 11, 3, 9, tzinfo=SHANGHAI))
-    return live(Cast(county, START), start=START, months=2, arriving=45, seed=7).lodged
+    cast, at = Cast(county, START), datetime.combine(START, time(0, 1), SHANGHAI)
+    title, many = plan.in_force(START).title, {"deputy_days_month": 4}
+    adopt(title=title, settings=many, in_force_from=START, by=cast.bureau_head, at=at)
+    return live(cast, start=START, months=2, arriving=45, seed=7).lodged
 
 
 def test_every_clock_agrees_with_a_recount_from_the_journal(lived):

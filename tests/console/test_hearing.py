@@ -149,7 +149,7 @@ def test_a_department_does_not_learn_who_asked_not_to_be_named(desk, cast, room)
 def test_it_asks_a_constant_number_of_queries(desk, room, django_assert_num_queries):
     browser = desk("office-1")
     browser.get(room[0])
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         browser.get(room[0])
 
 

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from qinqing.config.wiring import IMPORTS, named
-from qinqing.services.documents.rules.tables import Aside, Row, glance, rows, write_blank
+from qinqing.services.documents.rules.tables import Aside, Row, glance, rows
+from qinqing.services.documents.rules.tables.blanks import write_blank
 
 KINDS = [named(name) for name in IMPORTS]
 

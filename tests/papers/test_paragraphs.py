@@ -1,4 +1,4 @@
-"""Paragraphs of a paper: none is empty, no heading is the last on its page, no short row is torn in two."""
+"""Paragraphs of a paper: no heading is the last on its page, no short row is torn in two."""
 
 import io
 
@@ -39,12 +39,6 @@ def closing(text: str) -> bytes:
 
 def paragraphs(content: bytes) -> list[docx.text.paragraph.Paragraph]:
     return docx.Document(io.BytesIO(content)).paragraphs
-
-
-def test_empty_lines_and_indents_that_people_typed_do_not_come_into_the_paper():
-    said = [{"text": "第一段。\n\n　　第二段。\r\n \n第三段。\n"}]
-    texts = [one.text for one in paragraphs(filled("document", paragraphs=said))]
-    assert texts[texts.index("第一段。") :][:3] == ["第一段。", "第二段。", "第三段。"]
 
 
 def test_a_heading_is_kept_with_what_follows_it():

@@ -12,7 +12,7 @@ from qinqing.services.documents.models import Import
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.imports import OVER, ImportKind
 from qinqing.services.documents.rules.ledgers import Column, Kind, Row
-from qinqing.services.documents.rules.tables import Report, Taken, write_blank
+from qinqing.services.documents.rules.tables import Report, Taken
 from qinqing.services.documents.rules.tables.glances import Glance
 
 # Of what only needs a look a page shows so many; refused rows are kept to the last.
@@ -43,6 +43,8 @@ def import_kind(key: str) -> ImportKind:
 
 def blank_table(kind: ImportKind) -> tuple[bytes, dict[str, str]]:
     """空白表: an empty table of this kind to fill in, with its headers for sending."""
+    from qinqing.services.documents.rules.tables.blanks import write_blank  # noqa: PLC0415  (fetched when needed)
+
     made = BytesIO()
     write_blank(made, kind.words, kind.samples, keeps_others=kind.keeps_others)
     content = made.getvalue()

@@ -5,7 +5,6 @@ values are escaped, and every value is already safe XML before the template sees
 """
 
 import io
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
@@ -21,7 +20,6 @@ from qinqing.services.documents.rules.papers.packing import repack
 
 # docxtpl reads these inside values after the template has run; as references they are only characters. BEL is its sign
 # for a new paragraph of the same form.
-BETWEEN_LINES = re.compile(r"\s*\n\s*")
 SIGNS = str.maketrans({"{": "&#123;", "}": "&#125;", "\n": "\a"})
 
 
@@ -70,10 +68,8 @@ def _form(paragraph: Any) -> tuple[bytes, ...]:
 
 
 def _safe(value: Any) -> Any:
-    """Text escaped; a paragraph of a paper has its own indent, and no empty line before it."""
     if isinstance(value, str):
-        whole = BETWEEN_LINES.sub("\n", value.strip())
-        return Markup(str(escape(whole)).translate(SIGNS)) if whole else ""
+        return Markup(str(escape(value)).translate(SIGNS)) if value else ""
     if isinstance(value, list):
         return [_safe(one) for one in value]
     if isinstance(value, Mapping):

@@ -1,6 +1,6 @@
 """Tables that offices hand in 台账, 名册: read as they are, row by row, with a report of what became of each."""
 
-from qinqing.services.documents.rules.tables.blanks import Samples, write_blank
+from qinqing.services.documents.rules.tables.examples import Samples
 from qinqing.services.documents.rules.tables.glances import Glance, glance
 from qinqing.services.documents.rules.tables.headings import Column, Words
 from qinqing.services.documents.rules.tables.reading import Cell, count_lines
@@ -31,5 +31,4 @@ __all__ = [
     "is_nothing",
     "lost_digits",
     "rows",
-    "write_blank",
 ]

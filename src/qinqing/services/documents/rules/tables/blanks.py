@@ -1,22 +1,18 @@
-"""Empty tables to fill in 空白表: our headings, one example that is never taken over, and what each column wants."""
+"""Empty tables to fill in 空白表: our headings, one example that is never taken over, and what each column wants.
 
-from collections.abc import Mapping
+Asked for where one is written: it takes a library along that few processes need.
+"""
+
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from qinqing.services.documents.rules.tables.examples import EXAMPLE, Samples
 from qinqing.services.documents.rules.tables.headings import Column, Words
 from qinqing.services.documents.rules.tables.reading import GUIDE
 
-EXAMPLE = "【示例】"
 ROWS = 2000  # that are laid out as text, so that no code loses its figures
-Samples = Mapping[str, tuple[str, str]]
-
-
-def is_example(text: str) -> bool:
-    """Whether a line is the example of an empty table."""
-    return text.lstrip().startswith(EXAMPLE)
 
 
 def write_blank(file: BinaryIO, words: Words, samples: Samples, *, keeps_others: bool) -> None:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from qinqing.kernel.errors import Refused
-from qinqing.services.documents.rules.tables.blanks import is_example
+from qinqing.services.documents.rules.tables.examples import is_example
 from qinqing.services.documents.rules.tables.headings import FIRST_LINES, Headings, Words
 from qinqing.services.documents.rules.tables.reading import Cell, Line, Merge, Sheet, sheets
 from qinqing.services.documents.rules.tables.values import as_text
