@@ -91,11 +91,10 @@ def _sqlite(table: str, key: str) -> list[str]:
 
 
 def _removals(vendor: str) -> list[str]:
+    """The function stays: other append-only tables refuse by it too."""
     where = {name: next(table for table in TABLES if name.startswith(table)) for name in _names(vendor)}
-    if vendor == "postgresql":
-        drops = [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in where.items()]
-        return [*drops, "DROP FUNCTION IF EXISTS journal_refuse()"]
-    return [f"DROP TRIGGER IF EXISTS {name}" for name in where]
+    of_table = vendor == "postgresql"
+    return [f"DROP TRIGGER IF EXISTS {name}" + f" ON {table}" * of_table for name, table in where.items()]
 
 
 def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
