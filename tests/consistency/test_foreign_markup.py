@@ -53,7 +53,7 @@ READERS = {
     "audit admin": "/desk/journal/",
     "own enterprise": "/my/",
 }
-FILES = re.compile(r"/(?:docx|pdf|xlsx|csv)\b|/files?/|/static/|\.(?:docx|pdf)$")
+FILES = re.compile(r"/(?:docx|pdf|xlsx|csv|picture)\b|/files?/|/static/|\.(?:docx|pdf)$")
 OFTEN = 2  # pages of one kind that a reader opens
 
 
