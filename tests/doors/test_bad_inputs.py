@@ -1,7 +1,7 @@
 """What real enterprises type and send, row by row of the catalogue of bad inputs: understood, shown corrected, never lost.
 
-Rows that belong to other doors are tried there: dates and amounts (15, 16) among the rules of shaping, tables (24, 25)
-with the imports, likely duplicates (30) at the clerk's intake.
+Dates and amounts (15, 16), tables (24, 25), likely duplicates (30) and everything clerks and machines get wrong (33 to
+42) are in ``test_bad_inputs_of_clerks.py``, which names the test of each row that is tried in a room of its own.
 """
 
 import base64
