@@ -1,6 +1,7 @@
 """反映诉求: one page that saves as it goes, what stands beside it, and the receipt. 四."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -15,12 +16,16 @@ from qinqing.doors.portal.forms import Lodge
 from qinqing.doors.portal.visitors import remember, visitor
 from qinqing.doors.web import qr
 from qinqing.doors.web.forms import submit
-from qinqing.doors.web.requests import Request
+from qinqing.doors.web.knocking import network_of
+from qinqing.doors.web.requests import Request, address_of
 from qinqing.kernel.actors import PUBLIC, Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.plan import queries as plan
+from qinqing.services.accounts import actions as accounts
+
+PER_ADDRESS = 60  # an hour; a whole industrial park may stand behind one address
 
 
 @login_not_required
@@ -40,6 +45,7 @@ def lodging(request: Request, act: Callable[..., actions.Receipt], **also: Any) 
         Lodge,
         template="portal/lodge.html",
         context=lambda: {"limit": plan.in_force(day_of(request.at)).limit("transfer"), **beside(request), **also},
+        before=lambda **_: count_lodging(request),
         do=partial(_lodge, act),
         done=partial(receipt_address, request),
         message=lambda receipt: corrected(request.POST.get("credit_code", "")[:60]),
@@ -85,6 +91,19 @@ def receipt_address(request: Request, receipt: actions.Receipt) -> str:
 def known(request: Request) -> dict[str, str]:
     """What a signed-in person need not type again."""
     return {"contact_name": request.actor.name} if request.actor.role is Role.ENTERPRISE else {}
+
+
+def count_lodging(request: Request) -> None:
+    """Counts one appeal of a stranger by the line it comes from. Raises Refused beyond sixty an hour."""
+    if lodger(request).role is Role.ENTERPRISE:
+        return
+    key = f"lodge@{network_of(address_of(request))}"
+    if not accounts.strike(key, at=request.at, limit=PER_ADDRESS, window=timedelta(hours=1)):
+        raise Refused(
+            "这个网络一小时内提交的诉求太多，这一件还没有提交，填写的内容都在；请登录企业账号提交，"
+            "或打电话给工信商务局由受理岗登记，也可以一小时后再试",
+            code="too_many",
+        )
 
 
 def _lodge(act: Callable[..., actions.Receipt], *, checked: str, **told: Any) -> actions.Receipt:
