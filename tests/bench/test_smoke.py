@@ -42,3 +42,12 @@ def test_it_draws_the_papers_of_a_small_day_and_prints_the_curve():
     assert done.returncode == 0, done.stderr[-3000:]
     for kind in ("接待材料", "会议纪要"):
         assert [line.split(" | ")[1] for line in done.stdout.splitlines() if line.startswith(f"| {kind}")] == ["1", "2"]
+
+
+def test_a_short_flood_is_measured_to_its_end():
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("QINQING_", "DJANGO_"))}
+    command = [sys.executable, "-m", "bench.flood", "--seconds", "3", "--rate", "5", "--stored", "0"]
+    done = subprocess.run(command, cwd=HOUSE, env=environment, capture_output=True, text=True)
+    assert "存下的垃圾诉求" in done.stdout, done.stderr[-3000:]
+    assert "303 ×" in done.stdout, "the flood reaches the intake"
+    assert done.returncode == 1, "more was stored than allowed, and the exit code says so"
