@@ -69,9 +69,9 @@ WORDS = Words(COLUMNS, compulsory="text", entry="诉求")
 SAMPLES = {
     "serial": ("1", "原台账的序号，可不填"),
     "received": ("2026-01-02", "哪天收到的"),
-    "enterprise": ("云岭某某铸造有限公司", "没有的记在“未具名企业”名下"),
-    "credit_code": ("91450000MA5XXXXX0X", "没有可不填"),
-    "contact": ("李某", "联系人"),
+    "enterprise": ("云岭县石桥铸造有限公司", "没有的记在“未具名企业”名下"),
+    "credit_code": ("91450000MA5KABCD1P", "没有可不填"),
+    "contact": ("李敏", "联系人"),
     "phone": ("13800138000", "可写几个"),
     "channel": ("电话", "电话、传真、电子邮件、来访、主动下访、市企业服务中心转来等"),
     "category": ("用电", "用地、用电、融资信贷等，不填可以后补"),

@@ -54,14 +54,14 @@ COLUMNS = (
 WORDS = Words(COLUMNS, compulsory="name", entry="企业")
 # What the empty table shows of each column, and says about it.
 SAMPLES = {
-    "name": ("云岭某某铸造有限公司", "营业执照上的全称；在建项目写项目名称"),
-    "credit_code": ("91450000MA5XXXXX0X", "18 位；字母 O、I 等打错的会自动更正；没有的留空"),
-    "legal_person": ("陈某某", "营业执照上的法定代表人"),
+    "name": ("云岭县石桥铸造有限公司", "营业执照上的全称；在建项目写项目名称"),
+    "credit_code": ("91450000MA5KABCD1P", "18 位；字母 O、I 等打错的会自动更正；没有的留空"),
+    "legal_person": ("陈立恒", "营业执照上的法定代表人"),
     "industry": ("制造业", "门类、大类名称或代码都可以"),
     "size": ("中型", "大型、中型、小型、微型"),
     "township": ("西江工业园", "所在乡镇或园区，机构名册里的名称"),
     "address": ("西江工业园二号路6号", "经营地址"),
-    "contact": ("李某", "平时联系的人"),
+    "contact": ("李敏", "平时联系的人"),
     "phone": ("13800138000", "可写几个，用顿号隔开；来电时按它找企业"),
     "founded": ("2009-05-18", "营业执照上的成立日期"),
     "status": ("存续", "存续、在建、续建、注销、迁出；不填算存续"),
