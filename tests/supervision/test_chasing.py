@@ -85,6 +85,19 @@ def test_after_days_away_the_right_stage_is_taken_and_no_other(handled, cast):
     assert [urging.limit for urging in queries.urgings(cast.inspector).rows] == ["部门办理"]
 
 
+def test_after_days_away_each_is_told_once_and_nothing_is_claimed_that_was_not_done(handled, cast):
+    for _ in range(3):
+        actions.chase(at=morning(12, 11))
+    number = handled.number
+    assert titles(cast.officer("power-supply"), handled) == [f"已提请督查室督办：{number} “部门办理”超期 4 天"]
+    assert titles(cast.intake, handled) == [f"请催办：供电公司 {number} “部门办理”超期 4 天"]
+    assert titles(cast.head("power-supply"), handled) == [f"催办：{number} “部门办理”超期 4 天"]
+    said = Message.objects.filter(subject=handled.subject, line__startswith="chase.").values_list("text", flat=True)
+    assert [text for text in said if "催办后" in text or "提醒后" in text or "督办后" in text] == []
+    (entry,) = [one for one in record.history(handled.subject) if one.facts.get("stage") == "提请督办"]
+    assert entry.facts["along"] == "催办、工信商务局催办"
+
+
 def test_nobody_is_chased_at_night_or_on_a_day_off(handled):
     assert actions.chase(at=datetime(2026, 12, 8, 3, tzinfo=SHANGHAI)) == 0
     assert actions.chase(at=datetime(2026, 12, 12, 10, tzinfo=SHANGHAI)) == 0

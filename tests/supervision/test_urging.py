@@ -96,6 +96,12 @@ def test_a_digest_tells_each_desk_once_a_working_day(proposed, cast):
     assert digests == ["今日汇总：超期 1 件、今天到期 0 件、新到 0 件"]
     leader = [row.title for row in messages.page(cast.post("deputy-industry"), Wanted(kind="digest")).rows]
     assert leader == ["今日汇总：分管行业在办诉求 1 件，超期 1 件"]
+    (head,) = messages.page(cast.head("power-supply"), Wanted(kind="digest")).rows
+    assert (head.title, "本单位" in head.text) == (digests[0], True)
+    for actor in (cast.mayor, cast.bureau_head, cast.inspector):
+        (told_one,) = messages.page(actor, Wanted(kind="digest")).rows
+        assert told_one.title == "今日汇总：全县在办诉求 1 件，超期 1 件"
+    assert told_one.text == "待签发督办单 1 份，已答复待办结 0 份。"
     assert actions.tell_the_day(at=datetime(2026, 12, 12, 10, tzinfo=SHANGHAI)) == 0
 
 

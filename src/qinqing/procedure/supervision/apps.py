@@ -18,4 +18,4 @@ class SupervisionConfig(AppConfig):
         from qinqing.procedure.supervision.events import EVENTS, FIELDS, KEPT, ON_ITEMS, PLAIN, TOLD  # noqa: PLC0415
 
         learn(EVENTS, FIELDS, plain=PLAIN, told=TOLD, kept=KEPT)
-        items.learn(ON_ITEMS, {name: FIELDS[name] for name in ("limit", "holder", "due", "stage", "late")})
+        items.learn(ON_ITEMS, {name: FIELDS[name] for name in ("limit", "holder", "due", "stage", "along", "late")})

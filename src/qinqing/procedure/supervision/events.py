@@ -85,6 +85,7 @@ FIELDS: dict[str, str] = {
     "holder": "责任单位",
     "due": "到期",
     "stage": "催办",
+    "along": "一并补上",
     "late": "超期",
     "number": "编号",
     "demand": "督办要求",

@@ -156,7 +156,7 @@ TOLD: dict[str, tuple[Line, ...]] = {
         _line("sent_back", owing, "整改退回重做：{number}", "《{title}》{reason} {correction_due}前报送。"),
     ),
     "supervision.urging.proposed": (
-        _line("proposed", inspector, "请签发督办单：{organ_name} {matter}", "“{limit}”超期，催办后仍未办好。", link="urging"),
+        _line("proposed", inspector, "请签发督办单：{organ_name} {matter}", "“{limit}”超期，至今没有办好。", link="urging"),
     ),
     "supervision.urging.issued": (
         _line("issued", urged, "督办单 {urging}：{matter}", "“{limit}”超期。{demand} 请在{urging_due}前书面答复。", Kind.URGING, "urging"),

@@ -15,7 +15,7 @@ from qinqing.procedure.supervision.actions.chase_telling import tell
 from qinqing.procedure.supervision.actions.urging import lapse_what_is_done, propose
 from qinqing.procedure.supervision.models import Chase
 from qinqing.procedure.supervision.queries.chased import Chased, chased
-from qinqing.procedure.supervision.rules.chasing import Limit, Stage, stage_now
+from qinqing.procedure.supervision.rules.chasing import Limit, Stage, missed_between, stage_now
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.queries import Clock
 from qinqing.services.calendar.rules.lights import late_words, light
@@ -97,17 +97,18 @@ def _take(clock: Clock, stage: Stage, former: int, about: Chased, by: Actor, at:
     if not mine or not calendar.still_runs(clock.pk, clock.due_at):
         transaction.set_rollback(True)
         return False
-    _record(clock, stage, about, by, at)
+    _record(clock, stage, former, about, by, at)
     tell(clock, stage, former, about, at)
     if stage.number >= Stage.URGING.number and about.may_be_urged:
         propose(clock, about, at=at)
     return True
 
 
-def _record(clock: Clock, stage: Stage, about: Chased, by: Actor, at: datetime) -> None:
+def _record(clock: Clock, stage: Stage, former: int, about: Chased, by: Actor, at: datetime) -> None:
     what = "chased" if stage.number >= Stage.REMINDER.number else "reminded"
     facts = {
         "stage": stage.label,
+        "along": "、".join(one.label for one in missed_between(stage, former)),
         "limit": about.limit(clock),
         "holder": about.holder(clock),
         "due": about.due(clock, at),

@@ -1,11 +1,15 @@
-"""What each stage of the chase ladder says, and to whom. Places as in the tables of messages."""
+"""What each stage of the chase ladder says, and to whom. Places as in the tables of messages.
 
+The words of a stage claim nothing of the stages before it: those may have been slept through.
+"""
+
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from qinqing.procedure.appeals.rules.clocks import Clock as AppealClock
 from qinqing.procedure.decisions.rules.clocks import Clock as ItemClock
 from qinqing.procedure.receptions.rules.clocks import Clock as DayClock
-from qinqing.procedure.supervision.rules.chasing import Stage
+from qinqing.procedure.supervision.rules.chasing import Stage, missed_between
 from qinqing.procedure.supervision.rules.clocks import Clock
 from qinqing.services.notifications.rules import Kind
 
@@ -39,18 +43,18 @@ LADDER: dict[Stage, tuple[Words, ...]] = {
         Words("head", "催办：{number} “{limit}”{late}", WHAT + "由{holder}办理，应在{due}前办好。{provisional}"),
     ),
     Stage.BUREAU: (
-        Words("bureau", "请催办：{holder} {number} “{limit}”{late}", WHAT + "提醒后仍未办好，请打电话催办。"),
-        Words("holder", "工信商务局催办：{number} “{limit}”{late}", WHAT + "提醒后仍未办好，请马上办理并说明原因。"),
+        Words("bureau", "请催办：{holder} {number} “{limit}”{late}", WHAT + "应在{due}前办好，至今没有办好，请打电话催办。"),
+        Words("holder", "工信商务局催办：{number} “{limit}”{late}", WHAT + "应在{due}前办好，至今没有办好，请马上办理并说明原因。"),
     ),
     Stage.URGING: (
-        Words("holder", "已提请督查室督办：{number} “{limit}”{late}", WHAT + "催办后仍未办好，督查室将发督办单。"),
+        Words("holder", "已提请督查室督办：{number} “{limit}”{late}", WHAT + "应在{due}前办好，至今没有办好，已提请督查室签发督办单。"),
     ),
     Stage.HEAD: (
-        Words("head", "请主要负责人过问：{number} “{limit}”{late}", WHAT + "由{holder}办理，催办、督办后仍未办好。"),
+        Words("head", "请主要负责人过问：{number} “{limit}”{late}", WHAT + "由{holder}办理，应在{due}前办好，至今没有办好。"),
         Words("holder", "已报主要负责人：{number} “{limit}”{late}", WHAT + "请马上办理。"),
     ),
     Stage.DEPUTY: (
-        Words("deputy", "请分管领导过问：{holder} {number} “{limit}”{late}", WHAT + "各级催办、督办后仍未办好。"),
+        Words("deputy", "请分管领导过问：{holder} {number} “{limit}”{late}", WHAT + "应在{due}前办好，至今没有办好。"),
         Words("head", "已报分管副县长：{number} “{limit}”{late}", WHAT + "由{holder}办理。"),
         Words("holder", "已报分管副县长：{number} “{limit}”{late}", WHAT + "请马上办理。"),
     ),
@@ -77,9 +81,20 @@ def words_at(stage: Stage, former: int, kind: str, *, own_time: bool) -> list[Wo
     """What is said at a stage that follows ``former`` (its number, 0 for none) on a limit of this kind."""
     if own_time:
         return list(OWN_TIME.get(stage, ()))
-    said = list(LADDER[stage])
+    said = [*LADDER[stage], *_slept_through(stage, former)]
     if kind in FELT and former < Stage.REMINDER.number <= stage.number:
         said.append(STALLED)
     elif kind in FELT and stage is Stage.DEPUTY:
         said.append(STILL_STALLED)
     return said
+
+
+def _slept_through(stage: Stage, former: int) -> Iterator[Words]:
+    """What stages between the two would have said to those who hear nothing at this one: a stage that was not taken in its
+    time because nobody was at work costs nobody his turn."""
+    told = {words.whom for words in LADDER[stage]}
+    for between in missed_between(stage, former)[::-1]:
+        for words in LADDER[between]:
+            if words.whom not in told:
+                told.add(words.whom)
+                yield words

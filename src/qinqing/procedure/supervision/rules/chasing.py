@@ -1,7 +1,7 @@
 """The chase ladder: when a limit nears, ends and is missed, who is reminded, and who next. 四(五).
 
-One stage at a time, and never back: when the worker was away, the stage that is right now is taken and those it slept
-through are not made up for. A limit whose day is provisional is no ground for more than a reminder.
+One stage at a time, and never back: when the worker was away, the stage that is right now is taken, once, and with it
+those are told whom the stages in between would have told. A limit whose day is provisional is no ground for more than a reminder.
 """
 
 from dataclasses import dataclass
@@ -75,3 +75,8 @@ def _before(limit: Limit, today: date) -> Stage | None:
     if limit.due_on == today and limit.started_on < today:
         return Stage.DUE
     return Stage.WARNING if limit.yellow and limit.whole >= WORTH_A_WARNING and not limit.hours else None
+
+
+def missed_between(stage: Stage, former: int) -> list[Stage]:
+    """The stages after the day a limit ends that lie between ``former`` (its number, 0 for none) and the one taken."""
+    return [one for one in AFTER if former < one.number < stage.number]
