@@ -92,6 +92,33 @@ def test_merged_cells_reach_over_rows_and_columns():
     assert {"竖", "横", "末"} <= set("".join(line.text for line in drawn.lines))
 
 
+@pytest.mark.parametrize("before", range(1, 9))
+def test_a_day_stays_on_one_line_of_its_cell(before):
+    """However many characters stand before it: wherever the line ends, it ends before the day or after it."""
+
+    def edit(document):
+        table = document.add_table(1, 2, style="Table Grid")
+        table.columns[0].width = table.cell(0, 0).width = Mm(45)
+        table.columns[1].width = table.cell(0, 1).width = Mm(20)
+        for cell, text in zip(table.rows[0].cells, ("2026年11月20日查看，12月1日办好", "3月4日")):
+            cell.paragraphs[0].add_run("查" * before + text).font.size = Pt(10.5)
+
+    lines = [line.text.replace(" ", "") for line in page(edit).lines]
+    for day in ("2026年11月20日", "12月1日", "3月4日"):
+        assert any(day in line for line in lines), lines
+
+
+def test_a_day_wider_than_its_cell_may_break_and_stays_inside():
+    def edit(document):
+        table = document.add_table(1, 2, style="Table Grid")
+        table.columns[0].width = table.cell(0, 0).width = Mm(18)
+        table.cell(0, 0).text = "2026年11月20日"
+
+    drawn = page(edit)
+    assert "".join(line.text.replace(" ", "") for line in drawn.lines) == "2026年11月20日"
+    assert max(line.right for line in drawn.lines) < 50 * MM
+
+
 def test_a_tab_to_the_right_reaches_the_edge_and_another_is_a_gap():
     def edit(document):
         right = document.add_paragraph("左\t右")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qinqing.kernel.errors import NotFound
-from qinqing.kernel.phrases import full_day_zh
+from qinqing.kernel.phrases import day_zh
 from qinqing.kernel.shaping import clean_line, fold
 from qinqing.procedure.appeals.papers import for_departments
 from qinqing.procedure.plan.rules import cite
@@ -119,7 +119,7 @@ def _organ(row: Finding) -> str:
 
 def _after(row: Finding) -> str:
     if row.result != Result.NOT_IMPLEMENTED:
-        return f"实地督查：{full_day_zh(row.visit_on)}" if row.visit_on else "—"
+        return f"{day_zh(row.visit_on)}实地督查" if row.visit_on else "—"
     state = FindingState(row.state)
     return f"限{row.rectify_days}个工作日整改，{state.label}"
 

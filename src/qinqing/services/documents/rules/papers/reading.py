@@ -201,6 +201,7 @@ class _Reader:
         }
         upright = properties.find(qn("w:vAlign")) if properties is not None else None
         return {
+            "from": column,
             "across": span,
             "down": 1,
             "upright": upright.get(qn("w:val")) if upright is not None else "top",
