@@ -100,7 +100,7 @@ def test_a_day_stays_on_one_line_of_its_cell(before):
         table = document.add_table(1, 2, style="Table Grid")
         table.columns[0].width = table.cell(0, 0).width = Mm(45)
         table.columns[1].width = table.cell(0, 1).width = Mm(20)
-        for cell, text in zip(table.rows[0].cells, ("2026年11月20日查看，12月1日办好", "3月4日")):
+        for cell, text in zip(table.rows[0].cells, ("2026年11月20日查看，12月1日办好", "3月4日"), strict=True):
             cell.paragraphs[0].add_run("查" * before + text).font.size = Pt(10.5)
 
     lines = [line.text.replace(" ", "") for line in page(edit).lines]
