@@ -176,6 +176,14 @@ def test_an_answer_was_extended_or_waited_for_the_last_day(key, change, found):
     assert habits([entry("appeals.appeal.answered", 1, sets=stopped)]) == found
 
 
+def test_an_answer_is_shown_beside_the_limit_that_it_waited_for():
+    told = entry(
+        "appeals.appeal.answered", 1, sets={"clock/handle": clock(verdict="on_time") | {"due_on": "2026-11-03"}}
+    )
+    (step,) = [step for step in steps("appeal", [told]) if step.check == "last_day"]
+    assert (step.due_at, step.done_at) == (DUE, told.at)
+
+
 @pytest.mark.parametrize(("part", "whole", "much"), [(1, 5, True), (1, 6, False), (4, 4, False), (0, 0, False)])
 def test_much_is_a_share_of_enough(part, whole, much):
     assert HABITS["returns"].is_much(Rate(part, whole)) is much

@@ -6,7 +6,7 @@ here with its due moment ahead, so that whoever counts up to a moment counts it 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -107,7 +107,8 @@ def _how_answered(entries: Entries) -> Iterator[Step]:
             yield _plain("extends", not clock["extended"], entry, clock["holder_organ"])
             if clock["verdict"] == ON_TIME:
                 waited = local(entry.at).date() >= date.fromisoformat(clock["due_on"])
-                yield _plain("last_day", not waited, entry, clock["holder_organ"])
+                step = _plain("last_day", not waited, entry, clock["holder_organ"])
+                yield replace(step, due_at=datetime.fromisoformat(clock["due_at"]))
 
 
 def _later_run(sets: Mapping[str, Any]) -> Mapping[str, Any] | None:
