@@ -17,6 +17,9 @@ class Shares:
     def weight(self, token):
         return 1
 
+    def of_shared(self, shared, asked, known):
+        return shared / (asked + known - shared)
+
     def alike(self, asked, known):
         return len(asked & known) / len(asked | known)
 

@@ -46,9 +46,11 @@ class Rarity:
     def alike(self, asked: Collection[str], known: Collection[str]) -> float:
         """0 for nothing in common, 1 for the same tokens; that a short text is told at length hardly matters."""
         shared = self._squares(set(asked) & set(known))
-        return (
-            shared / (self._squares(asked) ** ASKED_PART * self._squares(known) ** (1 - ASKED_PART)) if shared else 0.0
-        )
+        return self.of_shared(shared, self._squares(asked), self._squares(known))
+
+    def of_shared(self, shared: float, asked: float, known: float) -> float:
+        """The same, by sums of squared weights: of the tokens in common, of those asked for and of those known."""
+        return float(shared / (asked**ASKED_PART * known ** (1 - ASKED_PART))) if shared else 0.0
 
     def _squares(self, tokens: Iterable[str]) -> float:
         weights, seldom = self.weights, self.seldom

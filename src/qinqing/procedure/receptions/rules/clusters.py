@@ -7,9 +7,9 @@ be worth it; of a pair that many use, only neighbours count as sharing it: among
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from itertools import combinations, pairwise
 from typing import Protocol
 
@@ -23,19 +23,46 @@ LASTING_ENTERPRISES, LASTING = 3, timedelta(days=60)
 
 
 class Likeness(Protocol):
-    """How much of what one text says another says too, 0 to 1."""
+    """How much of what one text says another says too."""
 
     def weight(self, token: str) -> float:
         """How much one pair of characters says."""
 
-    def alike(self, asked: frozenset[str], known: frozenset[str]) -> float:
-        """The measure, from one side."""
+    def of_shared(self, shared: float, asked: float, known: float) -> float:
+        """The measure from one side, 0 to 1, by the sums of squared weights: of what both say, and of what each says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What each pair of characters says, and each appeal by its code: weighed once, however many pairs are compared."""
+
+    likeness: Likeness
+    squares: Mapping[str, float]
+    says: Mapping[str, float]
+
+    @classmethod
+    def of(cls, appeals: Sequence[Told], likeness: Likeness) -> "Weighed":
+        """The weights of all that is compared."""
+        squares = {token: likeness.weight(token) ** 2 for told in appeals for token in told.tokens}
+        return cls(likeness, squares, {told.code: sum(squares[token] for token in told.tokens) for told in appeals})
+
+    def if_shared(self, shared: float, one: Told, other: Told) -> float:
+        """How alike two appeals are that share as much as that: from the side of whoever says more, where it is less."""
+        first, second = self.says[one.code], self.says[other.code]
+        return self.likeness.of_shared(shared, max(first, second), min(first, second))
+
+    def belong(self, one: Told, other: Told) -> bool:
+        """Are the two alike enough to belong together?"""
+        shared = sum(self.squares[token] for token in one.tokens & other.tokens)
+        same_kind = bool(one.category) and one.category == other.category
+        return self.if_shared(shared, one, other) >= (SAME_KIND if same_kind else ALIKE)
 
 
 def clusters(appeals: Sequence[Told], likeness: Likeness) -> list[list[str]]:
     """Groups of two and more by their codes, the largest first; within, as they were given."""
     looked_at = appeals[:MOST]
-    found = joined(looked_at, _candidates(looked_at, likeness), partial(_belong, likeness))
+    weighed = Weighed.of(looked_at, likeness)
+    found = joined(looked_at, _candidates(looked_at, weighed), weighed.belong)
     return sorted(found, key=len, reverse=True)
 
 
@@ -44,29 +71,18 @@ def is_lasting(enterprises: int, between: timedelta) -> bool:
     return enterprises >= LASTING_ENTERPRISES and between >= LASTING
 
 
-def _belong(likeness: Likeness, one: Told, other: Told) -> bool:
-    same_kind = bool(one.category) and one.category == other.category
-    found = min(likeness.alike(one.tokens, other.tokens), likeness.alike(other.tokens, one.tokens))
-    return found >= (SAME_KIND if same_kind else ALIKE)
-
-
-def _candidates(appeals: Sequence[Told], likeness: Likeness) -> Iterator[tuple[int, int]]:
+def _candidates(appeals: Sequence[Told], weighed: Weighed) -> Iterator[tuple[int, int]]:
     """Pairs of places that may belong together; their number grows with the appeals, not with its square."""
     holders: dict[str, list[int]] = defaultdict(list)
-    says = [0.0] * len(appeals)
     for place, told in enumerate(appeals):
         for token in told.tokens:
             holders[token].append(place)
-            says[place] += likeness.weight(token) ** 2
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for token, places in holders.items():
-        weight = likeness.weight(token) ** 2
+        weight = weighed.squares[token]
         for pair in combinations(places, 2) if len(places) <= MANY else pairwise(places):
             shared[pair] += weight
-    return (pair for pair, both in sorted(shared.items()) if both >= WORTH * SAME_KIND * _least(pair, says))
-
-
-def _least(pair: tuple[int, int], says: Sequence[float]) -> float:
-    """What the two would have to share to be the same, as ``search.likeness`` weighs a longer text against a shorter."""
-    less, more = sorted(says[place] for place in pair)
-    return float(more**0.75 * less**0.25)
+    for (first, second), both in sorted(shared.items()):
+        one, other = appeals[first], appeals[second]
+        if weighed.if_shared(both, one, other) >= WORTH * SAME_KIND:
+            yield first, second
