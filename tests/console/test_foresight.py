@@ -38,7 +38,21 @@ def test_without_other_numbers_it_is_what_the_record_says(cast, stand):
 
 def test_handling_is_told_apart_by_the_kind_of_appeal(stand):
     stand("closed")
-    assert "handle_ordinary" in {one.setting for one in appeals.spent(NOW - timedelta(days=300), LATER)}
+    since = NOW - timedelta(days=300)
+    assert "handle_ordinary" in {one.setting for one in appeals.ended(since, LATER)}
+    assert {one.setting for one in appeals.spent(since, LATER, {"handle_ordinary"})} == {"handle_ordinary"}
+    assert appeals.spent(since, LATER, {"handle_simple"}) == []
+
+
+def test_what_is_changed_ended_as_often_and_as_late_as_it_was_recorded(cast, stand):
+    for state in ("closed", "handling", "returned"):
+        stand(state)
+    former = queries.foresee(cast.office, {}, at=LATER).limits
+    changed = queries.foresee(cast.office, dict.fromkeys(former, -99), at=LATER).limits
+    assert {key: (one.ended, one.late) for key, one in changed.items()} == {
+        key: (one.ended, one.late) for key, one in former.items()
+    }
+    assert all(one.would == one.ended > 0 for one in changed.values())
 
 
 def test_a_deputy_mayors_queue_holds_the_industries_of_the_portfolio(cast, stand):
@@ -69,8 +83,9 @@ def test_it_asks_a_constant_number_of_queries(desk, stand, count, django_assert_
         stand("closed")
     browser = desk("office-1")
     browser.get(URL)
-    with django_assert_num_queries(11):
-        browser.get(URL, {"transfer": "1"})
+    for numbers, asked in (({}, 12), ({"transfer": "1"}, 13), ({"transfer": "1", "handle_simple": "1"}, 14)):
+        with django_assert_num_queries(asked):
+            browser.get(URL, numbers)
 
 
 def test_the_command_says_the_same_and_refuses_numbers_no_edition_could_have(cast, stand, capsys):

@@ -73,7 +73,7 @@ from qinqing.procedure.appeals.queries.recommending import (
     measured_advice,
 )
 from qinqing.procedure.appeals.queries.snapshots import stored, subjects
-from qinqing.procedure.appeals.queries.spending import BroughtUp, brought_up, ripe_now, spent
+from qinqing.procedure.appeals.queries.spending import BroughtUp, brought_up, ended, ripe_now, spent
 from qinqing.procedure.appeals.queries.told import EVERYTHING, told
 from qinqing.procedure.appeals.rules.recommending.weighing import Suggested
 
@@ -117,6 +117,7 @@ __all__ = [
     "consultation_letters",
     "courses",
     "duplicates",
+    "ended",
     "fetch",
     "fetch_batch",
     "files",

@@ -1,9 +1,18 @@
-"""How long a limit was used, in working days. Pure."""
+"""How limits ended, and how long each was used, in working days. Pure."""
 
 from datetime import date
 from typing import NamedTuple
 
 from qinqing.kernel.workdays import WorkCalendar
+
+
+class Ended(NamedTuple):
+    """So many ``times`` limits of one setting ended, in time or late; the earliest began on a day."""
+
+    setting: str
+    late: bool
+    times: int
+    since: date
 
 
 class Spent(NamedTuple):

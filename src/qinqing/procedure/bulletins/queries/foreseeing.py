@@ -11,7 +11,7 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.bulletins.queries.counting import ALL
-from qinqing.procedure.bulletins.rules.foresight import Again, Queue, Spread, counted_again, years
+from qinqing.procedure.bulletins.rules.foresight import Again, Queue, Spread, counted, counted_again, years
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
@@ -69,14 +69,15 @@ def foresee(actor: Actor, changed: Mapping[str, int], *, hears: int | None = Non
     """
     if actor.role not in ALL:
         raise NotFound("foresight")
-    working, spent = calendar.current(), appeals.spent(at - PERIOD, at)
-    since = max(min((one.base_on for one in spent), default=day_of(at)), day_of(at - PERIOD))
+    working, ended = calendar.current(), appeals.ended(at - PERIOD, at)
+    since = max(min((one.since for one in ended), default=day_of(at)), day_of(at - PERIOD))
     days = [day.date for day in working.walk(since - timedelta(days=1), day_of(at)) if day.working]
     usual = receptions.usual_agenda(at - PERIOD, at) or HEARS
     numbers = plan.in_force(day_of(at)).limits.values
     now, then = (numbers, usual), ({**numbers, **changed}, hears or usual)
     queues = [_waiting(host, days, now, then) for host in _hosts(at)]
-    return Foresight(since, usual, counted_again(spent, changed, working), queues)
+    again = counted_again(appeals.spent(at - PERIOD, at, changed), changed, working)
+    return Foresight(since, usual, counted(ended) | again, queues)
 
 
 def _hosts(at: datetime) -> Iterator[Host]:
@@ -95,7 +96,7 @@ def _hosts(at: datetime) -> Iterator[Host]:
 
 
 def _waiting(host: Host, days: Sequence[date], now: Numbers, then: Numbers) -> Waiting:
-    came = [host.came[day] for day in days] or [0]
+    came = tuple(host.came[day] for day in days) or (0,)
     lived = [
         years(Queue(came, host.waiting, limits[host.setting] * host.a_year, hears)) for limits, hears in (now, then)
     ]

@@ -7,11 +7,13 @@ would have been missed at the pace there was, not what people would have done.
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 from statistics import fmean, quantiles
+from types import MappingProxyType
 
 from qinqing.kernel.workdays import WorkCalendar
-from qinqing.procedure.appeals.rules.spending import Spent
+from qinqing.procedure.appeals.rules.spending import Ended, Spent
 
 YEAR = 250  # working days, about
 SEEDS = range(1, 101)
@@ -34,7 +36,7 @@ class Queue:
     """Who waits for one host: appeals that came up on each working day there was, those that wait already, the days
     of hearing a year, and how many appeals each hears."""
 
-    came: Sequence[int]
+    came: tuple[int, ...]
     waiting: int
     days: int
     capacity: int
@@ -58,15 +60,20 @@ class Spread:
     high: float
 
 
-def counted_again(spent: Iterable[Spent], changed: Mapping[str, int], calendar: WorkCalendar) -> dict[str, Again]:
-    """By setting, the limits that ended as they were and as they would have ended under ``changed`` numbers.
+def counted(ended: Iterable[Ended]) -> dict[str, Again]:
+    """By setting, the limits that ended as they were recorded, under the edition each appeal had."""
+    found: dict[str, Again] = {}
+    for one in ended:
+        late = one.late * one.times
+        found[one.setting] = found.get(one.setting, Again()) + Again(one.times, late, late)
+    return found
 
-    A setting that is not changed stays as it was recorded, under the edition each appeal had.
-    """
+
+def counted_again(spent: Iterable[Spent], changed: Mapping[str, int], calendar: WorkCalendar) -> dict[str, Again]:
+    """By changed setting, the limits that ended as they were, and as they would have ended under the ``changed`` numbers."""
     found: dict[str, Again] = {}
     for one in spent:
-        limit = changed.get(one.setting)
-        would = one.late if limit is None else one.needed(calendar) > limit
+        would = one.needed(calendar) > changed[one.setting]
         again = Again(one.times, one.late * one.times, would * one.times)
         found[one.setting] = found.get(one.setting, Again()) + again
     return found
@@ -77,19 +84,22 @@ def live(queue: Queue, seed: int) -> Lived:
     came first is heard first. The same seed brings the same year."""
     came = Random(seed).choices(queue.came, k=YEAR)
     hearings = {(number + 1) * YEAR // queue.days - 1 for number in range(queue.days)}
-    line, waited, longest = deque([0] * queue.waiting), [], 0
+    line, waited, longest = deque([0] * queue.waiting), [], queue.waiting
     for today, count in enumerate(came):
-        line.extend([today] * count)
-        longest = max(longest, len(line))
+        if count:
+            line.extend([today] * count)
+            longest = max(longest, len(line))
         if today in hearings:
             waited += [today - line.popleft() for _ in range(min(queue.capacity, len(line)))]
     return Lived(fmean(waited) if waited else 0.0, longest, len(line))
 
 
-def years(queue: Queue) -> dict[str, Spread]:
-    """``waited``, ``longest`` and ``left`` over a hundred years, each from a seed of its own."""
+@lru_cache(maxsize=256)
+def years(queue: Queue) -> Mapping[str, Spread]:
+    """``waited``, ``longest`` and ``left`` over a hundred years, each from a seed of its own; lived once for each queue."""
     lived = [live(queue, seed) for seed in SEEDS]
-    return {name: _spread([getattr(one, name) for one in lived]) for name in ("waited", "longest", "left")}
+    figures = {name: _spread([getattr(one, name) for one in lived]) for name in ("waited", "longest", "left")}
+    return MappingProxyType(figures)
 
 
 def _spread(values: Sequence[float]) -> Spread:

@@ -101,7 +101,7 @@ def _counted(life: Life, start: date) -> dict[str, Any]:
 def _missed(start: date) -> dict[str, int]:
     """By setting, how many limits in working days ended late."""
     since, late = datetime.combine(start, time(), SHANGHAI), Counter[str]()
-    for one in appeals.spent(since, since + LONGEST):
+    for one in appeals.ended(since, since + LONGEST):
         late[one.setting] += one.late * one.times
     return _sorted(+late)
 
@@ -114,5 +114,6 @@ def _sentence(data: dict[str, Any]) -> str:
     return (
         f"共{data['appeals']}件诉求，办结{data['closed']}件，在办{data['open']}件；"
         f"举行接待日{data['reception_days']}次，决定事项{data['decided_items']}项；"
+        f"时限超期{sum(data['missed'].values())}个，等待接待{data['waiting']}件；"
         f"留痕{data['events']}条，用时{data['seconds']}秒"
     )
