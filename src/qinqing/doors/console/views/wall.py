@@ -28,7 +28,7 @@ SHOWN, DAYS = 12, 3
 COLOURS = ("red", "yellow", "green")
 RATES = ("closed_in_time", "solved", "satisfied")
 GONE = frozenset({State.CANCELLED, State.TAKEN_BACK})
-TALLEST, STEP, BAR, GAP = 100, 40, 14, 6  # of the drawing's own units
+TALLEST = 100  # of the drawing's own units
 
 
 class Load(NamedTuple):
@@ -42,13 +42,11 @@ class Load(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One month of the drawing: its counts, where its two bars stand and how tall they are."""
+    """One month of the drawing: its counts, and how tall its two bars are."""
 
     label: str
     received: int
     closed: int
-    x: int
-    x_closed: int
     tall_received: float
     tall_closed: float
 
@@ -57,7 +55,6 @@ def wall(request: Request) -> HttpResponse:
     """Everything on one screen of 1920 by 1080; anew every minute."""
     admit(request, "console:wall")
     loads = _loads(request)
-    bars = _bars(request)
     context = {
         "still": "still" in request.GET,
         "refresh": REFRESH,
@@ -67,9 +64,7 @@ def wall(request: Request) -> HttpResponse:
         "lights": [sum(getattr(load, colour) for load in loads) for colour in COLOURS],
         "days": receptions.public_schedule(day_of(request.at), limit=DAYS),
         "items": _items(request.actor, request),
-        "bars": bars,
-        "highest": max((max(bar.received, bar.closed) for bar in bars), default=0),
-        "bar": BAR,
+        "bars": _bars(request),
     }
     response = render(request, "console/wall.html", context)
     if not context["still"]:
@@ -133,10 +128,8 @@ def _bars(request: Request) -> list[Bar]:
             f"{one.month.month}月",
             one.received,
             one.closed,
-            STEP * place + GAP,
-            STEP * place + GAP + BAR,
             round(TALLEST * one.received / most, 1),
             round(TALLEST * one.closed / most, 1),
         )
-        for place, one in enumerate(months)
+        for one in months
     ]
