@@ -1,6 +1,7 @@
 """One appeal of the filling, walked through the tables of moves in memory, and the people who walk it."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from qinqing.doors.operations.county.settling import settle
 from qinqing.doors.operations.county.story import tell
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.ids import official_number, public_code
+from qinqing.kernel.moves import Moves
 from qinqing.kernel.phrases import local
 from qinqing.kernel.workdays import WorkCalendar
 from qinqing.procedure.appeals.actions.entering import SERIES
@@ -27,6 +29,10 @@ from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.plan.queries import EditionView
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.models import Enterprise
+from qinqing.procedure.supervision.models import FollowUp
+from qinqing.procedure.supervision.queries.snapshots import columns
+from qinqing.procedure.supervision.rules.kinds import CallerKind, Level
+from qinqing.procedure.supervision.states import AFTERCARE
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.calendar.rules.rows import column, primitives
@@ -35,6 +41,14 @@ from qinqing.services.journal.rules.entries import Pending
 DEPARTMENTS = 30
 ASSISTED = 0.2
 CHANNELS = (Channel.TELEPHONE, Channel.COUNTER, Channel.VISIT, Channel.FAX)
+
+
+FOLLOWED_UP = "五(四)"
+
+
+def _table(name: str) -> Moves:
+    """The table that a move stands in: the ladder's, or that of what comes after closing."""
+    return MOVES if name in MOVES.index else AFTERCARE
 
 
 class County:
@@ -95,6 +109,7 @@ class Case:
     concerned: list[int] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    calls: list[FollowUp] = field(default_factory=list)
     recorded: dict[str, object] = field(default_factory=dict)
 
     @classmethod
@@ -118,7 +133,8 @@ class Case:
     def take(self, name: str, at: datetime) -> None:
         """One move: state, columns, clocks and record as the table says, with the particulars of ``_do_…``."""
         facts, sets = getattr(self, f"_do_{name}", self._do_nothing)(at)
-        move, appeal = MOVES[name], self.appeal
+        table, appeal = _table(name), self.appeal
+        move = table[name]
         changed: dict[str, object] = dict(EFFECTS.get(name, {}))
         if move.target is not None:
             changed |= {"state": move.target, "closed_at": None if move.target in OPEN else at}
@@ -129,11 +145,13 @@ class Case:
         appeal.version += 1
         by = self._actor(name)
         self.record.append(
-            Pending(appeal.subject, f"{MOVES.subject}.{move.records}", by, at, move.clause, facts, self._news() | sets)
+            Pending(appeal.subject, f"{table.subject}.{move.records}", by, at, move.clause, facts, self._news() | sets)
         )
 
     def _actor(self, name: str) -> Actor:
-        roles = MOVES[name].by
+        roles = _table(name)[name].by
+        if name == "follow_up":  # 谁解决谁回访
+            return self.county.actor(Role.OFFICER, self)
         if Role.INTAKE in roles:
             return self.county.clerk
         if Role.PUBLIC in roles:
@@ -151,7 +169,7 @@ class Case:
         return {name: primitives(told[name]) if name in told else primitive(now[name]) for name in fresh}
 
     def _run_clocks(self, name: str, at: datetime) -> None:
-        move = MOVES[name]
+        move = _table(name)[name]
         for kind in move.stops:
             (self.clocks.void if name in VOIDING else self.clocks.stop)(kind, at)
         for kind in move.starts:
@@ -247,6 +265,23 @@ class Case:
         explained = self.appeal.outcome == Outcome.EXPLAINED
         self.appeal.result = Result.EXPLAINED if explained else Result.RESOLVED
         return {"result": Result(self.appeal.result).label}, {}
+
+    def _do_follow_up(self, at: datetime) -> tuple[dict[str, object], dict[str, object]]:
+        by = self.county.actor(Role.OFFICER, self)
+        self.calls.append(
+            FollowUp(
+                appeal=self.appeal, caller=CallerKind.DEPARTMENT, organ_id=self.appeal.lead_id, reached=True,
+                said="企业表示事情办好了，没有别的意见。", solved=True, level=int(Level.SATISFIED), done_by=by.title, at=at,
+            )
+        )  # fmt: skip
+        return {"caller": CallerKind.DEPARTMENT.label, "reached": "已接通", "said": self.calls[-1].said}, {}
+
+    def told_of_calls(self) -> Iterator[Pending]:
+        """What the record says of each call itself; once the appeal is stored, and not before, its id is known."""
+        for call in self.calls:
+            by = self.county.actor(Role.OFFICER, self)
+            sets = columns(call)
+            yield Pending(call.subject, "supervision.follow_up.recorded", by, call.at, FOLLOWED_UP, {}, sets)
 
     def _do_propose_refusal(self, at: datetime) -> tuple[dict[str, object], dict[str, object]]:
         self.appeal.refusal_reason, self.appeal.refusal_pointer = "已进入诉讼程序", "请向县人民法院反映"

@@ -21,6 +21,7 @@ from qinqing.procedure.appeals.models import Answer, Appeal, Concern, Part
 from qinqing.procedure.appeals.queries.finding import index, index_concerned
 from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.procedure.outreach import actions as outreach
+from qinqing.procedure.supervision.models import FollowUp
 from qinqing.services.calendar.models import Clock
 from qinqing.services.documents.models import Counter
 from qinqing.services.journal import actions as journal
@@ -33,13 +34,14 @@ IN_HAND = 600
 SHELVED = timedelta(days=60)
 
 Way = tuple[str, ...]
-# How the archive ended, and where the work in hand stands: four events each, with how often they occur.
+# How the archive ended, and where the work in hand stands, with how often they occur. What is over leaves no limit running.
+ANSWERED = ("transfer", "sign_for", "sign_answer", "confirm", "close", "follow_up")
 ENDED: dict[Way, int] = {
-    ("receive", "transfer", "sign_answer", "close"): 60,
-    ("lodge", "transfer", "sign_answer", "close"): 30,
+    ("receive", *ANSWERED): 60,
+    ("lodge", *ANSWERED): 30,
     ("lodge", "register", "supplement", "withdraw"): 4,
     ("receive", "sort", "propose_refusal", "refuse"): 3,
-    ("receive", "transfer", "sign_unresolved", "approve_shelving"): 3,
+    ("receive", "transfer", "sign_for", "sign_unresolved", "approve_shelving"): 3,
 }
 FIRST = next(iter(ENDED))
 WAITING: dict[Way, int] = {
@@ -47,9 +49,15 @@ WAITING: dict[Way, int] = {
     ("receive", "transfer", "sign_for", "sign_answer"): 15,
     ("lodge", "register", "sort", "amend"): 8,
     ("receive", "transfer", "sign_for", "draft_outcome"): 7,
-    ("receive", "transfer", "sign_unresolved", "compile"): 4,
+    ("receive", "transfer", "sign_for", "sign_unresolved", "compile"): 4,
     ("receive", "transfer", "sign_for", "sign_unresolved"): 3,
-    ("receive", "transfer", "sign_answer", "confirm"): 3,
+    ("receive", "transfer", "sign_for", "sign_answer", "confirm"): 3,
+}
+# When the steps of a way are taken, as shares of the whole, by how many they are.
+SHARES = {
+    4: (0, 0.1, 0.7, 0.95),
+    5: (0, 0.1, 0.15, 0.7, 0.95),
+    7: (0, 0.1, 0.15, 0.7, 0.8, 0.85, 0.95),
 }
 
 
@@ -80,6 +88,7 @@ class Filling:
             )
         journal.seal(at=self.now)
         bulletins.follow_record()
+        bulletins.check_record()
         outreach.recount()
         settle_statistics()
 
@@ -106,7 +115,7 @@ class Filling:
     def _steps(self, way: Way, at: datetime, chance: random.Random) -> list[datetime]:
         """The archive went its way in about two weeks; what is in hand came as far as it got by now."""
         whole = min(timedelta(days=chance.uniform(8, 18)), self.now - at)
-        return [at + whole * share for share in (0, 0.1, 0.7, 0.95)]
+        return [at + whole * share for share in SHARES[len(way)]]
 
     def _store(self, cases: Sequence[Case]) -> None:
         if not cases:
@@ -118,11 +127,12 @@ class Filling:
             )
             Part.objects.bulk_create(part for case in cases for part in case.parts)
             Answer.objects.bulk_create(answer for case in cases for answer in case.answers)
+            FollowUp.objects.bulk_create(call for case in cases for call in case.calls)
             Clock.objects.bulk_create([clock for case in cases for clock in case.clocks])
             index(*(case.appeal for case in cases))
             index_concerned(*(case.appeal for case in cases))
             for case in cases:
-                for pending in case.record:
+                for pending in (*case.record, *case.told_of_calls()):
                     heapq.heappush(self.waiting, (pending.at, next(self.order), pending))
             self._record(cases[-1].appeal.received_at)
 
