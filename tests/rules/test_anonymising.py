@@ -113,7 +113,7 @@ def seeded(chance):
         Detail.ADDRESS: (
             lambda: f"振兴路{digit(2)}号", lambda: f"解放街{chance.choice(('十八', '二十三', '一百零六'))}号", lambda: f"文昌街 {digit(2)} 号",
             lambda: f"{chance.choice(('石溪', '沙洲', '塘口', '河口', '果园'))}村", lambda: f"{digit(1)}栋{digit(1)}单元{digit(3)}室",
-            lambda: f"河堤路１２—{digit(1)}号",
+            lambda: f"河堤路１２—{digit(1)}号", lambda: f"{chance.choice(('经二', '五一', '二环'))}路{digit(1)}号",
         ),
     }  # fmt: skip
     detail = chance.choice(list(makers))
@@ -178,6 +178,12 @@ def test_few_ordinary_sentences_are_flagged():
 ])  # fmt: skip
 def test_what_tells_of_nobody_is_left_alone(text):
     assert [flag.text for flag in scan(text, WATCH)] == []
+
+
+@pytest.mark.parametrize("street", ["经二路", "二环路", "五一路", "建设三路", "第五大道"])
+def test_a_street_whose_name_has_a_figure_is_a_street(street):
+    (flag,) = scan(f"企业住{street}8号，车进不去。", NOBODY_KNOWN)
+    assert (flag.detail, flag.text.endswith(f"{street}8号")) == (Detail.ADDRESS, True)
 
 
 def test_a_flag_says_where_it_stands_and_what_it_seems_to_be():
