@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import datetime
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from tests.bulletins.conftest import DECEMBER, opened, until  # noqa: F401
 
+from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.bulletins import actions, queries
 from qinqing.services.documents import queries as documents
 
@@ -70,6 +72,19 @@ def test_a_correction_stands_beside_what_was_published(until, cast):  # noqa: F8
     assert "“1”更正为“2”" in page
     assert "韦晓岚" not in page
     assert json.loads(read(f"{URL}figures.json").content)["corrections"][0]["reason"] == "漏计"
+
+
+def test_a_correction_is_news_of_its_own_on_the_countys_day(until, cast):  # noqa: F811
+    """Twenty past midnight of December 8 is still the 7th in Greenwich."""
+    found = until("correcting")
+    actions.confirm_correction(found, by=cast.mayor, at=datetime(2026, 12, 8, 0, 20, tzinfo=SHANGHAI))
+    assert "第1号更正（12月8日）" in read(URL).text
+    assert json.loads(read(f"{URL}figures.json").content)["corrections"][0]["at"] == "2026-12-08"
+    correction, month = ElementTree.fromstring(read("/bulletins/feed.xml").content).iter("item")
+    assert [one.findtext("title") for one in (correction, month)] == ["2026年11月通报第1号更正", "2026年11月通报"]
+    assert "“1”更正为“2”" in correction.findtext("description")
+    assert correction.findtext("pubDate") == "Tue, 08 Dec 2026 00:20:00 +0800"
+    assert correction.findtext("guid") != month.findtext("guid")
 
 
 @pytest.mark.parametrize("month", ["2026-13", "2026-1", "abcdef", "2031-01"])

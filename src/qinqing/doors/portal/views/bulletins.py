@@ -1,6 +1,9 @@
 """月度通报 for everybody: the list, one month, news feed, open data, and a text to read out. 四(六)."""
 
 import json
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -47,18 +50,12 @@ def bulletin(request: Request, month: str) -> HttpResponse:
 
 @login_not_required
 def feed(request: Request) -> HttpResponse:
-    """The months as RSS."""
+    """The months as RSS, and what was put right in them: each correction is news of its own."""
     address = request.build_absolute_uri(reverse("portal:bulletins"))
     news = Rss201rev2Feed(f"{register.county().name}{TITLE}", address, "每月企业诉求办理和评价情况", language="zh-CN")
-    for one in queries.published():
-        totals = queries.figures_of(one).totals
-        news.add_item(
-            title=one.title,
-            link=_address(request, one),
-            description=f"收到诉求{totals.received}件，办结{totals.closed}件，在办{totals.open}件。",
-            pubdate=one.published_at,
-            unique_id=_address(request, one),
-        )
+    items = [item for one in queries.published() for item in _news(one, _address(request, one))]
+    for item in sorted(items, key=itemgetter("pubdate"), reverse=True):
+        news.add_item(**item)
     return HttpResponse(news.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
 
 
@@ -88,6 +85,23 @@ def read_out(request: Request, month: str) -> HttpResponse:
     found = queries.fetch_published(month)
     text = aloud.spoken(register.county().name, found.begins, queries.figures_of(found), found.examples)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def _news(one: Bulletin, address: str) -> Iterator[dict[str, Any]]:
+    totals = queries.figures_of(one).totals
+    said = f"收到诉求{totals.received}件，办结{totals.closed}件，在办{totals.open}件。"
+    yield {
+        "title": one.title, "link": address, "description": said, "pubdate": one.published_at, "unique_id": address,
+    }  # fmt: skip
+    for row in queries.opened_corrections(one):
+        yield {
+            "title": f"{one.title}第{row['number']}号更正",
+            "link": address,
+            "description": f"{row['where']}：“{row['was']}”更正为“{row['becomes']}”。原因：{row['reason']}",
+            "pubdate": row["at"],
+            "unique_id": f"{address}#{row['number']}",
+            "unique_id_is_permalink": False,
+        }
 
 
 def _address(request: HttpRequest, found: Bulletin) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from qinqing.kernel.actors import LEADERS, Actor, Role
 from qinqing.kernel.actors import PUBLIC as ANYBODY
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
+from qinqing.kernel.phrases import local
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.bulletins import permits
@@ -88,15 +90,15 @@ def opened_data(bulletin: Bulletin) -> dict[str, Any]:
         "published_at": bulletin.published_at.isoformat() if bulletin.published_at else "",
         "cutoff": bulletin.cutoff_at.isoformat(),
         "digest": bulletin.digest,
-        "corrections": opened_corrections(bulletin),
+        "corrections": [row | {"at": row["at"].date().isoformat()} for row in opened_corrections(bulletin)],
     }
 
 
-def opened_corrections(bulletin: Bulletin) -> list[dict[str, object]]:
-    """What was put right, without who is inside the county's house."""
+def opened_corrections(bulletin: Bulletin) -> list[dict[str, Any]]:
+    """What was put right, and at what moment (``at``, of the county), without who is inside the county's house."""
     shown = ("number", "where", "was", "becomes", "reason")
     return [
-        {name: row[name] for name in shown} | {"at": row["confirmed_at"][:10]}
+        {name: row[name] for name in shown} | {"at": local(datetime.fromisoformat(row["confirmed_at"]))}
         for row in bulletin.corrections
         if row["number"] is not None
     ]
