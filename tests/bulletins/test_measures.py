@@ -8,6 +8,7 @@ from qinqing.kernel.actors import PUBLIC
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.bulletins import actions, queries
+from qinqing.procedure.bulletins.queries.counting import kept_from
 from qinqing.procedure.bulletins.rules import COUNTS, MEASURES, Counts, Cut, Rate, Window, total
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import actions as supervision
@@ -48,6 +49,21 @@ def lived(stand, cast, speaker, later):
     appeals.close(closed, result="resolved", by=cast.intake, at=later())
     supervision.evaluate(closed, solved=False, level=4, by=speaker(closed), at=later())
     return closed
+
+
+@pytest.fixture
+def sampled(cast, stand, later):
+    """An appeal that the department called about, and the bureau in its sample of the month."""
+    supervision.follow_up(
+        stand("closed"), reached=True, said="说了", solved=True, level=5, by=cast.officer("power-supply"), at=later()
+    )
+    sample = supervision.draw_sample(year=2026, month=11, seed="s", by=cast.intake, at=later(days=8))
+    for call in after.calls_of(sample, cast.intake)[0]:
+        supervision.reach(call, solved=True, level=5, said="好", by=cast.intake, at=later(days=8))
+
+
+def total_of(rows, figure):
+    return sum(getattr(row.now, figure) for row in rows)
 
 
 def test_each_figure_is_counted(cast, lived, month):
@@ -131,12 +147,24 @@ def test_it_asks_a_constant_number_of_queries(cast, stand, window, count, django
         assert len(queries.measured(cast.intake, Cut.DEPARTMENT, [window()] * 3)) == count
 
 
-@pytest.mark.parametrize("figure", COUNTS)
-def test_the_appeals_behind_a_figure_are_as_many_as_it_says(cast, lived, month, window, figure):
-    for cut in (Cut.DEPARTMENT, Cut.DEPUTY, Cut.CHANNEL, Cut.TOWNSHIP):
-        for row in (month(cast.mayor), queries.measured(cast.mayor, cut, [window()]))[1]:
-            found = queries.behind(cast.mayor, figure, window(), cut=cut, key=row.key)
-            assert found.count == found.open == len(found.rows) == getattr(row.now, figure)
+@pytest.mark.parametrize("cut", list(Cut))
+def test_the_appeals_behind_every_figure_are_as_many_as_it_says(cast, lived, sampled, later, window, cut):
+    """Every measure by every cut, line by line and all together, for each kind of reader."""
+    actions.follow_record()
+    span, seen = window(since=later() - timedelta(days=1), at=later(days=9)), set()
+    for reader in (cast.mayor, cast.intake, cast.deputy("C"), cast.officer("power-supply"), cast.inspector):
+        rows = queries.measured(reader, cut, [span])
+        kept = kept_from(reader)
+        for figure in COUNTS:
+            if figure in kept:
+                assert not any(getattr(row.now, figure) for row in rows)
+                continue
+            for key, count in [*((row.key, getattr(row.now, figure)) for row in rows), (None, total_of(rows, figure))]:
+                found = queries.behind(reader, figure, span, cut=cut, key=key)
+                assert (found.count, len(found.rows)) == (count, found.open), (reader.title, figure, key)
+                assert found.open == count or reader is cast.inspector
+            seen |= {figure} if total_of(rows, figure) else set()
+    assert seen >= {"received", "transferred", "returned", "open", "closed", "rated", "satisfied", "called", "checked"}
 
 
 def test_who_may_not_see_an_appeal_sees_the_figure_only(cast, lived, month, window):

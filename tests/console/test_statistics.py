@@ -6,9 +6,10 @@ from html import unescape
 import pytest
 from tests.cast import NOW
 
-from qinqing.doors.web.templatetags.qinqing import points
+from qinqing.doors.web.templatetags.qinqing import points, signed
 from qinqing.procedure.bulletins import actions as bulletins
-from qinqing.procedure.supervision import actions
+from qinqing.procedure.bulletins.rules import Cut
+from qinqing.procedure.supervision import actions, queries
 
 pytestmark = pytest.mark.django_db
 URL = "/desk/statistics/"
@@ -42,7 +43,7 @@ def test_every_rate_has_its_counts(desk, rated):
     page = text_of(open_page(desk("mayor")))
     assert "供电公司" in page
     assert "100.0% <small><a" in page
-    assert "</a>/1</small>" in page
+    assert re.search(r"</a>/<a [^>]+>1</a></small>", page)
     assert "2026年11月" in page
 
 
@@ -101,6 +102,37 @@ def test_every_figure_leads_to_its_appeals(desk, rated):
         assert rated.number in desk("mayor").get(address).content.decode(), address
 
 
+@pytest.mark.parametrize("cut", list(Cut))
+def test_every_number_on_the_page_is_the_number_behind_it(desk, rated, cut):
+    """Figures, parts and wholes of rates, of every line and of the total."""
+    bulletins.follow_record()
+    browser = desk("mayor")
+    page = browser.get(f"{URL}?cut={cut.value}&kind=quarter&compared=on").content.decode()
+    told = {(unescape(url), int(n)) for url, n in re.findall(r'href="(/desk/statistics/[^"]+)">([0-9]+)</a>', page)}
+    assert len(told) > 8
+    for address, number in told:
+        assert f" {number} 件</h1>" in browser.get(address).content.decode(), address
+
+
+def test_counts_are_compared_where_there_was_anything_to_compare_with(desk, rated):
+    page = open_page(desk("mayor"), "?compared=on").content.decode()
+    assert "<small>上期" not in page
+    page = open_page(desk("mayor"), "?kind=month&year=2026&month=12&compared=on").content.decode()
+    assert "<small>上期 2</small>" in page
+    assert "<small>去年" not in page
+
+
+def test_the_gap_stands_with_the_counts_it_lies_between(desk, stand, cast, later):
+    actions.follow_up(
+        stand("closed"), reached=True, said="说了", solved=True, level=5, by=cast.officer("power-supply"), at=later()
+    )
+    sample = actions.draw_sample(year=2026, month=11, seed="s", by=cast.intake, at=later(days=8))
+    for call in queries.calls_of(sample, cast.intake)[0]:
+        actions.reach(call, solved=False, level=2, said="没有好", by=cast.intake, at=later(days=8))
+    page = re.sub(r"<a [^>]*>|</a>", "", open_page(desk("mayor"), "?kind=quarter").content.decode())
+    assert "+100<small>部门 1/1</small><small>抽样 0/1</small>" in page
+
+
 def test_an_unknown_figure_is_not_there(desk, rated):
     assert desk("mayor").get(f"{URL}secret/").status_code == 404
 
@@ -109,6 +141,10 @@ def test_a_rate_that_has_nothing_to_compare_with_is_not_compared(desk, rated):
     page = open_page(desk("mayor"), "?compared=on").content.decode().partition("数字怎么算")[0]
     assert 'name="compared" id="id_compared" checked' in page
     assert "环比" not in page
+
+
+def test_a_gap_has_a_sign():
+    assert [signed(value) for value in (14.3, -2.0, 0.0, None)] == ["+14.3", "-2", "0", "—"]
 
 
 def test_points_read_as_people_say_them():

@@ -1,6 +1,5 @@
 """统计: every measure by any cut for a month, a quarter or a year, with the counts behind it and the appeals. 四(六)."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -28,24 +27,41 @@ OF_RATES = {
     "solved": "企业说已解决", "satisfied": "满意", "called": "部门回访问到满意度的",
     "called_satisfied": "部门回访满意", "checked": "抽样回访问到满意度的", "checked_satisfied": "抽样回访满意",
 }  # fmt: skip
+# 回访差: the department's own calls, less the bureau's sample.
+BETWEEN = (("called_satisfied", "called"), ("checked_satisfied", "checked"))
 LABELS = {**FIGURES, **OF_RATES}
 
 
 class Figure(NamedTuple):
-    """A count that leads to its appeals; ``over`` marks what is overdue."""
+    """A count that leads to its appeals, and what it was in the period before and a year ago; ``over`` marks what is overdue."""
 
     count: int
     url: str
     over: bool
+    before: int
+    year_ago: int
+
+    @property
+    def moved(self) -> bool:
+        """Whether there is anything to compare: nought with nought says nothing."""
+        return any((self.count, self.before, self.year_ago))
 
 
 class Share(NamedTuple):
-    """A rate, where its part leads, and by how many points it rose since the period before and a year ago."""
+    """A rate, where its part and its whole lead (nowhere if that is two counts), and by how many points it rose since."""
 
     rate: Rate
     url: str
+    whole_url: str
     before: float | None
     year_ago: float | None
+
+
+class Gap(NamedTuple):
+    """回访差 in points, and the two rates it lies between."""
+
+    points: float | None
+    rates: tuple[Share, Share]
 
 
 class Line(NamedTuple):
@@ -54,7 +70,7 @@ class Line(NamedTuple):
     name: str
     figures: list[Figure]
     shares: list[Share]
-    gap: float | None
+    gap: Gap
 
 
 def statistics(request: Request) -> HttpResponse:
@@ -75,6 +91,8 @@ def statistics(request: Request) -> HttpResponse:
         "measures": MEASURES.values(),
         "meanings": [(LABELS[name], meaning) for name, meaning in MEANINGS.items()],
         "compared": compared,
+        "had_before": any(not row.before.empty for row in rows),
+        "had_year_ago": any(not row.year_ago.empty for row in rows),
         "before": form.query(span.before),
         "after": form.query(span.after) if span.until <= day_of(request.at) else "",
         "followed_at": queries.followed_at(),
@@ -116,17 +134,27 @@ def _total(rows: list[Row]) -> Row:
 
 def _line(row: Row, query: str) -> Line:
     figures = [
-        Figure(getattr(row.now, name), _address(name, query), name == "overdue" and row.now.overdue > 0)
+        Figure(
+            getattr(row.now, name),
+            _address(name, query),
+            name == "overdue" and row.now.overdue > 0,
+            getattr(row.before, name),
+            getattr(row.year_ago, name),
+        )
         for name in FIGURES
     ]
-    gap = row.now.gap
-    return Line(row.name, figures, list(_shares(row, query)), gap)
+    own, sample = (_share(row, part, (whole,), query) for part, whole in BETWEEN)
+    shares = [_share(row, measure.part, measure.whole, query) for measure in MEASURES.values()]
+    return Line(row.name, figures, shares, Gap(row.now.gap, (own, sample)))
 
 
-def _shares(row: Row, query: str) -> Iterator[Share]:
-    for measure in MEASURES.values():
-        now, before, year_ago = (counts.rate(measure) for counts in (row.now, row.before, row.year_ago))
-        yield Share(now, _address(measure.part, query), now.since(before), now.since(year_ago))
+def _share(row: Row, part: str, whole: tuple[str, ...], query: str) -> Share:
+    now, before, year_ago = (
+        Rate(getattr(counts, part), sum(getattr(counts, name) for name in whole))
+        for counts in (row.now, row.before, row.year_ago)
+    )
+    whole_url = _address(whole[0], query) if len(whole) == 1 else ""
+    return Share(now, _address(part, query), whole_url, now.since(before), now.since(year_ago))
 
 
 def _address(figure: str, query: str) -> str:

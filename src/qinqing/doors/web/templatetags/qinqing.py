@@ -48,6 +48,14 @@ def points(value: float | None) -> str:
 
 
 @register.filter
+def signed(value: float | None) -> str:
+    """A gap in percentage points: ``+14.3``, ``-2``, ``0``; none is ``—``."""
+    if value is None:
+        return "—"
+    return f"{value:+g}" if value else "0"
+
+
+@register.filter
 def told(value: str) -> str:
     """What the record keeps, as people read it: ``2026-12-29`` is ``12月29日``; everything else stays."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value or ""):
