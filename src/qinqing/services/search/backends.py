@@ -234,23 +234,26 @@ def _postgres_newest(search: Search) -> Sql:
     """One statement; of its three ways to the page only those are gone that the ones before could not spare."""
     glance, seen = _postgres_window(search, GLANCE)
     window, looked = _postgres_window(search, WINDOW)
+    recent, counted = _postgres_recent(search, GLANCE)
     everywhere, found = _postgres_everywhere(search)
     sql = f"""WITH glance AS MATERIALIZED ({glance}), wide AS MATERIALIZED ({window})
         SELECT CASE
-            WHEN seen < {GLANCE} OR cardinality(found) >= %s THEN found
+            WHEN cardinality(found) >= %s OR (SELECT count(*) FROM ({recent}) AS counted) < {GLANCE} THEN found
             WHEN cardinality(found) * {WINDOW // GLANCE} >= %s AND (SELECT cardinality(wide.found) >= %s FROM wide)
             THEN (SELECT wide.found FROM wide)
             ELSE ARRAY({everywhere}) END
         FROM glance"""
-    return sql, [*seen, *looked, search.limit, search.limit, search.limit, *found]
+    return sql, [*seen, *looked, search.limit, *counted, search.limit, search.limit, *found]
 
 
 def _postgres_window(search: Search, size: int) -> Sql:
+    """What is found among the newest, at most a page of it."""
     recent, params = _postgres_recent(search, size)
     stands, patterns = _postgres_stand(search)
-    sql = f"""SELECT (SELECT count(*) FROM ({recent}) AS counted) AS seen, ARRAY(
-            SELECT searched_id FROM ({recent}) AS recent WHERE {stands} ORDER BY searched_id DESC LIMIT %s) AS found"""
-    return sql, [*params, *params, *patterns, search.limit]
+    sql = (
+        f"SELECT ARRAY(SELECT searched_id FROM ({recent}) AS recent WHERE {stands} ORDER BY searched_id DESC LIMIT %s)"
+    )
+    return f"{sql} AS found", [*params, *patterns, search.limit]
 
 
 def _postgres_stand(search: Search) -> Sql:
