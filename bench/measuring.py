@@ -131,12 +131,14 @@ def _ask(scene: Scene, clients: list[Browser], times: int, lasting: float) -> Fi
     call = scene.begin(counter, CLIENTS + 1)
     call()
     call()
+    answer = scene.begin(alone, CLIENTS + 2)()
     return {
         "p50": median(waited) * 1000,
         "p95": percentile(waited, 0.95) * 1000,
         "rate": rate(together, lasting=lasting),
         "queries": counter.queries,
-        "bytes": len(scene.begin(alone, CLIENTS + 2)().body),
+        "bytes": len(answer.body),
+        "rows": answer.text.count("<tr><td") if scene.is_list else 0,
         "target": scene.target,
         "list": scene.is_list,
     }

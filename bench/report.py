@@ -1,4 +1,7 @@
-"""The table: a line for each measure, for each database both sizes and how much the larger one costs more."""
+"""The table: a line for each measure, for each database both sizes and how much the larger one costs more.
+
+A page that shows more rows at the larger size is more work at any size: its growth is printed and not judged.
+"""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +24,7 @@ def _pages(database: str, results: Results) -> str:
     mine = {size: figures for (name, size), figures in results.items() if name == database}
     strict = database == "PostgreSQL"
     head = ["页面", *(f"{_size(size)} {what}" for size in mine for what in ("p50", "p95", "8路/秒"))]
-    rows = [[*head, *(["增长"] if len(mine) > 1 else []), "查询", "KB", "目标"]]
+    rows = [[*head, *(["增长"] if len(mine) > 1 else []), "行", "查询", "KB", "目标"]]
     first = next(iter(mine.values()))
     for name in first["scenes"]:
         rows.append(_page(name, [figures["scenes"][name] for figures in mine.values()], strict))
@@ -37,7 +40,9 @@ def _page(name: str, sizes: list[Mapping[str, Any]], strict: bool) -> list[str]:
     last = sizes[-1]
     if len(sizes) > 1:
         growth = last["p50"] / sizes[0]["p50"]
-        cells.append(_mark(f"{growth:.2f}×", strict and growth > MOST_GROWTH))
+        alike = last["rows"] <= sizes[0]["rows"] * MOST_GROWTH
+        cells.append(_mark(f"{growth:.2f}×", strict and alike and growth > MOST_GROWTH))
+    cells.append("–".join(map(str, sorted({one["rows"] for one in sizes}))))
     counts = sorted({one["queries"] for one in sizes})
     cells.append(_mark("–".join(map(str, counts)), last["list"] and counts[-1] > QUERIES))
     cells.append(_mark(f"{last['bytes'] / 1024:.1f}", last["list"] and last["bytes"] > KILOBYTES * 1024))
