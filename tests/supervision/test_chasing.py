@@ -11,6 +11,7 @@ from tests.cast import NOW
 
 from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.appeals import actions as appeals
+from qinqing.procedure.appeals import queries as reading
 from qinqing.procedure.supervision import actions, queries
 from qinqing.procedure.supervision.actions import chasing
 from qinqing.procedure.supervision.models import Chase, Urging
@@ -96,6 +97,15 @@ def test_after_days_away_each_is_told_once_and_nothing_is_claimed_that_was_not_d
     assert [text for text in said if "催办后" in text or "提醒后" in text or "督办后" in text] == []
     (entry,) = [one for one in record.history(handled.subject) if one.facts.get("stage") == "提请督办"]
     assert entry.facts["along"] == "催办、工信商务局催办"
+
+
+def test_two_limits_chased_in_one_minute_are_one_line_to_the_enterprise(stand, cast):
+    appeal = stand("transferred")
+    actions.chase(at=morning(11, 25))
+    actions.chase(at=morning(11, 26))
+    assert [stage for _, stage in stages(appeal)] == ["催办", "催办", "工信商务局催办", "工信商务局催办"]
+    told = [line.what for line in reading.timeline(appeal, cast.actor("hengxin"))]
+    assert told[:3] == ["办理超过规定时限，已催办", "办理超过规定时限，已催办", "已转到主管部门"]
 
 
 def test_nobody_is_chased_at_night_or_on_a_day_off(handled):

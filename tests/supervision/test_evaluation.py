@@ -27,6 +27,13 @@ def test_solved_and_satisfied_are_two_answers(cast, closed, speaker, later):
     assert record.verify().ok
 
 
+def test_the_record_of_an_appeal_keeps_its_own_words(closed, cast):
+    """The result of a closing is not that of an inspection, nor the lead department one that is to be inspected."""
+    said = {label for line in appeals.timeline(closed(), cast.intake) for label, _ in line.particulars}
+    assert {"办结结果", "牵头部门"} <= said
+    assert not {"督查结论", "责任单位", "督查事项", "佐证材料"} & said
+
+
 def test_each_closing_is_evaluated_once(cast, closed, speaker, later):
     appeal = closed()
     by = speaker(appeal)

@@ -237,10 +237,11 @@ def learn(
     """The words of a later chapter's events on an appeal's record; it calls this once, when it is loaded.
 
     ``plain`` is what the enterprise reads, ``told`` the events whose particulars it reads too, ``kept`` those that are
-    kept from departments.
+    kept from departments. A word that the appeal's own record has keeps its meaning there: the result of a closing is
+    not that of an inspection.
     """
     EVENTS.update(events)
-    FIELDS.update(fields)
+    FIELDS.update({name: label for name, label in fields.items() if name not in FIELDS})
     PLAIN.update(plain)
     TOLD.update(told)
     KEPT.update(kept)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor, Role
 from qinqing.kernel.moves import Move
+from qinqing.kernel.phrases import local
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import permits
 from qinqing.procedure.appeals.events import EVENTS, FIELDS, KEPT, PLAIN, TOLD
@@ -100,11 +101,21 @@ def may(name: str, appeal: Appeal, actor: Actor, *, at: datetime) -> Verdict:
 
 
 def timeline(appeal: Appeal, actor: Actor) -> Sequence[Line]:
-    """What happened, newest first; the enterprise reads it in plain words, without what departments tell each other."""
+    """What happened, newest first; the enterprise reads it in plain words, without what departments tell each other.
+
+    What comes to the same words on the same day, it reads once: two limits that are chased in one minute.
+    """
     outside = actor.role in (Role.ENTERPRISE, Role.PUBLIC)
     entries = [entry for entry in record.history(appeal.subject) if not _keeps(actor, entry)]
     lines = [line(appeal, actor, entry, outside) for entry in entries if not outside or entry.event in PLAIN]
-    return lines[::-1]
+    once = [one for former, one in zip([None, *lines], lines, strict=False) if not (outside and _repeats(one, former))]
+    return once[::-1]
+
+
+def _repeats(one: Line, former: Line | None) -> bool:
+    if former is None or one.particulars or former.particulars:
+        return False
+    return (one.who, one.what, local(one.at).date()) == (former.who, former.what, local(former.at).date())
 
 
 def _keeps(actor: Actor, entry: Entry) -> bool:
