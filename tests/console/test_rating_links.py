@@ -23,6 +23,7 @@ def address(link):
 def test_the_clerk_prints_it_and_replaces_it(link, desk):
     url, clerk = f"/desk/appeals/{link.appeal.code}/notice/", desk("intake-1")
     assert address(link) in clerk.get(url).text
+    assert " 24:00前有效" in clerk.get(url).text
     assert url in clerk.get(f"/desk/appeals/{link.appeal.code}/").text
     for post in ("power-supply-officer", "power-supply-head", "bureau-head", "mayor"):
         assert desk(post).get(url).status_code == 404

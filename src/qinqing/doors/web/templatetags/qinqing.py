@@ -16,6 +16,7 @@ from qinqing.doors.web import clock, once
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.fields import Files
 from qinqing.kernel.actors import Actor
+from qinqing.kernel.phrases import moment_zh
 
 register = template.Library()
 
@@ -76,6 +77,12 @@ def weekday(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """``11月23日 14:32``, Shanghai time."""
     return f"{day(value)} {value.astimezone(SHANGHAI):%H:%M}" if value else ""
+
+
+@register.filter
+def until(value: datetime | None) -> str:
+    """The end of a limit: ``11月23日 14:32``, and where it ends with a day, that day's ``24:00``."""
+    return moment_zh(value, this_year=clock.today().year) if value else ""
 
 
 @register.filter
