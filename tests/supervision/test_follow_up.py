@@ -1,14 +1,19 @@
 """五(四), 谁解决问题，谁跟踪落实，谁回访: a call after closing, by the department that solved it or by the bureau."""
 
+from datetime import datetime
+
 import pytest
 
 from qinqing.kernel.errors import Refused
+from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.appeals import actions as appeal_actions
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries
 from qinqing.services.documents import queries as papers
 from qinqing.services.journal import queries as record
+from qinqing.services.notifications import queries as messages
+from qinqing.services.notifications.queries import Wanted
 
 pytestmark = pytest.mark.django_db
 SAID = {"reached": True, "said": "已经不跳闸了", "solved": True, "level": 5}
@@ -24,6 +29,22 @@ def test_a_call_that_reached_ends_the_limit(cast, closed, clock_of, later):
     assert (appeal.state, appeal.due_at, appeal.due_kind) == ("closed", None, "")
     assert queries.waiting_follow_ups(officer) == queries.waiting_follow_ups(cast.intake) == []
     assert record.verify().ok
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+def test_whoever_is_to_call_is_told_and_chased(cast, closed, clock_of, confidential):
+    """谁解决谁回访; where the enterprise's name is hidden from the department, the bureau calls."""
+    appeal = closed(confidential=confidential)
+    bureau, department = cast.intake, cast.officer("power-supply")
+    mine, other = (bureau, department) if confidential else (department, bureau)
+    clock = clock_of(appeal, "follow_up")
+    assert (clock.holder_role, clock.holder_organ) == (mine.role, None if confidential else mine.organ)
+    supervision.chase(at=datetime(2026, 11, 27, 9, tzinfo=SHANGHAI))
+    said = {who: [row.title for row in messages.page(who, Wanted(size=200)).rows if row.subject == appeal.subject]
+            for who in (mine, other)}  # fmt: skip
+    for title in (f"已办结，请回访企业：{appeal.number}", f"催办：{appeal.number} “办结回访”超期 1 天"):
+        assert title in said[mine]
+        assert title not in said[other]
 
 
 def test_it_stands_on_the_appeals_own_record_in_words(cast, closed, speaker, later):

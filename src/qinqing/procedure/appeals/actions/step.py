@@ -174,6 +174,7 @@ def start_clock(
     rule = CLOCKS[kind]
     if appeal.rung not in rule.rungs:
         return
+    holder = _holder(kind, appeal)
     running = f"{kind}:{organ}" if organ else kind
     clocks.void(running, at)
     edition = plan.edition(appeal.edition_id)
@@ -183,13 +184,20 @@ def start_clock(
         key=running,
         length=length,
         unit="date" if due_on else "hour" if hours else "day",
-        holder_role=rule.holder,
-        holder_organ=organ or (appeal.lead_id if rule.holder in DEPARTMENT else None),
+        holder_role=holder,
+        holder_organ=organ or (appeal.lead_id if holder in DEPARTMENT else None),
         clause=rule.clause,
         edition=appeal.edition_id,
         at=at,
         due_on=due_on,
     )
+
+
+def _holder(kind: Clock, appeal: Appeal) -> Role:
+    """Who is on a clock. 谁解决谁回访: the department that led calls the enterprise, the bureau where its name is hidden."""
+    if kind is Clock.FOLLOW_UP and appeal.lead_id and not appeal.confidential:
+        return Role.OFFICER
+    return CLOCKS[kind].holder
 
 
 def consequences(appeal: Appeal, clocks: Clocks) -> dict[str, object]:

@@ -212,7 +212,7 @@ LINES: dict[str, tuple[Line, ...]] = {
     "withdrawn": (_known("withdrawn", to.lead_or_intake, "企业撤回了诉求 {number}", WHAT + "原因：{reason}"),),
     "closed": (
         _enterprise("closed", "诉求 {number} 已办结，请您评价", WHAT + "结果：{result}。请告诉我们问题是否解决、您是否满意。", Kind.TURN),
-        _desk("closed", to.lead, "已办结，请回访企业：{number}", WHAT + "谁解决谁回访，{follow_up_due}到期。"),
+        _desk("closed", to.calling, "已办结，请回访企业：{number}", WHAT + "谁解决谁回访，{follow_up_due}到期。"),
     ),
     "reopened": (
         _enterprise("reopened", "诉求 {number} 重新办理", WHAT + "按规定应在{handle_due}前答复您。"),

@@ -72,6 +72,11 @@ def lead(story: Story) -> list[Recipient]:
     return [desk(Role.OFFICER, story.about.lead_id)] if story.about.lead_id else []
 
 
+def calling(story: Story) -> list[Recipient]:
+    """谁解决谁回访: the lead department's officers; the bureau's clerks where there is none or the name is hidden."""
+    return [desk(Role.INTAKE)] if story.about.confidential else lead(story) or [desk(Role.INTAKE)]
+
+
 def lead_head(story: Story) -> list[Recipient]:
     """The lead department's head, where there is one."""
     return [desk(Role.HEAD, story.about.lead_id)] if story.about.lead_id else []
