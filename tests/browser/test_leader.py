@@ -21,3 +21,4 @@ def test_it_fits_a_telephone(someone: Callable[..., Person], username: str) -> N
     last = page.locator("main section").last.bounding_box()
     assert last is not None
     assert last["y"] + last["height"] <= TALL
+    assert page.evaluate("document.documentElement.scrollHeight") <= TALL, "there is nothing to scroll to"
