@@ -186,6 +186,11 @@ def test_a_street_whose_name_has_a_figure_is_a_street(street):
     assert (flag.detail, flag.text.endswith(f"{street}8号")) == (Detail.ADDRESS, True)
 
 
+@pytest.mark.parametrize("number", ["2.2.8.8.5.3.4.1.7", "22885，3417", "2 2 8 8 5 3 4 1 7"])
+def test_a_number_of_an_account_online_is_found_whatever_stands_between_its_figures(number):
+    assert covered(number, f"回访时得知微信：{number}，企业表示满意。", len("回访时得知微信："))
+
+
 def test_a_flag_says_where_it_stands_and_what_it_seems_to_be():
     text = "请拨\u200b打１３８-００１３-８０００找陈\u200b立恒"
     found = scan(text, WATCH)
