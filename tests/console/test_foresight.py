@@ -70,11 +70,14 @@ def test_a_department_is_told_nothing(cast):
 
 def test_the_page_keeps_what_was_typed_and_says_what_is_out_of_range(desk, stand):
     stand("closed")
-    page = desk("mayor").get(URL, {"transfer": "1", "sign": "99", "deputy_days_month": "2"}).content.decode()
+    page = (
+        desk("mayor").get(URL, {"transfer": "1", "sign": "99", "deputy_days_month": "2", "hears": "0"}).content.decode()
+    )
     assert 'name="transfer" value="1"' in page
     assert 'value="99"' in page
     assert "恢复现行数字" in page
     assert page.count("请填1至5之间的整数。") == 1
+    assert page.count("请填1至50之间的整数。") == 1
 
 
 @pytest.mark.parametrize("count", [1, 4])

@@ -13,7 +13,7 @@ LIMITS = tuple(
     dict.fromkeys(rule.setting.format(kind=kind) for rule in CLOCKS.values() if rule.setting for kind in Kind)
 )
 DAYS = ("deputy_days_month", "mayor_days_quarter")
-HEARS = "hears"
+HEARS, MOST_HEARD = "hears", 50
 
 
 class OtherNumbers(forms.Form):
@@ -23,7 +23,7 @@ class OtherNumbers(forms.Form):
         self.limits = limits
         super().__init__({key: data[key] for key in (*LIMITS, *DAYS, HEARS) if data.get(key)})
         self.fields |= {key: _number(SETTINGS[key], limits[key]) for key in (*LIMITS, *DAYS)}
-        self.fields[HEARS] = forms.IntegerField(label="每次接待日听取", min_value=1, max_value=50, required=False)
+        self.fields[HEARS] = _between("每次接待日听取", 1, MOST_HEARD)
         self.is_valid()
 
     def changed(self) -> Mapping[str, int]:
@@ -37,12 +37,16 @@ class OtherNumbers(forms.Form):
 
 
 def _number(setting: Setting, value: int) -> forms.IntegerField:
-    between = f"请填{setting.least}至{setting.most}之间的整数。"
+    return _between(setting.label, setting.least, setting.most, shown=value)
+
+
+def _between(label: str, least: int, most: int, *, shown: int | None = None) -> forms.IntegerField:
+    """A whole number that may be left out; ``shown`` stands where it is."""
     return forms.IntegerField(
-        label=setting.label,
+        label=label,
         required=False,
-        min_value=setting.least,
-        max_value=setting.most,
-        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), between),
-        widget=forms.NumberInput(attrs={"placeholder": value}),
+        min_value=least,
+        max_value=most,
+        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), f"请填{least}至{most}之间的整数。"),
+        widget=forms.NumberInput(attrs={} if shown is None else {"placeholder": shown}),
     )

@@ -57,7 +57,7 @@ def covered(request: Request) -> HttpResponse:
         "form": form,
         "marks": [mark.label for mark in Mark],
         "rows": [
-            row | {"marks": [(mark.label, getattr(row["enterprise"], f"is_{mark}")) for mark in Mark]}
+            row | {"marks": [mark.label for mark in Mark if getattr(row["enterprise"], f"is_{mark}")]}
             for row in enterprise_contacts(rows, request)
         ],
         "goes": request.actor.role in VISITORS,
