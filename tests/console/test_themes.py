@@ -1,11 +1,13 @@
 """相似诉求: open appeals that are alike, shown to those who see them, with what the office can do with them."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.cast import CORNER, NOW
 
 pytestmark = pytest.mark.django_db
 URL = "/desk/themes/"
@@ -49,6 +51,18 @@ def test_the_office_puts_a_theme_on_a_day_or_calls_a_meeting_over_it(desk, stand
     meeting = desk("office-1").get(links[1]).content.decode()
     assert all(one.number in meeting for one in appeals)
     assert "召集联席会议" not in desk("mayor").get(URL).content.decode()
+
+
+def test_what_several_enterprises_bring_for_long_is_offered_for_a_standing_measure(desk, stand):
+    keys = list(dict.fromkeys(one.enterprise for one in CORNER.spokesmen))[:3]
+    for _ in range(6):  # words weigh by how rare they are among all that is on record
+        stand("registered", **FUNDS)
+    for key, days in zip(keys, (70, 40, 0), strict=True):
+        stand.at = NOW - timedelta(days=days)
+        stand("ripe", rung=2, enterprise=key)
+    page = desk("office-1").get(URL).content.decode()
+    assert '<span class="badge qing">可研究长效措施</span>' in page
+    assert "召集联席会议研究长效措施" in page
 
 
 @pytest.mark.parametrize("count", [2, 4])

@@ -94,5 +94,7 @@ def _hosts(cluster: queries.Cluster) -> dict[int, str]:
 
 
 def _to_meeting(cluster: queries.Cluster) -> list[Link]:
+    """For what has come to the office: a meeting over all of it; over what lasts, to study a standing measure."""
     codes = [("appeal", one.code) for one in cluster.meetable]
-    return [Link("召集联席会议", f"{reverse('console:meeting_new')}?{urlencode(codes)}")] if len(codes) > 1 else []
+    label = f"召集联席会议{'研究长效措施' if cluster.lasting else ''}"
+    return [Link(label, f"{reverse('console:meeting_new')}?{urlencode(codes)}")] if len(codes) > 1 else []
