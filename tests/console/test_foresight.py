@@ -97,6 +97,10 @@ def test_the_command_says_the_same_and_refuses_numbers_no_edition_could_have(cas
     told = json.loads(capsys.readouterr().out)
     assert set(told) == {"since", "hears", "limits", "queues"}
     assert "县长" in {row["host"] for row in told["queues"]}
+    call_command("foresee", "--set", "deputy_days_month=2")
+    said = capsys.readouterr().out
+    assert "最多同时排队" in said
+    assert "推演的前提" in said
     for wrong in ("transfer=99", "no_such=1", "transfer"):
         with pytest.raises(CommandError):
             call_command("foresee", "--set", wrong)

@@ -13,8 +13,11 @@ from qinqing.kernel.actors import MACHINE
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.bulletins import queries
+from qinqing.procedure.bulletins.rules.foresight import SEEDS, Spread
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.plan.rules import SETTINGS, faults
+
+TOLD = (("waited", "平均等", "个工作日"), ("longest", "最多同时排队", "件"), ("left", "年末还在等", "件"))
 
 
 class Command(OperatorCommand):
@@ -59,5 +62,14 @@ def _sentences(seen: queries.Foresight) -> Iterator[str]:
     for key, again in seen.limits.items():
         yield f"{SETTINGS[key].label}：{again.ended}个，超期{again.late}个，改后{again.would}个"
     for row in seen.queues:
-        now, then = row.now["waited"], row.then["waited"]
-        yield f"{row.host}：平均等{now.middle:.0f}个工作日，改后{then.middle:.0f}个（{then.low:.0f}—{then.high:.0f}）"
+        yield f"{row.host}：" + "；".join(
+            f"{label}{row.now[name].middle:.0f}{unit}，改后{_spread(row.then[name])}" for name, label, unit in TOLD
+        )
+    yield (
+        f"推演的前提：大家的快慢不变；今后一年每个工作日来几件，从过去各工作日里随机取{len(SEEDS)}次"
+        f"（种子1至{len(SEEDS)}），数字是居中的一次，括号里是其中八成所在的范围"
+    )
+
+
+def _spread(found: Spread) -> str:
+    return f"{found.middle:.0f}（{found.low:.0f}—{found.high:.0f}）"

@@ -60,7 +60,11 @@ class Command(OperatorCommand):
             progress=lambda days: iter(progress(days, what="模拟", total=len(days))),
         )
         data = _counted(life, start) | {"seconds": round(monotonic() - began, 1)}
-        return Answer(data, f"{_sentence(data)}；制度不许而没有办成的操作{life.refused}次")
+        return Answer(data, f"{_sentence(data)}；制度不许而没有办成的操作{life.refused}次。{_once(options['seed'])}")
+
+
+def _once(seed: int) -> str:
+    return f"人们的快慢和企业的诉求按种子{seed}随机而来，是许多可能里的一种；换几个 --seed 再办，看结果相差多少"
 
 
 def _adopt(changed: dict[str, int], cast: Cast, start: date) -> None:
