@@ -299,7 +299,7 @@ def test_reading_asks_a_constant_number_of_queries(desk, reported, count, django
         reported(circulated=True)
     browser = desk("mayor")
     browser.get("/desk/circulations/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get("/desk/circulations/")
 
 

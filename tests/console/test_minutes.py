@@ -125,7 +125,7 @@ def test_the_minutes_take_the_same_for_one_appeal_and_for_three(desk, cast, stan
     held = hold(cast, stand, ("decided",) * count)
     held.until("issued")
     desk("office-1").get(url(held))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         desk("office-1").get(url(held))
 
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from tests.cast import NOW, Stage
+from tests.held import hold
 
 from qinqing.kernel.actors import PUBLIC
 from qinqing.kernel.errors import NotFound
@@ -14,6 +15,10 @@ from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.actions import note_openings
 from qinqing.procedure.appeals.models import Opening
+from qinqing.procedure.decisions import actions as items
+from qinqing.procedure.decisions import queries as decisions
+from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.register.actions.tokens import issue_token
 from qinqing.services.accounts.models import Account
 from qinqing.services.journal.models import Entry
 
@@ -156,10 +161,70 @@ def test_several_are_noted_in_one_statement_and_the_page_costs_one_more(cast, de
     assert Opening.objects.count() == 2
 
 
-def test_the_interface_for_programs_notes_it_too(cast, handled):
-    from qinqing.procedure.register.actions.tokens import issue_token
+def shown_in(cast):
+    """Where else than on its own page an appeal that was decided is read: address, and the same for programs."""
+    day = hold(cast, Stage(cast), ("decided",))
+    minutes = day.until("issued")
+    (entry,) = receptions.agenda(day.day, cast.office)
+    (item,) = decisions.items_of(entry.appeal, cast.office)
+    whole, sheet = receptions.minutes_papers(minutes, cast.office)[0], decisions.item_papers(item, cast.office)[0]
+    return [
+        f"days/{day.code}", f"minutes/{minutes.code}", f"minutes/{minutes.code}/papers/{whole.code}/docx",
+        f"items/{item.code}", f"items/{item.code}/papers/{sheet.code}/docx",
+    ]  # fmt: skip
 
-    _, spelt = issue_token(name="平台", scopes=["read"], days=30, by=cast.intake, at=NOW)
-    answer = Client().get(f"/api/v1/desk/appeals/{handled.code}", headers={"authorization": f"Bearer {spelt}"})
+
+def seen_by(reader):
+    """How often this person has opened the one appeal there is on a day's agenda."""
+    return Opening.objects.filter(person=reader.person).count()
+
+
+@pytest.mark.parametrize("place", range(5), ids=["day", "minutes", "their paper", "item", "its sheet"])
+def test_days_minutes_and_items_are_openings_of_what_was_heard(cast, desk, place):
+    path = shown_in(cast)[place]
+    for reader in (cast.intake, cast.officer("power-supply"))[: 1 if "paper" in path else 2]:
+        answer = desk(reader).get(f"/desk/{path}/")
+        assert answer.status_code == 200, path
+        list(answer.streaming_content if answer.streaming else ())
+        assert seen_by(reader) == 1
+
+
+@pytest.mark.parametrize("place", range(5), ids=["day", "minutes", "their paper", "item", "its sheet"])
+def test_the_same_read_by_a_program_is_noted_too(cast, place):
+    path = shown_in(cast)[place]
+    answer = program(cast.intake)(f"/api/v1/desk/{path}")
+    assert answer.status_code == 200, path
+    assert seen_by(cast.intake) == 1
+
+
+def test_a_report_put_before_a_leader_is_an_opening(cast, desk):
+    item = decisions.fetch(cast.office, shown_in(cast)[3].split("/")[1])
+    officer, head, at = cast.officer("power-supply"), cast.head("power-supply"), NOW + timedelta(days=1)
+    for act, told, by in (
+        (items.contact, {"contact": "李工", "note": "已见面"}, officer), (items.complete, {"note": "已改造"}, officer),
+        (items.draft_report, {"text": "二号线已改造完毕"}, officer), (items.sign_report, {}, head),
+        (items.circulate, {}, cast.office),
+    ):  # fmt: skip
+        act(decisions.fetch(by, item.code), **told, by=by, at=at)
+    assert "二号线已改造完毕" in desk(cast.mayor).get("/desk/circulations/").text
+    assert seen_by(cast.mayor) == 1
+
+
+def test_lists_of_days_minutes_and_items_are_not_noted(cast, desk):
+    shown_in(cast)
+    for path in ("days", "minutes", "items"):
+        assert desk(cast.intake).get(f"/desk/{path}/").status_code == 200
+        assert program(cast.intake)(f"/api/v1/desk/{path}").status_code == 200
+    assert not Opening.objects.exists()
+
+
+def test_the_interface_for_programs_notes_it_too(cast, handled):
+    answer = program(cast.intake)(f"/api/v1/desk/appeals/{handled.code}")
     assert answer.status_code == 200, answer.text
     assert Opening.objects.get().person == cast.intake.person
+
+
+def program(actor):
+    """``program(actor)(address)``: what a program with a reading token of this person is answered."""
+    _, spelt = issue_token(name="平台", scopes=["read"], days=30, by=actor, at=NOW)
+    return lambda address: Client().get(address, headers={"authorization": f"Bearer {spelt}"})

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from qinqing.doors.web.requests import Request
 from qinqing.procedure.appeals import actions, queries
+from qinqing.procedure.receptions import queries as receptions
 
 
 def open_appeal(request: Request, code: str) -> queries.Appeal:
@@ -21,3 +22,8 @@ def note_all(request: Request, appeals: Iterable[queries.Appeal]) -> None:
     """The same for a page that shows several, in one statement. Whoever posts has read the page before."""
     if request.method in ("GET", "HEAD"):
         actions.note_openings(appeals, by=request.actor, at=request.at)
+
+
+def note_day(request: Request, day: receptions.ReceptionDay) -> None:
+    """The same for a paper on a whole day: the appeals of its agenda that this reader may see."""
+    note_all(request, [entry.appeal for entry in receptions.agenda(day, request.actor)])

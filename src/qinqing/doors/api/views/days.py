@@ -12,6 +12,7 @@ from qinqing.doors.api.credentials import Asking
 from qinqing.doors.api.cursors import check_dated
 from qinqing.doors.api.day_tellings import agenda, attendance, day_row, day_rows
 from qinqing.doors.api.making import Subject, make
+from qinqing.doors.api.noting import note, note_day
 from qinqing.doors.api.schemas.days import (
     CalledMeeting,
     DayMade,
@@ -44,13 +45,14 @@ def reception_day(request: Asking, code: Code) -> ReceptionDayTold:
     """One day: what is on its agenda, who came, what each appeal came to, what may be done and why not."""
     actor = request.caller.actor
     found = queries.counted(queries.fetch(actor, code))
-    minutes, names = queries.minutes_of(found, actor), register.organ_names()
+    minutes, names, entries = queries.minutes_of(found, actor), register.organ_names(), queries.agenda(found, actor)
+    note(request, [entry.appeal for entry in entries])
     told = ("note", "reason", "capacity", "planned_by", "planned_at", "notified_at", "closed_at")
     return ReceptionDayTold(
         **day_row(found),
         **{name: getattr(found, name) for name in told},
         called=[names.get(organ, "") for organ in queries.departments(found)],
-        agenda=agenda(queries.agenda(found, actor), actor),
+        agenda=agenda(entries, actor),
         attendance=attendance(found),
         minutes=minutes.code if minutes else "",
         limits=tellings.limits(found.subject) if actor.role in PLANNERS else [],
@@ -83,7 +85,9 @@ def day_move(request: Asking, code: Code, name: Code, told: Body[dict[str, Any]]
 def day_paper(request: Asking, code: Code, paper: Code, form: Code) -> HttpResponseBase:
     """One paper written of a day."""
     actor = request.caller.actor
-    return send_paper(queries.day_papers(queries.fetch(actor, code), actor), paper, form)
+    found = queries.fetch(actor, code)
+    note_day(request, found)
+    return send_paper(queries.day_papers(found, actor), paper, form)
 
 
 def _offers(request: Asking, day: queries.ReceptionDay) -> list[Offer]:

@@ -12,6 +12,7 @@ from qinqing.doors.api.credentials import Asking
 from qinqing.doors.api.cursors import check_moment
 from qinqing.doors.api.day_tellings import minutes_row
 from qinqing.doors.api.making import DESK, make, supplement
+from qinqing.doors.api.noting import note
 from qinqing.doors.api.schemas.appeals import (
     Detail,
     HandedDown,
@@ -120,7 +121,7 @@ def file(request: Asking, code: Code, file: Code) -> HttpResponseBase:
 def _opened(request: Asking, code: str) -> queries.Appeal:
     """The appeal; that it was opened is noted, as at the desk."""
     found = queries.fetch(request.caller.actor, code)
-    actions.note_openings([found], by=request.caller.actor, at=request.at)
+    note(request, [found])
     return found
 
 

@@ -10,6 +10,7 @@ from qinqing.doors.api.credentials import Asking
 from qinqing.doors.api.cursors import check_dated
 from qinqing.doors.api.item_tellings import item_row, item_rows, parts
 from qinqing.doors.api.making import Subject, fingerprint, make
+from qinqing.doors.api.noting import note
 from qinqing.doors.api.schemas.fields import Code, NeededText, Version
 from qinqing.doors.api.schemas.item_moves import Ordinal
 from qinqing.doors.api.schemas.items import ItemsPage, ItemTold, SoughtItems
@@ -36,7 +37,7 @@ def items(request: Asking, wanted: Query[SoughtItems]) -> ItemsPage:
 def item(request: Asking, code: Code) -> ItemTold:
     """One item: what was decided, what was done for it, which limits run, what may be done and why not."""
     actor, at = request.caller.actor, request.at
-    found = queries.fetch(actor, code)
+    found = _opened(request, code)
     return ItemTold(
         **item_row(found, actor, at),
         **parts(found, actor),
@@ -70,14 +71,12 @@ def item_proof(
 
 def item_file(request: Asking, code: Code, file: Code) -> HttpResponseBase:
     """One proof filed with an item."""
-    actor = request.caller.actor
-    return send(queries.files(queries.fetch(actor, code), actor), file)
+    return send(queries.files(_opened(request, code), request.caller.actor), file)
 
 
 def item_paper(request: Asking, code: Code, paper: Code, form: Code) -> HttpResponseBase:
     """One report on an item, or sheet it was assigned with."""
-    actor = request.caller.actor
-    return send_paper(queries.item_papers(queries.fetch(actor, code), actor), paper, form)
+    return send_paper(queries.item_papers(_opened(request, code), request.caller.actor), paper, form)
 
 
 def own_item_move(
@@ -89,3 +88,10 @@ def own_item_move(
     if decided.appeal_id != found.pk:
         raise NotFound("decided item")
     return make(request, OWN_ITEM, item, name, told, version)
+
+
+def _opened(request: Asking, code: str) -> queries.DecidedItem:
+    """The item; that its appeal was opened is noted, as at the desk."""
+    found = queries.fetch(request.caller.actor, code)
+    note(request, [found.appeal])
+    return found

@@ -9,6 +9,7 @@ from qinqing.doors.api import minutes_moves, moves, tellings
 from qinqing.doors.api.credentials import Asking
 from qinqing.doors.api.day_tellings import minutes_row
 from qinqing.doors.api.making import Subject, make
+from qinqing.doors.api.noting import note, note_day
 from qinqing.doors.api.schemas.fields import Code, Version
 from qinqing.doors.api.schemas.minutes import (
     ErratumTold,
@@ -44,11 +45,12 @@ def minutes(request: Asking, code: Code) -> MinutesTold:
     actor = request.caller.actor
     found = queries.fetch_minutes(actor, code)
     lines = () if found.issued else items.lines_of(found.day)
-    excerpts = queries.excerpts(found, actor)
+    excerpts, parts = queries.excerpts(found, actor), queries.minutes_parts(found, actor, lines)
+    note(request, [part.entry.appeal for part in parts])
     return MinutesTold(
         **minutes_row(found),
         **queries.minutes_frame(found, actor),
-        parts=[_part(part) for part in queries.minutes_parts(found, actor, lines)],
+        parts=[_part(part) for part in parts],
         errata=_errata(found, actor),
         excerpts=[ExcerptTold(organ=row.organ_name, items=row.items) for row in excerpts],
         confirmed_by=found.confirmed_by,
@@ -69,6 +71,7 @@ def minutes_paper(request: Asking, code: Code, paper: Code, form: Code) -> HttpR
     """One paper of these minutes: the minutes for whoever reads all of them, a sheet for its department."""
     actor = request.caller.actor
     found = queries.fetch_minutes(actor, code)
+    note_day(request, found.day)
     return send_paper(items.minutes_papers(found, actor, queries.excerpts(found, actor)), paper, form)
 
 

@@ -18,7 +18,7 @@ from qinqing.doors.console.forms.days import CallMeeting, PlanDay, Ticks
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
-from qinqing.doors.console.opened import note_all
+from qinqing.doors.console.opened import note_all, note_day
 from qinqing.doors.console.ripe import offer
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.console.years import asked_year
@@ -129,7 +129,9 @@ def day(request: Request, code: str) -> HttpResponseBase:
 
 def day_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
     """One paper written of a day, as docx or pdf, for whoever may see the day; its dossier for who reads all of it."""
-    return send_paper(queries.day_papers(queries.fetch(request.actor, code), request.actor), paper, form)
+    found = queries.fetch(request.actor, code)
+    note_day(request, found)
+    return send_paper(queries.day_papers(found, request.actor), paper, form)
 
 
 def day_order(request: Request, code: str) -> HttpResponseBase:

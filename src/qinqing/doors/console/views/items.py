@@ -17,7 +17,7 @@ from qinqing.doors.console.item_parts import parts_of
 from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
-from qinqing.doors.console.opened import noted
+from qinqing.doors.console.opened import note_all, noted, open_appeal
 from qinqing.doors.console.rows import item_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.console.views.urgings import urging_rows
@@ -79,8 +79,7 @@ def _figures(found: queries.Figures, form: ItemFilters) -> list[dict[str, Any]]:
 
 def item(request: Request, code: str) -> HttpResponse:
     """One item: what was decided, which limits run, what was reported, what may be done and why not."""
-    found = queries.fetch(request.actor, code)
-    noted(request, found.appeal)
+    found = _opened(request, code)
     circulated = queries.circulations(found, request.actor)
     reports = [
         {"report": report, "circulations": [row for row in circulated if row.report_id == report.pk]}
@@ -106,7 +105,7 @@ def item_move(request: Request, code: str, name: str) -> HttpResponseBase:
     page = PAGES.get(name)
     if page is None:
         raise Http404(name)
-    found = as_read(request, queries.fetch(request.actor, code))
+    found = as_read(request, _opened(request, code))
     return submit(
         request,
         page.form,
@@ -122,12 +121,12 @@ def item_move(request: Request, code: str, name: str) -> HttpResponseBase:
 
 def item_file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One proof filed with an item, for whoever may see the item."""
-    return send(queries.files(queries.fetch(request.actor, code), request.actor), file)
+    return send(queries.files(_opened(request, code), request.actor), file)
 
 
 def item_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
     """One report on an item or sheet it was assigned with, as docx or pdf, for whoever may read it."""
-    return send_paper(queries.item_papers(queries.fetch(request.actor, code), request.actor), paper, form)
+    return send_paper(queries.item_papers(_opened(request, code), request.actor), paper, form)
 
 
 def circulations(request: Request) -> HttpResponse:
@@ -153,7 +152,7 @@ def circulation(request: Request, code: str) -> HttpResponseBase:
 
 def city_decides(request: Request, code: str) -> HttpResponseBase:
     """市里研究决定: the city's reply becomes decided items. 四(一)4."""
-    found = as_read(request, appeals.fetch(request.actor, code))
+    found = as_read(request, open_appeal(request, code))
     return submit(
         request,
         CityDecision,
@@ -164,6 +163,13 @@ def city_decides(request: Request, code: str) -> HttpResponseBase:
         message=lambda result: f"已记录，交办 {len(result)} 项",
         initial={"lead_1": found.lead_id},
     )
+
+
+def _opened(request: Request, code: str) -> queries.DecidedItem:
+    """The item for whoever may see it; that its appeal was opened is noted."""
+    found = queries.fetch(request.actor, code)
+    noted(request, found.appeal)
+    return found
 
 
 def _facts(request: Request, found: queries.DecidedItem) -> dict[str, Any]:
@@ -220,6 +226,7 @@ def _circulated(request: Request) -> dict[str, Any]:
     waiting = queries.circulations_for(request.actor)
     done = [row for row in queries.circulations_for(request.actor, waiting=False, limit=READ_SHOWN) if row.done_at]
     todo = queries.todo(request.actor, at=request.at) if request.actor.role is Role.OFFICE else []
+    note_all(request, [row.report.item.appeal for row in (*waiting, *done)])
     return {
         "waiting": [{"row": row, "item": row.report.item} for row in waiting],
         "done": done,

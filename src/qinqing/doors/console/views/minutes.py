@@ -14,6 +14,7 @@ from qinqing.doors.console.forms.minutes import FRAME, PART, WriteMinutes
 from qinqing.doors.console.minutes_moves import PAGES
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import Offer, named_links
+from qinqing.doors.console.opened import note_all, note_day
 from qinqing.doors.console.rows import minutes_rows
 from qinqing.doors.console.versions import as_read
 from qinqing.doors.console.views.days import crumbs as day_crumbs
@@ -75,6 +76,7 @@ def minutes(request: Request, code: str) -> HttpResponse:
 def minutes_paper(request: Request, code: str, paper: str, form: str) -> HttpResponseBase:
     """One paper of these minutes as docx or pdf: the minutes for whoever reads all of them, a sheet for its department."""
     found = queries.fetch_minutes(request.actor, code)
+    note_day(request, found.day)
     papers = items.minutes_papers(found, request.actor, queries.excerpts(found, request.actor))
     return send_paper(papers, paper, form)
 
@@ -85,6 +87,7 @@ def minutes_write(request: Request, code: str) -> HttpResponseBase:
     if request.actor.role not in NOTE_TAKERS:
         raise NotFound("minutes")
     parts = queries.minutes_parts(found, request.actor, items.lines_of(found.day))
+    note_all(request, [part.entry.appeal for part in parts])
     return submit(
         request,
         WriteMinutes,
@@ -125,6 +128,7 @@ def _text(request: Request, found: queries.Minutes) -> dict[str, Any]:
         {"part": part, "errata": [row for row in corrections if row.entry_id == part.entry_id]}
         for part in queries.minutes_parts(found, request.actor, lines)
     ]
+    note_all(request, [row["part"].entry.appeal for row in parts])
     return {
         "minutes": found,
         "day": found.day,
