@@ -1,7 +1,10 @@
 """No address leads around into the house's own network, however it is written. J1."""
 
+from ipaddress import ip_address
+
 import pytest
 
+from qinqing.services.notifications.rules.outgoing import check_mail_server, check_url
 from qinqing.services.notifications.rules.targets import BadTarget, Target, mail_server, read_url, refuse_inside
 
 # Refused for what they are, before any name is looked up.
@@ -61,3 +64,18 @@ def test_a_place_that_the_operator_named_may_have_its_own_port():
     assert mail_server("mail.county", 2525, {"mail.county:2525"}).port == 2525
     with pytest.raises(BadTarget, match="25、465 或 587"):
         mail_server("mail.example.com", 80)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_inside_is_refused_when_it_is_typed(address):
+    host = f"[{address}]" if ":" in address else address
+    assert "内部网络" in check_url(f"https://{host}/hook")
+    assert check_url(f"https://{host}/hook", {f"{ip_address(address)}:443"}) == ""
+    if ":" not in address:
+        assert "内部网络" in check_mail_server(address, 465)
+        assert check_mail_server(address, 465, {f"{address}:465"}) == ""
+
+
+@pytest.mark.parametrize("url", ["https://223.5.5.5/", "https://[2400:3200::1]/", "https://example.com/", "https://1.example.cn/"])
+def test_what_may_lie_outside_is_asked_for_when_it_is_called(url):
+    assert check_url(url) == ""

@@ -12,6 +12,7 @@ from qinqing.services.notifications.rules.wordings import (
     Wording,
     example,
     faults,
+    said,
     sms_parts,
 )
 
@@ -24,6 +25,15 @@ def test_the_words_that_come_along_can_be_used(medium):
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_its_example(kind):
     assert EXAMPLES[kind][0] in example(DEFAULTS[Medium.SMS], Medium.SMS, kind).body
+
+
+@pytest.mark.parametrize("medium", EDITABLE)
+def test_without_an_address_the_reader_is_told_what_to_sign_in_to(medium):
+    told = said(DEFAULTS[medium], {"title": "转来诉求待签收", "site": ""}, medium).body
+    assert "请登录县长服务企业接待日系统查看" in told
+    if medium != Medium.SMS:
+        told = said(DEFAULTS[medium], {"title": "转来诉求待签收", "site": "https://jdr.example"}, medium).body
+        assert "请登录 https://jdr.example 查看" in told
 
 
 @pytest.mark.parametrize(

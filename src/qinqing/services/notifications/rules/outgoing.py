@@ -6,13 +6,13 @@ from typing import Any
 
 from qinqing.services.notifications.rules.gateways import pairs
 from qinqing.services.notifications.rules.signatures import key_of, new_secret
-from qinqing.services.notifications.rules.targets import BadTarget, mail_server, read_url
+from qinqing.services.notifications.rules.targets import BadTarget, mail_server, read_url, refuse_literal
 
 
 def check_url(url: str, exempt: Collection[str] = ()) -> str:
     """Whether an address may be called at all; where its name leads is looked at when it is called."""
     try:
-        read_url(url, exempt)
+        refuse_literal(read_url(url, exempt), exempt)
     except BadTarget as bad:
         return f"{bad}。"
     return ""
@@ -21,7 +21,7 @@ def check_url(url: str, exempt: Collection[str] = ()) -> str:
 def check_mail_server(host: str, port: int, exempt: Collection[str] = ()) -> str:
     """Whether a mail server may be called."""
     try:
-        mail_server(host, port, exempt)
+        refuse_literal(mail_server(host, port, exempt), exempt)
     except BadTarget as bad:
         return f"{bad}。"
     return ""

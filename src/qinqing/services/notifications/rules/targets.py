@@ -80,6 +80,12 @@ def refuse_inside(address: str) -> None:
         raise BadTarget("这个地址在内部网络里，不能发往那里；确需发往，请由运维人员在 QINQING_OUTGOING_INSIDE 里写明")
 
 
+def refuse_literal(target: Target, exempt: Collection[str] = ()) -> None:
+    """Raises BadTarget for a target that is written as an address of the inside, before anybody calls it."""
+    if target.named not in exempt and (":" in target.host or NUMERIC.match(target.host.rsplit(".", 1)[-1])):
+        refuse_inside(target.host)
+
+
 def _covers(found: IPv4Address | IPv6Address) -> bool:
     return isinstance(found, IPv6Address) and bool(found.ipv4_mapped or found.sixtofour or found.teredo)
 

@@ -53,7 +53,8 @@ class Wording:
     body: str
 
 
-SHORT = "{title}。请登录县长服务企业接待日系统查看。"
+SYSTEM = "县长服务企业接待日系统"  # where a channel names no address
+SHORT = f"{{title}}。请登录{SYSTEM}查看。"
 DEFAULTS: Mapping[Medium, Wording] = {
     Medium.MAIL: Wording(
         "【{county}接待日】{title}",
@@ -67,6 +68,9 @@ DEFAULTS: Mapping[Medium, Wording] = {
 
 def said(wording: Wording, words: Mapping[str, str], medium: Medium) -> Wording:
     """The wording with its places filled in; a text message is cut to its length."""
+    if not words.get("site"):
+        wording = Wording(wording.subject, wording.body.replace(" {site} ", "{site}"))
+        words = {**words, "site": SYSTEM}
     subject = " ".join(fill(wording.subject, words).split())
     longest = SMS_LONGEST if medium == Medium.SMS else 4000
     body = fill(wording.body, words, longest).strip()
