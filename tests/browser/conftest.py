@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+MORNING = datetime(2026, 11, 23, 2, tzinfo=UTC)
 PATIENCE = 30  # seconds until the server must have opened
 
 
@@ -54,6 +56,16 @@ class Site:
         master.wait()
         self.open()
 
+    def close(self) -> None:
+        """Ends the server, if it was opened."""
+        for server in self.servers[-1:]:
+            server.terminate()
+            try:
+                server.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
     def run(self, *arguments: str) -> str:
         """What a program of the house answers. Raises CalledProcessError."""
         command = [sys.executable, *arguments]
@@ -65,32 +77,31 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One house for all browser tests: the corner of the demo county, opened on the morning of the stage."""
-    folder = tmp_path_factory.mktemp("site")
+    house = house_at(tmp_path_factory.mktemp("site"), demo="1")  # its people sign in with a password everybody knows
+    house.codes.update(json.loads(house.run("-m", "tests.browser.settled")))
+    try:
+        house.open()
+        yield house
+    finally:
+        house.close()
+
+
+def house_at(folder: Path, *, demo: str = "", **more: str) -> Site:
+    """A house with nothing in it, at a port of its own, that opens on the morning of the stage."""
     with closing(socket.socket()) as chosen:
         chosen.bind(("127.0.0.1", 0))
         port = chosen.getsockname()[1]
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(HOUSE / "tests/browser/morning"), str(HOUSE / "src"), str(HOUSE)]),
-        "QINQING_TEST_MORNING": "2026-11-23T02:00:00+00:00",
+        "QINQING_TEST_MORNING": MORNING.isoformat(),
         "QINQING_DATA": str(folder),
         "QINQING_DATABASE_URL": "",
         "QINQING_SECRET_KEY": "",
-        "QINQING_DEMO": "1",  # its people sign in with a password everybody knows
+        "QINQING_DEMO": demo,
+        **more,
     }
-    house = Site(f"http://127.0.0.1:{port}", {}, environment)
-    house.codes.update(json.loads(house.run("-m", "tests.browser.settled")))
-    try:
-        house.open()
-        yield house
-    finally:
-        server = house.servers[-1]
-        server.terminate()
-        try:
-            server.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+    return Site(f"http://127.0.0.1:{port}", {}, environment)
 
 
 def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

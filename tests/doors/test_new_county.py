@@ -1,19 +1,18 @@
 """新县启用: from an empty database by the pages and files alone, in the order of the guide's chapter, until the first appeal
 has come by each of the seven ways. 四, 五(四), 三(四)."""
 
-import io
 import json
 import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import openpyxl
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from tests.authenticator import enrol
+from tests.founding import ENTERPRISES, ORGANS, PEOPLE, POINT, workbook
 
 from qinqing.doors.web import guide
 from qinqing.procedure.appeals.models import Appeal
@@ -23,48 +22,12 @@ from qinqing.services.journal import queries as journal
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-ORGANS = [
-    ("机构名称", "简称", "类别", "曾用名", "电话"),
-    ("清水县人民政府", "", "县领导", "", ""),
-    ("清水县人民政府办公室", "县政府办", "县人民政府办公室", "", "0776-5210010"),
-    ("清水县工业信息化和商务局", "工信商务局", "", "清水县经济贸易局", "0776-5210000"),
-    ("清水县人民政府督查室", "督查室", "", "", ""),
-    ("清河市企业服务中心", "市企业服务中心", "市企业服务中心", "", ""),
-    ("清水县自然资源局", "自然资源局", "县直部门", "清水县国土资源局", ""),
-    ("石溪镇人民政府", "石溪镇", "", "", ""),
-]
-PEOPLE = [
-    ("姓名", "单位", "岗位", "职务", "任职方式", "分管行业", "手机", "用户名"),
-    ("唐远明", "清水县人民政府", "县长", "县长", "", "", "13800001001", ""),
-    ("覃志刚", "清水县人民政府", "分管副县长", "副县长（分管工业）", "", "制造业；采矿业；E", "13800001002", ""),
-    ("韦小兰", "工信商务局", "受理岗", "", "", "", "13800001003", ""),
-    ("莫东升", "清水县经济贸易局", "负责人", "局长", "", "", "13800001004", "modongsheng"),
-    ("莫东升", "工信商务局", "部门主要负责人", "局长（承办）", "", "", "13800001004", "modongsheng"),
-    ("黄丽", "工信商务局", "部门经办人", "", "", "", "13800001005", ""),
-    ("周文清", "县政府办", "", "", "", "", "13800001006", ""),
-    ("陆正义", "督查室", "", "", "", "", "13800001007", ""),
-    ("顾婷婷", "市企业服务中心", "", "", "", "", "13800001008", ""),
-    ("韩雪琴", "自然资源局", "部门经办人", "", "", "", "13800001009", ""),
-    ("李建业", "自然资源局", "负责人", "局长", "", "", "13800001010", ""),
-    ("韩雪琴", "自然资源局", "部门主要负责人", "局长", "代班", "", "13800001009", ""),
-    ("梁桂花", "石溪镇", "经办", "", "", "", "13800001011", ""),
-    ("农志强", "石溪镇", "负责人", "镇长", "", "", "13800001012", ""),
-]
-ENTERPRISES = [
-    ("企业名称", "统一社会信用代码", "乡镇", "联系人", "联系电话"),
-    ("清水县宏达铸造有限公司", "", "石溪镇", "赵先生", "13900002001"),
-    ("清水县绿源食品厂", "", "石溪镇", "钱女士", "13900002002"),
-]
 HEARD = {
     "telephone": "七月以来每周停电两三次，炉内铁水报废",
     "fax": "招不到熟练焊工，想请组织专场招聘",
     "email": "贷款到期，银行要先还后贷，周转不开",
     "counter": "厂门口的路坑坑洼洼，大货车进不来",
 }
-POINT = {
-    "place": "清水县工业信息化和商务局受理岗", "phone": "0776-5210000", "fax": "0776-5210001",
-    "email": "jiedairi@qingshui.example", "address": "人民路 1 号", "hours": "工作日上午8:30—12:00",
-}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +73,7 @@ class County:
 
     def hand_in(self, who, kind, rows, skip=False):
         """The file, the preview, the word; returns the preview."""
-        url = self.post(who, f"/desk/imports/new/{kind}/", {"file": workbook(rows)})
+        url = self.post(who, f"/desk/imports/new/{kind}/", {"file": SimpleUploadedFile("名册.xlsx", workbook(rows))})
         preview = self.get(who, url)
         self.post(who, url, {"skip": "on"} if skip else {})
         assert "已导入" in self.get(who, url)
@@ -120,15 +83,6 @@ class County:
         """The lines of the checklist that a county cannot begin without, and still lacks."""
         page = self.get(who, "/desk/setup/").partition("可以随后补上的")[0]
         return set(re.findall(r'<tr id="(\w+)"><td data-label="状态"><span class="badge yellow">', page))
-
-
-def workbook(rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    kept = io.BytesIO()
-    book.save(kept)
-    return SimpleUploadedFile("名册.xlsx", kept.getvalue())
 
 
 def administrators(county, capsys):

@@ -76,6 +76,8 @@ def test_an_address_inside_is_refused_when_it_is_typed(address):
         assert check_mail_server(address, 465, {f"{address}:465"}) == ""
 
 
-@pytest.mark.parametrize("url", ["https://223.5.5.5/", "https://[2400:3200::1]/", "https://example.com/", "https://1.example.cn/"])
+@pytest.mark.parametrize(
+    "url", ["https://223.5.5.5/", "https://[2400:3200::1]/", "https://example.com/", "https://1.example.cn/"]
+)
 def test_what_may_lie_outside_is_asked_for_when_it_is_called(url):
     assert check_url(url) == ""
