@@ -1,9 +1,14 @@
 """Public codes for addresses, query codes for receipts, official numbers for paper."""
 
+import re
 import secrets
+
+from qinqing.kernel.shaping.text import clean_line, fold
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+GAP = r"[ _.\u2010-\u2015\u2212-]*"
+NUMBERED = re.compile(rf"([A-Z]{{2,4}}){GAP}(20[0-9]{{2}}){GAP}([0-9]{{1,6}})")
 
 
 def public_code(length: int = 10) -> str:
@@ -25,3 +30,13 @@ def read_query_code(text: str) -> str:
 def official_number(series: str, year: int, count: int) -> str:
     """``JDR-2026-000123``: series, year, gapless count."""
     return f"{series}-{year}-{count:06d}"
+
+
+def read_official_number(text: str) -> str:
+    """What a person typed as an official number: ``jdr 2026 123`` is ``JDR-2026-000123``; anything else as typed.
+
+    Raises Refused for what cannot stand in a line.
+    """
+    typed = clean_line(fold(text)).upper()
+    parts = NUMBERED.fullmatch(typed)
+    return official_number(parts[1], int(parts[2]), int(parts[3])) if parts else typed

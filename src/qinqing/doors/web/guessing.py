@@ -7,7 +7,7 @@ from datetime import timedelta
 from qinqing.doors.web.knocking import network_of
 from qinqing.doors.web.requests import Request, address_of
 from qinqing.kernel.errors import NotFound, Refused
-from qinqing.kernel.shaping import clean_line, fold
+from qinqing.kernel.ids import read_official_number
 from qinqing.services.accounts import actions as accounts
 
 HOUR = timedelta(hours=1)
@@ -61,6 +61,6 @@ def count_takeover(request: Request) -> None:
 
 def _keys(request: Request, number: str) -> tuple[tuple[str, int], ...]:
     """A number is one number however it is typed, and whoever has a line has all its addresses."""
-    spelt = clean_line(fold(number)).upper()[:40]
+    spelt = read_official_number(number)[:40]
     network = network_of(address_of(request))
     return (f"track@{network}", TRIES_PER_ADDRESS), (f"track:{spelt}", TRIES_PER_NUMBER)

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from qinqing.kernel.actors import DEPARTMENT, Actor
 from qinqing.kernel.errors import NotFound
-from qinqing.kernel.ids import read_query_code
-from qinqing.kernel.shaping import clean_line, fold
+from qinqing.kernel.ids import read_official_number, read_query_code
+from qinqing.kernel.shaping import fold
 from qinqing.procedure.appeals.models import Appeal, Batch, Concern
 from qinqing.services.search import actions as search
 
@@ -40,7 +40,7 @@ def fetch_batch(actor: Actor, code: str) -> Batch:
 
 def by_number(actor: Actor, number: str) -> Appeal:
     """The visible appeal with this official number, as people type it."""
-    appeal = Appeal.objects.visible_to(actor).filter(number=clean_line(fold(number)).upper()).first()
+    appeal = Appeal.objects.visible_to(actor).filter(number=read_official_number(number)).first()
     if appeal is None:
         raise NotFound("appeal")
     return appeal
@@ -52,7 +52,7 @@ def open_by_code(number: str, code: str) -> Appeal:
     What was split off an appeal is opened by that one's code, until it is given a code of its own. The code may have been
     given under a former secret that is still listed. Every secret is tried whatever is found.
     """
-    number = clean_line(fold(number)).upper()
+    number = read_official_number(number)
     appeal = Appeal.objects.filter(number=number).first()
     bound, stored = _lock(appeal) if appeal else (number, "0" * 64)
     typed, keys = read_query_code(fold(code)), (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
