@@ -107,6 +107,12 @@ def test_row_6_a_telephone_is_understood_however_it_is_written(cast, visitor, ty
     assert shape_phone(lodged(visitor, contact_phone=typed).contact_phone).mobile == "13800138000"
 
 
+def test_row_6_a_letter_in_a_telephone_number_is_put_right_and_said(cast, visitor):
+    appeal = lodged(visitor, contact_phone="1380013800O")
+    assert appeal.contact_phone == "13800138000"
+    assert "已将字母更正为数字：13800138000" in visitor.get(f"/appeals/{appeal.code}/receipt").text
+
+
 def test_row_7_several_numbers_with_remarks_stay(cast, visitor):
     typed = "0776-1234567转801、13800138000（微信同号）"
     appeal = lodged(visitor, contact_phone=typed)
@@ -194,6 +200,9 @@ def test_row_22_file_names_of_every_sort_are_kept_apart(cast, visitor):
     one = "新建 Microsoft Word 文档 (3).docx"
     files = [(one, making.docx()) for _ in range(3)] + [("😀" + "长" * 250 + ".pdf", making.pdf())]
     names, _ = sent(visitor, *files)
+    page = visitor.get(f"/my/{Appeal.objects.latest('pk').code}/").text
+    assert "社会公众" not in page  # who brought it reads of themselves as 您
+    assert page.count("（SHA-256") == page.count("<br>") + 1 == 4  # a line for each
     assert len(set(names)) == 4
     assert names[0] == one
     assert names[3].endswith("长.pdf")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.doors.words import LONG, REFUSED, STRINGS
 
 from qinqing.kernel.errors import Refused
-from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.kernel.shaping import clean_line, clean_text, shape_phone
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.register.rules.naming import name_key
@@ -84,6 +84,8 @@ def test_a_visitor_lodges_it(cast, visitor, number):
                 stored = getattr(Appeal.objects.latest("pk"), field)
                 if field == "enterprise_name":  # as the register writes it, and without a name "未具名企业"
                     assert name_key(stored) == name_key(expected) or not name_key(expected), repr(text[:30])
+                elif field == "contact_phone" and shape_phone(text).note_zh:  # letters among the digits are put right
+                    assert stored == str(shape_phone(text))
                 else:
                     assert stored == expected
 

@@ -38,7 +38,7 @@ def test_numbers_are_understood(typed, stored):
 def test_a_letter_o_among_digits_is_corrected_and_said():
     phones = shape_phone("138001380OO")
     assert str(phones) == "13800138000"
-    assert phones.note_zh == "已将字母 O 更正为数字 0：13800138000，请核对"
+    assert phones.note_zh == "已将字母更正为数字：13800138000，请核对"
 
 
 def test_text_messages_go_to_the_first_mobile_number():

@@ -72,10 +72,11 @@ def doubted(told: Mapping[str, Any]) -> Doubts:
     return Doubts(tuple(sentences), doubts.token(sentences))
 
 
-def corrected(code: str) -> str:
-    """What was put right in the code that was typed, in Chinese; "" when nothing was."""
-    shaped = shape_credit_code(code)
-    return shaped.note_zh if shaped.ok else ""
+def corrected(told: Mapping[str, Any]) -> str:
+    """What was put right in the code and the telephone number that were typed, in Chinese; "" when nothing was."""
+    code, phone = shape_credit_code(_line(told, "credit_code")), shape_phone(_line(told, "contact_phone"))
+    notes = (code.note_zh if code.ok else "", f"联系电话{phone.note_zh}" if phone.note_zh else "")
+    return "；".join(filter(None, notes))
 
 
 def _may_ask(request: Request) -> bool:

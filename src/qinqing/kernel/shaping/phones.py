@@ -68,7 +68,7 @@ def shape_phone(text: str | None) -> Phones:
     numbers, rest = _numbers(spelt)
     if not numbers:
         return Phones(original, (), plain.strip())
-    note_zh = f"已将字母 O 更正为数字 0：{numbers[0].number}，请核对" if corrected else ""
+    note_zh = f"已将字母更正为数字：{numbers[0].number}，请核对" if corrected else ""
     return Phones(original, tuple(dict.fromkeys(numbers)), rest, note_zh)
 
 

@@ -48,7 +48,7 @@ def lodging(request: Request, act: Callable[..., actions.Receipt], **also: Any) 
         before=lambda **_: count_lodging(request),
         do=partial(_lodge, act),
         done=partial(receipt_address, request),
-        message=lambda receipt: corrected(request.POST.get("credit_code", "")[:60]),
+        message=lambda receipt: corrected(request.POST),
         initial=known(request),
     )
 

@@ -47,7 +47,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "entries": queries.timeline(found, actor),
         "answers": queries.answers(found, actor),
         "items": item_cards(decisions.items_of(found, actor), actor, at=request.at),
-        "files": file_links(queries.files(found, actor), "portal:file", code),
+        "files": _files(found, actor),
         "papers": paper_links(_papers(found, actor), "portal:paper", code),
         "next": next_for(found, at=request.at),
         "places": places(found, request),
@@ -57,6 +57,12 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "seen": queries.opened_by(found),
     }
     return render(request, "portal/appeal.html", context)
+
+
+def _files(found: Any, actor: Actor) -> list[dict[str, object]]:
+    """The material, as whoever brought it reads of it: their own is 您."""
+    links = file_links(queries.files(found, actor), "portal:file", found.code)
+    return [link | {"note": "您"} if link["note"] == queries.ENTERPRISE else link for link in links]
 
 
 @login_not_required

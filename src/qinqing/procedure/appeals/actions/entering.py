@@ -11,7 +11,7 @@ from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.ids import official_number, public_code, query_code
 from qinqing.kernel.phrases import local
-from qinqing.kernel.shaping import clean_line, clean_text
+from qinqing.kernel.shaping import clean_line, clean_text, shape_phone
 from qinqing.procedure.appeals import papers
 from qinqing.procedure.appeals.actions.step import enter
 from qinqing.procedure.appeals.models import Appeal
@@ -236,6 +236,7 @@ def tell_enterprise(
 
 
 def tell_contact(appeal: Appeal, name: str, phone: str, confidential: bool) -> None:
-    """Whom to ask, and whether departments may know."""
-    appeal.contact_name, appeal.contact_phone = clean_line(name), clean_line(phone)
+    """Whom to ask, and whether departments may know. A letter in a telephone number is put right, so that it can be dialled."""
+    shaped = shape_phone(phone)
+    appeal.contact_name, appeal.contact_phone = clean_line(name), str(shaped) if shaped.note_zh else clean_line(phone)
     appeal.confidential = confidential

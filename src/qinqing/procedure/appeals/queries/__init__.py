@@ -52,6 +52,7 @@ from qinqing.procedure.appeals.queries.opened import Seen, SoughtOpenings, opene
 from qinqing.procedure.appeals.queries.papers import consultation_letters, named_appeals, named_batches, readable_papers
 from qinqing.procedure.appeals.queries.prompting import prompt, prompt_subjects, prompts, stored_prompts
 from qinqing.procedure.appeals.queries.reading import (
+    ENTERPRISE,
     HIDDEN,
     Shown,
     answers,
@@ -81,6 +82,7 @@ REPLAYS = {"appeal": (stored, subjects), "prompt": (stored_prompts, prompt_subje
 
 __all__ = [
     "APPEALS",
+    "ENTERPRISE",
     "EVERYTHING",
     "HIDDEN",
     "REPLAYS",

@@ -25,6 +25,7 @@ from qinqing.services.journal import queries as record
 from qinqing.services.journal.queries import Entry
 
 ORDER = {name: place for place, name in enumerate(FIELDS)}
+ENTERPRISE = "企业"
 HIDDEN = "（企业要求对被反映部门保密）"
 
 # Written to departments, with the identity taken out where the enterprise asked for it.
@@ -127,7 +128,7 @@ def line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool = False) -> L
     told = entry.facts if not outside or entry.event in TOLD else {}
     mask = hides_identity(appeal, actor)
     particulars = tuple(
-        (FIELDS.get(name, name), _masked_fact(appeal, name, value) if mask else _text(value))
+        (FIELDS.get(name, name), _masked_fact(appeal, name, value) if mask else _told(name, value))
         for name, value in sorted(told.items(), key=lambda fact: ORDER.get(fact[0], len(ORDER)))
     )
     by_enterprise = entry.role in (Role.ENTERPRISE, Role.PUBLIC)
@@ -135,8 +136,13 @@ def line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool = False) -> L
         who = "您" if by_enterprise else entry.organ_name or Role(entry.role).label
         what = PLAIN[entry.event].removeprefix(who)
     else:
-        who, what = "企业" if by_enterprise else _who(entry), EVENTS.get(entry.event, entry.event)
+        who, what = ENTERPRISE if by_enterprise else _who(entry), EVENTS.get(entry.event, entry.event)
     return Line(entry.at, who, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
+
+
+def _told(name: str, value: object) -> str:
+    """A particular as text; each file with its digest stands on a line of its own."""
+    return _text(value, "\n" if name == "files" else "、")
 
 
 def _masked_fact(appeal: Appeal, name: str, value: object) -> str:
@@ -155,8 +161,8 @@ def _who(entry: Entry) -> str:
     )
 
 
-def _text(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+def _text(value: object, between: str = "、") -> str:
+    return between.join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def ladder(appeal: Appeal) -> Sequence[Rung]:
@@ -208,11 +214,16 @@ def parts(appeal: Appeal, actor: Actor) -> Sequence[Part]:
 
 
 def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
-    """The appeal's material: from or for the enterprise, whose own names for it may tell who it is."""
+    """The appeal's material: from or for the enterprise, whose own names for it may tell who it is.
+
+    What was lodged without an account is told as 企业, as in the record.
+    """
     found = documents.attachments(appeal.subject)
+    for one in found:
+        one.added_by = ENTERPRISE if one.added_by == Role.PUBLIC.label else one.added_by
     if hides_identity(appeal, actor):
         for number, one in enumerate(found, 1):
-            one.name, one.added_by = f"附件{number}{PurePath(one.name).suffix.lower()}", "企业"
+            one.name, one.added_by = f"附件{number}{PurePath(one.name).suffix.lower()}", ENTERPRISE
     return found
 
 
