@@ -80,6 +80,7 @@ def test_confirmed_it_is_taken_over_and_on_the_record(desk, hand_in, cast):
     assert {"云岭县新河竹器厂", "云岭县山泉饮品厂"} <= names()
     page = desk("intake-1").get(url).text
     assert "已导入" in page
+    assert "去看企业" in page
     assert "确认导入" not in page
     one = Import.objects.get()
     told = [entry.event.rpartition(".")[2] for entry in journal.history(one.subject)]

@@ -34,10 +34,10 @@ class Line(forms.CharField):
 
 
 class Text(forms.CharField):
-    """Several lines, kept as typed."""
+    """Several lines, kept as typed. ``first``: what the page is for, where typing may begin at once."""
 
-    def __init__(self, label: str, *, rows: int = 4, **options: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
+    def __init__(self, label: str, *, rows: int = 4, first: bool = False, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "autofocus": first})
         super().__init__(label=label, max_length=LONG, strip=False, widget=widget, **options)
 
     def to_python(self, value: Any) -> str:

@@ -13,9 +13,11 @@ STAFF_CHANNELS = [item for item in Channel if item not in (Channel.PORTAL, Chann
 class Intake(forms.Form):
     """登记诉求: the text first, then who; ``checked`` says which doubts the clerk has looked at."""
 
-    text = Text("遇到了什么困难", rows=7, help_text="照来电、来访人的原话记，一两句也可以")
+    text = Text("遇到了什么困难", rows=7, first=True, help_text="照来电、来访人的原话记，一两句也可以")
     enterprise_name = Line(
-        "企业名称", help_text="可以打名称、拼音（全拼或首字母）、信用代码或电话来找；个人或不愿具名的填“未具名企业”"
+        "企业名称",
+        widget=forms.TextInput(attrs={"data-arrows": "#beside"}),
+        help_text="可以打名称、拼音（全拼或首字母）、信用代码或电话来找；个人或不愿具名的填“未具名企业”",
     )
     contact_phone = Line("联系电话", required=False, help_text="可写多个，可加说明")
     contact_name = Line("联系人", required=False)

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from qinqing.services.documents.models import Import
 
 PAGE = 50
+LOOK_AT = {
+    "enterprises": Link("去看企业", "console:enterprises"),
+    "appeals": Link("去看诉求", "console:appeals"),
+    "organs": Link("去看机构", "console:organs"),
+    "staff": Link("去看机构与人员", "console:organs"),
+}
 LISTED = 50
 REJECTED = Ledger("rejected", "未导入的行", queries.REJECTED, BUREAU | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
@@ -150,6 +156,7 @@ def _context(found: "Import") -> dict[str, Any]:
         "busy": found.standing in BUSY,
         "waits": found.standing is ImportState.READ,
         "done": found.standing is ImportState.DONE,
+        "look_at": LOOK_AT[found.kind],
         "told": told,
         "counts": _counts(told, done=found.standing is ImportState.DONE),
         "listed": told.get("rejected", [])[:LISTED],

@@ -52,6 +52,20 @@
     });
   }
 
+  /* Arrow keys lead from a field marked data-arrows="#beside" to the buttons found there and back: nobody leaves the keyboard. */
+  function arrows(field) {
+    const buttons = () => [...document.querySelectorAll(`${field.dataset.arrows} button[data-fill-name]`)];
+    const go = (event, target) => { if (target) { event.preventDefault(); target.focus(); } };
+    field.addEventListener("keydown", (event) => { if (event.key === "ArrowDown") go(event, buttons()[0]); });
+    document.querySelector(field.dataset.arrows).addEventListener("keydown", (event) => {
+      const all = buttons(), at = all.indexOf(event.target);
+      if (at < 0) return;
+      if (event.key === "ArrowDown") go(event, all[at + 1]);
+      if (event.key === "ArrowUp") go(event, all[at - 1] || field);
+      if (event.key === "Escape") go(event, field);
+    });
+  }
+
   /* A form marked data-autosubmit goes when its select changes; its button is for those without JavaScript. */
   function autosubmit(form) {
     form.querySelectorAll("button[type=submit]").forEach((button) => { button.hidden = true; });
@@ -78,6 +92,8 @@
       button.addEventListener("click", () => copy(button));
     });
     root.querySelectorAll("[data-fill-name]").forEach(fill);
+    root.querySelectorAll("[data-arrows]").forEach(arrows);
+    root.querySelectorAll("[data-keys]").forEach((note) => { note.hidden = false; });
     root.querySelectorAll("[data-print]").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
