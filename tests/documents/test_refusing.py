@@ -86,6 +86,7 @@ JPEG, PNG, PDF, DOCX, ZIP = (
     making.docx(),
     making.zipped({"甲.txt": "一"}),
 )
+DDE = "<externalLink><ddeLink ddeService='cmd' ddeTopic='/c calc'/></externalLink>"
 HOSTILE = [
     # Names
     ("空.pdf", b"", "空文件"),
@@ -105,6 +106,13 @@ HOSTILE = [
     ("合同\x00.pdf", PDF, "空字符"),
     ("数据.json", b"{}", "不支持"),
     *((f"合同.{ending}", b"MZ", "程序") for ending in ("bat", "cmd", "com", "scr", "msi", "js", "vbs", "ps1", "jar", "hta")),
+    ("网页.xhtml", b"<html/>", "另存为 PDF"),
+    ("网页.htm", b"<html>", "另存为 PDF"),
+    ("数据.xml", b"<a/>", "另存为 PDF"),
+    ("表.xlsm", making.xlsx(), "宏"),
+    ("表.xlsb", making.xlsx(), "宏"),
+    ("演示.pptm", DOCX, "宏"),
+    ("模板.dotm", DOCX, "宏"),
     # Contents that are not what the name says
     ("合同.pdf", b"MZ\x90\0" + bytes(100), "程序"),
     ("合同.docx", b"\x7fELF" + bytes(100), "程序"),
@@ -148,6 +156,17 @@ HOSTILE = [
     ("表.xlsx", making.zipped({**_parts(making.xlsx()), "xl/vbaProject.bin": b"x"}), "宏"),
     ("表.xlsx", making.zipped({**_parts(making.xlsx()), "xl/a.xml": "<!DOCTYPE a><a/>"}), "DOCTYPE"),
     ("发票.ofd", making.zipped({**_parts(making.ofd()), "Doc_0/a.xml": "<!DOCTYPE a><a/>"}), "DOCTYPE"),
+    ("表.et", making.zipped({**_parts(making.xlsx()), "xl/vbaProject.bin": b"x"}), "宏"),
+    ("旧表.et", making.compound("Workbook", "_VBA_PROJECT_CUR"), "宏"),
+    ("文字.wps", making.compound("WordDocument", "Macros"), "宏"),
+    ("演示.ppt", making.compound("PowerPoint Document", "_VBA_PROJECT"), "宏"),
+    ("表.xlsx", making.zipped({**_parts(making.xlsx()), "xl/embeddings/oleObject1.bin": b"x"}), "嵌入的对象"),
+    ("表.xlsx", making.zipped({**_parts(making.xlsx()), "xl/activeX/activeX1.xml": "<a/>"}), "控件"),
+    ("表.xls", making.compound("Workbook", "\x01Ole10Native", content=making.workbook()), "嵌入了其他文件"),
+    ("合同.docx", making.external("frame", "https://evil.example/a.html"), "外部"),
+    ("合同.docx", making.external("subDocument", "file:///c:/a.docx"), "外部"),
+    ("文字.wps", making.external("attachedTemplate", "\\\\evil\\a.dotm"), "外部"),
+    ("表.xlsx", making.zipped({**_parts(making.xlsx()), "xl/externalLinks/externalLink1.xml": DDE}), "DDE"),
     # Locked
     ("合同.docx", making.compound("EncryptedPackage", "EncryptionInfo"), "密码"),
     ("合同.doc", making.compound("WordDocument", content=ENCRYPTED_DOC), "密码"),
@@ -178,7 +197,11 @@ HOSTILE = [
     ("合同.docx", DOCX + b"MZ", "夹带"),
     ("包.zip", ZIP + PDF, "夹带"),
     ("合同.doc", making.compound("WordDocument", after=ZIP), "夹带"),
+    ("发票.ofd", making.ofd() + PDF, "夹带"),
+    ("表.xlsx", making.xlsx() + JPEG, "夹带"),
     # Archives
+    ("包.docx", making.zipped({**_parts(DOCX), "../../a.txt": "x"}), "包外"),
+    ("包.zip", making.zipped({"\\\\evil\\share\\a.txt": "x"}), "包外"),
     ("包.zip", linked(), "链接"),
     ("包.zip", making.zipped({"../../etc/passwd": "x"}), "包外"),
     ("包.zip", making.zipped({"/etc/passwd": "x"}), "包外"),
