@@ -2,7 +2,8 @@
 
 ``peer RANK URL`` sets the other house up and prints our public key, ``trust KEY`` puts it in use. ``up`` reports an
 appeal to the city, ``down`` hands one to the county, ``answer`` has what arrived handled and answered, ``push`` sends
-what waits, and ``tell`` prints what the house knows; ``listen`` does all of these, one a line. ``serve PORT POINT COUNT`` is a server that dies at that point of
+what waits, and ``tell`` prints what the house knows; ``pack NUMBER WHAT PATH`` and ``unpack PATH POINT`` are for houses
+without a line; ``listen`` does all of these, one a line. ``serve PORT POINT COUNT`` is a server that dies at that point of
 the given parcel, ``push POINT COUNT`` a sender that does.
 """
 
@@ -13,6 +14,7 @@ import sys
 from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -26,9 +28,13 @@ from tests.cast import CORNER, NOW  # noqa: E402
 
 from qinqing.config.wsgi import application  # noqa: E402
 from qinqing.doors.operations.county.cast import Cast  # noqa: E402
-from qinqing.kernel.actors import Actor, Role  # noqa: E402
+from qinqing.kernel.actors import MACHINE, Actor, Role  # noqa: E402
+from qinqing.kernel.errors import Refused  # noqa: E402
 from qinqing.procedure.appeals import actions as appeals  # noqa: E402
 from qinqing.procedure.appeals import queries  # noqa: E402
+from qinqing.procedure.city import queries as city  # noqa: E402
+from qinqing.procedure.city.actions import packages  # noqa: E402
+from qinqing.procedure.city.rules.packages import What  # noqa: E402
 from qinqing.procedure.register import queries as register  # noqa: E402
 from qinqing.services.documents import queries as documents  # noqa: E402
 from qinqing.services.exchange import actions as exchange  # noqa: E402
@@ -160,6 +166,25 @@ def push(point: str = "", count: str = "1") -> None:
     print(Outgoing.objects.exclude(fate="delivered").count())
 
 
+def pack(number: str, what: str, path: str) -> None:
+    """What is taken away of an appeal as a file."""
+    made, _ = city.package(queries.by_number(MACHINE, number), What(what), cast().intake)
+    with made:
+        Path(path).write_bytes(made.read())
+    print("packed")
+
+
+def unpack(path: str, point: str = "") -> None:
+    """Takes a package in, or dies at that point; says why not."""
+    if point:
+        die_at(point, 1)
+    with Path(path).open("rb") as file:
+        try:
+            print(packages.take_package(file, by=cast().intake, at=now()).appeal.number)
+        except Refused as refusal:
+            print(refusal.reason)
+
+
 def die_at(point: str, count: int) -> None:
     """This process is killed the ``count``-th time it comes to the point; nothing of ours is called in its place."""
     module, name = POINTS[point]
@@ -185,6 +210,8 @@ POINTS = {
     "before sending": (sending, "_attempt"),
     "before the receipt is kept": (sending, "_end"),
     "after the receipt is kept": (sending, "_end"),
+    "while filing a package": (packages, "_file"),  # what is in it is entered, nothing is committed
+    "after taking a package": (packages, "take_package"),
 }
 
 
@@ -239,7 +266,23 @@ def listen() -> None:
 
 COMMANDS = {
     one.__name__: one
-    for one in (peer, trust, try_line, up, down, answer, doubt, withdraw, push, serve, tell, verify, listen)
+    for one in (
+        peer,
+        trust,
+        try_line,
+        up,
+        down,
+        answer,
+        doubt,
+        withdraw,
+        push,
+        pack,
+        unpack,
+        serve,
+        tell,
+        verify,
+        listen,
+    )
 }
 
 if __name__ == "__main__":
