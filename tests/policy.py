@@ -69,6 +69,7 @@ POLICY: dict[str, Line] = {
     "console:scan": line({"intake"}, code="scan"),  # whoever fills in the form that it waits for
     "console:scan_ask": line({"intake"}, code="scan"),
     "console:scan_picture": line({"intake"}, code="scan"),
+    "console:scan_pages": line({"intake"}, code="scan"),
     "console:letters": line({"intake"}),
     "console:letter": line({"intake"}, code="letter"),
     "console:letter_register": line({"intake"}, code="letter"),

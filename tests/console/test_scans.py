@@ -5,7 +5,7 @@ import os
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import NOW
-from tests.documents.making import image
+from tests.documents.making import image, scanned
 
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.services.documents import actions, queries
@@ -68,6 +68,16 @@ def test_it_is_asked_for_read_corrected_and_taken_over(desk, scan, installed):
     assert form["text"].value() == "传真件，\n园区二号线停电，请协调。"
     assert form["channel"].value() == "fax"
     assert Upload.objects.filter(pk=scan.pk).exists(), "the scan still waits for the form"
+
+
+def test_the_pages_of_a_pdf_stand_beside_its_words(desk):
+    clerk, file = desk("intake-1"), SimpleUploadedFile("传真.pdf", scanned(2), "application/pdf")
+    clerk.post(NEW, {"text": "传真件，", "channel": "fax", "choose": "", "files": [file]})
+    one = Upload.objects.latest("pk")
+    assert page(one, "pages") in text(clerk.get(page(one)))
+    shown = clerk.get(page(one, "pages"))
+    assert (shown.headers["Content-Type"], shown.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert desk("office-1").get(page(one, "pages")).status_code == 404
 
 
 def test_nobody_else_sees_it(desk, scan):

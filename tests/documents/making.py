@@ -67,6 +67,13 @@ def pdf(objects: str = "", *, trailer: str = "", packed: str = "", behind: str =
     return data + f"trailer<</Root 1 0 R{trailer}>>\nstartxref\n0\n%%EOF\n".encode()
 
 
+def scanned(pages: int) -> bytes:
+    """A PDF as scanners make them: a picture a page."""
+    buffer, sheet = io.BytesIO(), Image.new("RGB", (210, 297), "white")
+    sheet.save(buffer, "PDF", save_all=True, append_images=[sheet] * (pages - 1))
+    return buffer.getvalue()
+
+
 def image(form: str, size: tuple[int, int] = (40, 20), **options: object) -> bytes:
     buffer = io.BytesIO()
     picture = Image.new("RGB", size, "white")

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from tests.documents.making import docx, image, pdf
+from tests.documents.making import docx, image, pdf, scanned
 
-from qinqing.kernel.errors import Refused
-from qinqing.services.documents import actions, queries
+from qinqing.kernel.errors import NotFound, Refused
+from qinqing.services.documents import actions, queries, store
 from qinqing.services.documents.actions import scanning
 from qinqing.services.documents.models import Scan
 from qinqing.services.documents.recogniser import lines_of
@@ -157,3 +157,23 @@ def test_without_its_packages_the_recogniser_says_so_and_nothing_else():
     )
     assert done.returncode != 0
     assert not done.stdout
+
+
+def test_a_scanned_pdf_is_shown_page_below_page():
+    one = upload(scanned(7), "传真.pdf")
+    with Image.open(io.BytesIO(queries.pages_of(one))) as sheet:
+        assert sheet.format == "JPEG"
+        assert sheet.height > sheet.width * 5, "five pages, and no more"
+        assert sheet.height < sheet.width * 9
+
+
+def test_what_cannot_be_drawn_is_not_there(monkeypatch):
+    with pytest.raises(NotFound):
+        queries.pages_of(upload())
+    one = upload(scanned(1), "传真.pdf")
+    store.path_of(one.stored_name).write_bytes(b"%PDF-1.7 nothing")
+    with pytest.raises(NotFound):
+        queries.pages_of(one)
+    monkeypatch.setattr(sys.modules["qinqing.services.documents.queries.scans"], "DRAWER", "not_installed")
+    with pytest.raises(NotFound):
+        queries.pages_of(upload(scanned(1), "二.pdf"))

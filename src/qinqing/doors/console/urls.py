@@ -76,6 +76,7 @@ urlpatterns = [
     path("appeals/new/scans/<slug:code>/", scans.scan, name="scan"),
     path("appeals/new/scans/<slug:code>/ask/", scans.scan_ask, name="scan_ask"),
     path("appeals/new/scans/<slug:code>/picture/", scans.scan_picture, name="scan_picture"),
+    path("appeals/new/scans/<slug:code>/pages/", scans.scan_pages, name="scan_pages"),
     path("appeals/handed-down/", intake.hand_down, name="hand_down"),
     path("appeals/<slug:code>/", appeals.appeal, name="appeal"),
     path("appeals/<slug:code>/receipt/", intake.receipt, name="receipt"),

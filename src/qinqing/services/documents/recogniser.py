@@ -1,7 +1,7 @@
 """Reads the words of a scan, in a process of its own: ``python -m qinqing.services.documents.recogniser KIND FILE``.
 
 Prints JSON: ``text``, and ``why`` where it is empty. Needs the packages of the extra ``ocr``; nothing is fetched, the models
-lie in their wheels. Knows nothing of the rest of the house.
+lie in their wheels. Knows nothing of the house but how a page is drawn.
 """
 
 import json
@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from qinqing.services.documents.pages import LONGEST_SIDE, READING, drawn
+
 MEMORY, SECONDS = 4 << 30, 150  # of addresses, most of them never touched (about 0.6 GB is); of the processor
-MOST_PAGES, SCALE = 5, 200 / 72
-LONGEST_SIDE = 4000
 
 
 def main(kind: str, path: str) -> None:
@@ -31,13 +31,7 @@ def _pages(kind: str, path: str) -> Iterator[Any]:
     from PIL import Image  # noqa: PLC0415  (not before the limits hold)
 
     if kind == "pdf":
-        import pypdfium2  # noqa: PLC0415
-
-        with pypdfium2.PdfDocument(path) as document:
-            for number in range(min(len(document), MOST_PAGES)):
-                page = document[number]
-                scale = min(SCALE, LONGEST_SIDE / max(page.get_size()))
-                yield _as_read(page.render(scale=scale).to_pil())
+        yield from map(_as_read, drawn(path, READING))
         return
     with Image.open(path) as picture:
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

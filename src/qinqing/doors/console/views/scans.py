@@ -17,7 +17,7 @@ from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import actions, queries
-from qinqing.services.documents.rules.kinds import IMAGES
+from qinqing.services.documents.rules.kinds import IMAGES, Kind
 from qinqing.services.documents.rules.scans import BUSY_SCAN, ScanState
 
 HOME = "console:intake"
@@ -60,6 +60,11 @@ def scan_picture(request: Request, code: str) -> HttpResponseBase:
     return send_waiting(_found(request, code).shelf, code)
 
 
+def scan_pages(request: Request, code: str) -> HttpResponse:
+    """The first pages of a scanned PDF as a picture, to hold the words against."""
+    return HttpResponse(queries.pages_of(_found(request, code)), content_type="image/jpeg")
+
+
 def _found(request: Request, code: str) -> queries.Upload:
     admit(request, HOME)
     one = queries.upload(code)
@@ -78,6 +83,7 @@ def _context(found: queries.Upload, known: Any) -> dict[str, Any]:
         "scan": known,
         "busy": bool(known and known.state in BUSY_SCAN),
         "is_picture": found.kind in IMAGES,
+        "is_drawn": found.kind == Kind.PDF and queries.can_draw(),
         "installed": queries.can_recognise(),
         "crumbs": [Link("登记诉求", reverse(HOME)), Link(found.name)],
     }

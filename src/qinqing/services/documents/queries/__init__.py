@@ -42,7 +42,7 @@ from qinqing.services.documents.queries.readable import (
     papers_page,
     readable_paper,
 )
-from qinqing.services.documents.queries.scans import can_recognise, scans
+from qinqing.services.documents.queries.scans import can_draw, can_recognise, pages_of, scans
 from qinqing.services.documents.queries.templates import (
     fonts,
     proposals,
@@ -78,6 +78,7 @@ __all__ = [
     "attachment",
     "attachments",
     "blank_table",
+    "can_draw",
     "can_recognise",
     "check_files",
     "draft_file",
@@ -93,6 +94,7 @@ __all__ = [
     "kinds",
     "open_attachment",
     "open_upload",
+    "pages_of",
     "paper",
     "paper_file",
     "paper_named",

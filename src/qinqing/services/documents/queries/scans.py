@@ -1,16 +1,46 @@
-"""What was read of scans, and whether anything can be read here."""
+"""What was read of scans, how they look, and whether anything can be read here."""
 
+import subprocess
+import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 
-from qinqing.services.documents.models import Scan
+from qinqing.kernel.errors import NotFound
+from qinqing.services.documents import store
+from qinqing.services.documents.models import Scan, Upload
+from qinqing.services.documents.rules.kinds import Kind
+from qinqing.services.documents.rules.uploads import UploadState
 
-ENGINE = "rapidocr"
+ENGINE, DRAWER = "rapidocr", "pypdfium2"
+PAGES = "qinqing.services.documents.pages"
+PATIENCE = 30  # seconds
 
 
 def can_recognise() -> bool:
     """Whether the extra ``ocr`` is installed."""
     return find_spec(ENGINE) is not None
+
+
+def can_draw() -> bool:
+    """Whether pages of a PDF can be shown as pictures: with the extra ``ocr``."""
+    return find_spec(DRAWER) is not None
+
+
+def pages_of(one: Upload) -> bytes:
+    """The first pages of a scanned PDF below each other, a JPEG, drawn by a child process with limits.
+
+    Raises NotFound where it is no PDF, or cannot be drawn here.
+    """
+    if one.state != UploadState.READY or one.kind != Kind.PDF or not can_draw():
+        raise NotFound("pages")
+    command = [sys.executable, "-m", PAGES, str(store.path_of(one.stored_name))]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        raise NotFound("pages") from None
+    if done.returncode or not done.stdout:
+        raise NotFound("pages")
+    return done.stdout
 
 
 def scans(codes: Iterable[str]) -> dict[str, Scan]:
