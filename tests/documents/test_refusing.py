@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 MACRO_TYPES = making.TYPES.replace(
     "openxmlformats-officedocument.wordprocessingml.document.main", "ms-word.document.macroEnabled.main"
 )
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-ANTIVIRUS" + b"-TEST-FILE!$H+H*"  # joined here: in no file
 ENCRYPTED_DOC = b"\xec\xa5\xc1\0" + bytes(6) + b"\0\x01"
 
 
@@ -221,6 +222,12 @@ HOSTILE = [
     ("包.zip", lying(), "打不开"),
     ("图.png", making.png_header(60_000, 60_000), "万像素"),
     ("图.png", making.png_header(8_000, 8_000), "5000 万像素"),
+    # What antivirus software is tried with
+    ("样本.com", EICAR, "是程序"),
+    ("样本.txt", EICAR, "是程序"),
+    ("包.zip", making.zipped({"样本.txt": EICAR}), "是程序"),
+    ("包.zip", making.zipped({"里.zip": making.zipped({"样本.txt": EICAR})}), "还有压缩包"),
+    ("合同.docx", making.docx({"word/embeddings/样本.com": EICAR}), "是程序"),
     # Broken
     ("照片.jpg", JPEG[: len(JPEG) // 2], "打不开"),
     ("照片.png", PNG[:60], "打不开"),

@@ -38,6 +38,7 @@ PROGRAM_MARKS = (
     b"\0asm",
     b"#!",
 )
+TRIAL = b"X5O!P%@AP[4"  # the program that antivirus software is tried with: all of it is readable text
 LINK_MARK = b"L\0\0\0\x01\x14\x02\0"
 ARCHIVE_MARKS = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 PICTURE_MARKS = (b"GIF8", b"BM", b"II*\0", b"MM\0*")
@@ -84,10 +85,10 @@ def _about(title: str, reason: str) -> str:
 
 
 def _kind(file: BinaryIO, title: str, nested: bool) -> Kind:
-    if kind_named(names.suffix_of(title)) in (Kind.TEXT, Kind.CSV):
-        return _text(title)
     file.seek(0)
     head = file.read(HEAD)
+    if kind_named(names.suffix_of(title)) in (Kind.TEXT, Kind.CSV) and not head.startswith(TRIAL):
+        return _text(title)
     _refuse_head(head)
     drawn = _drawn(head)
     if drawn:
@@ -114,7 +115,7 @@ def _drawn(head: bytes) -> Kind | None:
 
 
 def _refuse_head(head: bytes) -> None:
-    if head.startswith((*PROGRAM_MARKS, LINK_MARK)):
+    if head.startswith((*PROGRAM_MARKS, LINK_MARK, TRIAL)):
         raise Refused("文件是程序、脚本或快捷方式，不能上传；需要说明的内容请截图或写成文档")
     if head.startswith(ARCHIVE_MARKS):
         raise Refused("系统不能检查这种压缩格式，请解压后直接上传里面的文件，或改压成 ZIP")
