@@ -138,3 +138,13 @@ def test_it_asks_as_often_for_one_row_as_for_three(browser, django_assert_num_qu
         actions.create_account(username=f"zz{number}", name=f"测试{number}", password=None, at=NOW)
         with django_assert_num_queries(6):
             assert len(browser.get("/desk/accounts/?q=测试").context["rows"]) == number + 1
+
+
+def test_a_reset_is_offered_to_whoever_may_ask_for_it(desk):
+    offered = {
+        who: desk(who).get("/desk/resets/").content.decode()
+        for who in ("security-admin", "system-admin", "audit-admin")
+    }
+    assert ">申请重置</a>" in offered["security-admin"]
+    assert ">为安全管理员申请重置</a>" in offered["system-admin"]
+    assert "/desk/resets/new/" not in offered["audit-admin"]
