@@ -86,6 +86,13 @@ def test_the_code_leads_to_lodging_with_the_campaign_noted(desk, campaign, cast)
     assert appeal.number not in desk("park-west-officer").get(f"{LIST}{campaign.code}/").text
 
 
+def test_the_record_tells_material_in_words(desk, campaign, cast):
+    files = [SimpleUploadedFile(name, PICTURE) for name in ("甲.png", "乙.png")]
+    actions.add_material(campaign, files=files, by=cast.officer("park-west"), at=NOW)
+    told = desk("intake-1").get(f"/desk/campaigns/{campaign.code}/").text
+    assert re.search(r"<dd><p>甲\.png（SHA-256 [0-9a-f]{16}）<br>乙\.png（SHA-256 [0-9a-f]{16}）</p></dd>", told)
+
+
 def test_the_qr_code_is_a_picture_that_runs_nothing(desk, campaign):
     answer = desk("intake-1").get(f"{LIST}{campaign.code}/qr/")
     assert answer.headers["Content-Type"] == "image/svg+xml"

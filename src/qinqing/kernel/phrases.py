@@ -38,6 +38,13 @@ def full_moment_zh(at: datetime) -> str:
     return moment_zh(at, this_year=0)
 
 
+def particular_zh(name: str, value: object) -> str:
+    """A particular of a record: several are listed, each file with its digest on a line of its own."""
+    if not isinstance(value, list):
+        return str(value)
+    return ("\n" if name == "files" else "、").join(map(str, value))
+
+
 def numeral_zh(number: int) -> str:
     """``一``, ``十``, ``二十三``: how headings are counted; from a hundred on in figures."""
     if number >= 100:

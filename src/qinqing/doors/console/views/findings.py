@@ -136,8 +136,7 @@ def _matter_url(request: Request, found: queries.Finding) -> str:
 def _entries(request: Request, found: queries.Finding) -> list[dict[str, Any]]:
     hidden = queries.hides_name(found.appeal, request.actor)
 
-    def said(value: object) -> str:
-        text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    def said(text: str) -> str:
         return appeals.mask(found.appeal, text) if hidden else text
 
     return entry_rows(queries.finding_history(found), FIELDS, said)

@@ -131,8 +131,8 @@ def _appeal_url(request: Request, found: queries.Urging) -> str:
 def _entries(request: Request, found: queries.Urging) -> list[dict[str, Any]]:
     hidden = queries.hides_from(found, request.actor)
 
-    def said(value: object) -> str:
-        return appeals.mask(found.appeal, str(value)) if hidden else str(value)
+    def said(text: str) -> str:
+        return appeals.mask(found.appeal, text) if hidden else text
 
     return entry_rows(queries.urging_history(found), FIELDS, said)
 

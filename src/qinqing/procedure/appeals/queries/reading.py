@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor, Role
 from qinqing.kernel.moves import Move
-from qinqing.kernel.phrases import local
+from qinqing.kernel.phrases import local, particular_zh
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import permits
 from qinqing.procedure.appeals.events import EVENTS, FIELDS, KEPT, PLAIN, TOLD
@@ -128,7 +128,7 @@ def line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool = False) -> L
     told = entry.facts if not outside or entry.event in TOLD else {}
     mask = hides_identity(appeal, actor)
     particulars = tuple(
-        (FIELDS.get(name, name), _masked_fact(appeal, name, value) if mask else _told(name, value))
+        (FIELDS.get(name, name), _masked_fact(appeal, name, value) if mask else particular_zh(name, value))
         for name, value in sorted(told.items(), key=lambda fact: ORDER.get(fact[0], len(ORDER)))
     )
     by_enterprise = entry.role in (Role.ENTERPRISE, Role.PUBLIC)
@@ -140,16 +140,11 @@ def line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool = False) -> L
     return Line(entry.at, who, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
 
 
-def _told(name: str, value: object) -> str:
-    """A particular as text; each file with its digest stands on a line of its own."""
-    return _text(value, "\n" if name == "files" else "、")
-
-
 def _masked_fact(appeal: Appeal, name: str, value: object) -> str:
     """A particular without names that would tell; of files only how many there were, for they are named by others."""
     if name == "files" and isinstance(value, list):
         return f"{len(value)} 份"
-    return mask_identity(appeal, _text(value))
+    return mask_identity(appeal, particular_zh(name, value))
 
 
 def _who(entry: Entry) -> str:
@@ -159,10 +154,6 @@ def _who(entry: Entry) -> str:
         if entry.name
         else Role(entry.role).label
     )
-
-
-def _text(value: object, between: str = "、") -> str:
-    return between.join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def ladder(appeal: Appeal) -> Sequence[Rung]:

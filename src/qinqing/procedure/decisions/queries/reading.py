@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, LEADERS, Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
+from qinqing.kernel.phrases import particular_zh
 from qinqing.kernel.verdicts import Verdict
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import queries as appeals
@@ -239,7 +240,7 @@ def timeline(item: DecidedItem, actor: Actor) -> Sequence[Line]:
 
 
 def _line(item: DecidedItem, entry: record.Entry, mask: bool) -> Line:
-    told = {name: _text(value) for name, value in entry.facts.items()}
+    told = {name: particular_zh(name, value) for name, value in entry.facts.items()}
     if mask:
         told = {
             name: appeals.HIDDEN if name == SPEAKER else appeals.mask(item.appeal, text) for name, text in told.items()
@@ -247,10 +248,6 @@ def _line(item: DecidedItem, entry: record.Entry, mask: bool) -> Line:
     particulars = tuple((FIELDS.get(name, name), text) for name, text in told.items())
     what = EVENTS.get(entry.event, entry.event)
     return Line(entry.at, entry.by.title, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
-
-
-def _text(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _named(rows: Iterable[DecidedItem] | ItemQuerySet) -> list[DecidedItem]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
-from qinqing.kernel.phrases import day_zh
+from qinqing.kernel.phrases import day_zh, particular_zh
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.states import MEETABLE
@@ -302,14 +302,10 @@ def timeline(day: ReceptionDay, actor: Actor) -> Sequence[Line]:
 
 
 def _line(entry: record.Entry, *, joint: bool) -> Line:
-    told = {FIELDS.get(name, name): _text(value) for name, value in entry.facts.items()}
+    told = {FIELDS.get(name, name): particular_zh(name, value) for name, value in entry.facts.items()}
     particulars = tuple((worded(label, joint=joint), text) for label, text in told.items())
     what = worded(EVENTS.get(entry.event, entry.event), joint=joint)
     return Line(entry.at, entry.by.title, what, particulars, entry.clause, entry.event, entry.sequence, entry.hash)
-
-
-def _text(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def hosts(days: Collection[int]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.moves import Move
-from qinqing.kernel.phrases import day_zh
+from qinqing.kernel.phrases import day_zh, particular_zh
 from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.receptions import permits
@@ -315,10 +315,8 @@ def _hosted(rows: Iterable[Minutes]) -> list[Minutes]:
 
 
 def _line(entry: record.Entry, *, joint: bool) -> Line:
-    told = ((worded(FIELDS.get(name, name), joint=joint), _text(value)) for name, value in entry.facts.items())
+    told = (
+        (worded(FIELDS.get(name, name), joint=joint), particular_zh(name, value)) for name, value in entry.facts.items()
+    )
     what = worded(EVENTS.get(entry.event, entry.event), joint=joint)
     return Line(entry.at, entry.by.title, what, tuple(told), entry.clause, entry.event, entry.sequence, entry.hash)
-
-
-def _text(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
