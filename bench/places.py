@@ -87,6 +87,7 @@ def postgres(server: str, size: int, use: Use) -> Iterator[Place]:
         _drop(connection, name)
         create = sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
         connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
+        connection.execute("CHECKPOINT")  # or the copy is written out while its first pages are measured
         try:
             yield Place(_url(server, name), folder)
         finally:
