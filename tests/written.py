@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from tests.cast import NOW
+from tests.documents.making import scanned
 
 from qinqing.doors.web.models import Draft as Waiting
 from qinqing.services.documents import actions as documents
@@ -24,7 +25,7 @@ def written(cast: Any, picture: bytes) -> dict[str, str]:
     Waiting.objects.create(
         owner=f"account:{cast.intake.person}", form="/desk/appeals/new/", data="{}", shelf="intake-form", saved_at=NOW
     )
-    scan = documents.keep_upload("intake-form", file=_named(picture), name="传真.png", at=NOW)
+    scan = documents.keep_upload("intake-form", file=_named(scanned(1)), name="传真.pdf", at=NOW)
     return {"letter": letter.code, "letter file": files.uploads(letter.shelf)[0].code, "scan": scan.code}
 
 

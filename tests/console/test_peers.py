@@ -138,7 +138,7 @@ def test_what_was_reported_before_there_was_a_line_is_handed_over_by_a_button(ad
 def test_what_failed_for_good_is_told_and_sent_again(admin, desk, reported, cast):
     from qinqing.services.exchange import actions as exchange
 
-    peer = made(admin, url="https://127.0.0.1")
+    peer = made(admin, url="https://localhost")  # a name is looked up when something is sent
     exchange.use_peer(peer, active=True, by=cast.post("system-admin"), at=NOW)
     desk("office-1").post(f"/desk/appeals/{reported.code}/send_to_city/", {"note": "", "version": reported.version})
     assert exchange.send_next(at=NOW)

@@ -34,6 +34,7 @@ from qinqing.services.notifications.rules.signatures import new_secret  # noqa: 
 SPEED = 3 * 3600
 PATIENCE = 0.2  # seconds, for ten
 LIVES = (0.05, 0.3)  # seconds between two deaths
+HASTE = 0.3  # seconds in which a hasty worker may die
 
 
 def fill(count: str, url: str) -> None:
@@ -91,7 +92,7 @@ def _hasty(real: object) -> object:
     def carry(parcel: Parcel) -> Outcome:
         sending._end(Delivery.objects.get(code=parcel.code), GONE, NOW)
         connections.close_all()
-        time.sleep(0.05)
+        time.sleep(HASTE)
         return real(parcel)
 
     return carry

@@ -81,6 +81,6 @@ def test_every_notice_arrives_or_its_failure_is_to_be_seen(house, receiver):
 
 def test_a_worker_who_says_too_early_that_it_is_gone_is_found_out(house, receiver):
     receiver.answer = moody = Moody(calm=True)
-    rows = carry(house, receiver, "hasty", jobs=200, deaths=15)
+    rows = carry(house, receiver, "hasty", jobs=200, deaths=30)
     assert {fate for _, _, fate, *_ in rows} == {"sent"}
     assert lost(rows, moody)
