@@ -16,7 +16,7 @@ from tests.faults.houses import House
 from tests.notifications import receivers
 
 FULL = bool(os.environ.get("QINQING_ALL_JOBS"))
-JOBS, DEATHS, WORKERS = (5000, 50, 4) if FULL else (1000, 25, 3)
+JOBS, DEATHS, WORKERS = (5000, 50, 4) if FULL else (500, 20, 3)
 SPOILT = 40  # one in so many is never taken
 
 
