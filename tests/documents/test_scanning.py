@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.documents.making import docx, image, pdf, scanned
 
 from qinqing.kernel.errors import NotFound, Refused
-from qinqing.services.documents import actions, queries, store
+from qinqing.services.documents import actions, children, queries, store
 from qinqing.services.documents.actions import scanning
 from qinqing.services.documents.models import Scan
 from qinqing.services.documents.recogniser import lines_of
@@ -165,6 +165,14 @@ def test_a_scanned_pdf_is_shown_page_below_page():
         assert sheet.format == "JPEG"
         assert sheet.height > sheet.width * 5, "five pages, and no more"
         assert sheet.height < sheet.width * 9
+
+
+def test_a_child_is_told_nothing_of_the_houses_secrets(monkeypatch):
+    monkeypatch.setenv("QINQING_SECRET_KEY", "canary")
+    monkeypatch.setenv("PYTHONPATH", os.getcwd())
+    told = children.ask("tests.documents.surroundings", patience=30).stdout
+    assert b"OMP_NUM_THREADS" in told
+    assert b"canary" not in told
 
 
 def test_what_cannot_be_drawn_is_not_there(monkeypatch):

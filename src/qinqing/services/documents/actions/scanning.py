@@ -4,15 +4,13 @@ What comes out is shown beside the scan; nobody's form is filled in by itself.
 """
 
 import json
-import os
 import subprocess
-import sys
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from qinqing.kernel.errors import Refused
-from qinqing.services.documents import store
+from qinqing.services.documents import children, store
 from qinqing.services.documents.models import Scan, Upload
 from qinqing.services.documents.queries.scans import can_recognise
 from qinqing.services.documents.rules.scans import READABLE, ScanState
@@ -73,11 +71,8 @@ def _take(at: datetime) -> Scan | None:
 
 def _recognised(upload: Upload) -> tuple[str, str]:
     """The words, and why there are none. One thread, limited memory and time: the file is a stranger's."""
-    command = [sys.executable, "-m", RECOGNISER, upload.kind, str(store.path_of(upload.stored_name))]
-    told = {"OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME", "LANG") if name in os.environ}
     try:
-        done = subprocess.run(command, env=kept | told, capture_output=True, timeout=PATIENCE, check=False)
+        done = children.ask(RECOGNISER, upload.kind, str(store.path_of(upload.stored_name)), patience=PATIENCE)
     except subprocess.TimeoutExpired:
         return "", "识别用时太长，已停下，请照着扫描件录入"
     try:

@@ -1,12 +1,11 @@
 """What was read of scans, how they look, and whether anything can be read here."""
 
 import subprocess
-import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 
 from qinqing.kernel.errors import NotFound
-from qinqing.services.documents import store
+from qinqing.services.documents import children, store
 from qinqing.services.documents.models import Scan, Upload
 from qinqing.services.documents.rules.kinds import Kind
 from qinqing.services.documents.rules.uploads import UploadState
@@ -33,9 +32,8 @@ def pages_of(one: Upload) -> bytes:
     """
     if one.state != UploadState.READY or one.kind != Kind.PDF or not can_draw():
         raise NotFound("pages")
-    command = [sys.executable, "-m", PAGES, str(store.path_of(one.stored_name))]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+        done = children.ask(PAGES, str(store.path_of(one.stored_name)), patience=PATIENCE)
     except subprocess.TimeoutExpired:
         raise NotFound("pages") from None
     if done.returncode or not done.stdout:
