@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from qinqing.kernel.phrases import day_zh, full_day_zh
+from qinqing.kernel.phrases import day_zh, full_day_zh, particular_zh
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.queries.facts import HEARINGS
@@ -45,8 +45,7 @@ def _that_stand(entries: Iterable[record.Entry]) -> list[record.Entry]:
 
 def _said(facts: Facts, name: str, before: str = "") -> str:
     """A fact with the words before it; nothing where it was not told."""
-    value = facts.get(name)
-    text = "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    text = particular_zh(name, facts.get(name) or "")
     return f"{before}{text.strip().rstrip('。')}" if text.strip() else ""
 
 
