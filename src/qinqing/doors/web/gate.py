@@ -13,17 +13,15 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qinqing.doors.web import entering, phone_codes, sessions
+from qinqing.doors.web import demo, entering, phone_codes, sessions
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.context import LARGE
 from qinqing.doors.web.entering import home_of, posts_held
 from qinqing.doors.web.forms import SeeOther
 from qinqing.doors.web.knocking import Knock
 from qinqing.doors.web.requests import Request, local
-from qinqing.kernel.actors import PUBLIC, Role
+from qinqing.kernel.actors import PUBLIC
 from qinqing.kernel.errors import Refused
-from qinqing.procedure.register import queries as register
-from qinqing.services.accounts import queries as account_queries
 
 HOUR = timedelta(hours=1)
 WRONG = "用户名或密码不对，请核对后再试。忘记密码的，请联系本单位管理员重置。"
@@ -93,18 +91,10 @@ def _page(request: Request, form: SignIn, status: int = 200) -> HttpResponse:
     return response
 
 
-def _demo(request: Request) -> list[tuple[str, list[dict[str, str]]]]:
-    """The demo's people: one of each role first, then everybody else."""
-    on = request.at.astimezone(SHANGHAI).date()
-    first: dict[Role, dict[str, str]] = {}
-    others = []
-    for account in account_queries.demo_accounts():
-        actor = register.actor_for(account, None, on)
-        row = {"username": account.username, "name": account.name, "label": actor.post_label or actor.role.label}
-        if first.setdefault(actor.role, row) is not row:
-            others.append(row)
-    people = sorted(first.items(), key=lambda found: list(Role).index(found[0]))
-    return [("first", [row for _, row in people]), ("others", others)] if first else []
+def _demo(request: Request) -> list[tuple[str, list[demo.DemoPerson]]]:
+    """The demo's people in the two parts of the page; none before the demo county is there."""
+    first, others = demo.people(request.at.astimezone(SHANGHAI).date())
+    return [("first", first), ("others", others)] if first else []
 
 
 @login_not_required

@@ -7,15 +7,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from qinqing.doors.web import demo
 from qinqing.kernel.phrases import local
-from qinqing.procedure.register import queries as register
 from qinqing.services.accounts import queries as accounts
 
 
 class Command(BaseCommand):
     """For trying it out on one machine."""
 
-    help = "试用：更新数据库，空库时装入演示县，启动网页和后台，并列出演示账号"
+    help = "试用：更新数据库，空库时装入演示县，启动网页和后台，并列出网址和主要的演示账号"
     requires_system_checks = ()  # `serve` checks
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,15 +28,18 @@ class Command(BaseCommand):
             self.stdout.write("数据库是空的，正在装入演示县 ……")
             call_command("demo", stdout=self.stdout)
         if settings.QINQING_DEMO:
-            self._introduce()
+            self._introduce(options["port"])
         call_command("serve", port=options["port"], stdout=self.stdout)
 
-    def _introduce(self) -> None:
-        """The demo accounts, and in which post each of them acts."""
-        today = local(timezone.now()).date()
-        people = [(one.username, register.actor_for(one, None, today).title) for one in accounts.demo_accounts()]
-        if not people:
+    def _introduce(self, port: int) -> None:
+        """Where it is, and one account for each role; `serve` ends with the address again."""
+        first, others = demo.people(local(timezone.now()).date())
+        if not first:
             return
-        width = max(len(username) for username, _ in people)
-        lines = "\n".join(f"  {username:<{width}}  {title}" for username, title in people)
-        self.stdout.write(f"演示账号（密码都是 {settings.QINQING_DEMO_PASSWORD}）：\n{lines}")
+        width = max(len(person.username) for person in first)
+        address = f"http://127.0.0.1:{port}/"
+        self.stdout.write(f"网址 {address}\n演示账号，每种岗位一个（密码都是 {settings.QINQING_DEMO_PASSWORD}）：")
+        for person in first:
+            self.stdout.write(f"  {person.username:<{width}}  {person.name}（{person.label}）")
+        if others:
+            self.stdout.write(f"其余 {len(others)} 个账号列在登录页 {address}sign-in/")
