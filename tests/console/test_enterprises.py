@@ -116,6 +116,7 @@ def test_the_lookup_shows_code_standing_and_earlier_appeals(desk, stand):
     assert appeal.number in page
     assert "<html" not in page
     assert 'data-fill-name="云岭恒信精密铸造有限公司"' in page
+    assert "此前的诉求" not in desk("intake-1").get(f"/desk/appeals/{appeal.code}/").text, "it brought nothing else"
 
 
 def test_the_lookup_finds_by_a_code_with_misread_letters(desk, foundry):

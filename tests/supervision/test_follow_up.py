@@ -47,6 +47,26 @@ def test_whoever_is_to_call_is_told_and_chased(cast, closed, clock_of, confident
         assert title not in said[other]
 
 
+@pytest.mark.parametrize(
+    ("heard", "words"),
+    [
+        ({"solved": False, "level": None}, "办理部门回访，企业说：没有解决。已经不跳闸了"),
+        ({"solved": True, "level": 2}, "办理部门回访，企业说：已解决，不满意。已经不跳闸了"),
+        ({"solved": True, "level": 3}, ""),
+        ({"reached": False}, ""),
+    ],
+)
+def test_what_was_heard_amiss_is_told_to_whoever_may_have_it_taken_up_again(cast, closed, later, heard, words):
+    appeal = closed()
+    supervision.follow_up(appeal, **SAID | heard, by=cast.officer("power-supply"), at=later())
+    said = [row for row in messages.page(cast.bureau_head, Wanted(size=200)).rows if row.subject == appeal.subject]
+    amiss = [row.text for row in said if row.title == f"回访听到不满意：{appeal.number}"]
+    assert amiss == ([f"《{appeal.title}》{words}"] if words else [])
+    assert bool(words) <= any(move.name == "reopen" and verdict for move, verdict in appeals.offers(
+        appeals.fetch(cast.bureau_head, appeal.code), cast.bureau_head, at=later(minutes=1)
+    ))  # fmt: skip
+
+
 def test_it_stands_on_the_appeals_own_record_in_words(cast, closed, speaker, later):
     appeal = closed()
     supervision.follow_up(appeal, **SAID, by=cast.intake, at=later(days=1))

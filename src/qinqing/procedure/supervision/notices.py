@@ -9,10 +9,12 @@ from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision.models import Correction, Finding, Round, Urging
 from qinqing.procedure.supervision.queries.facts import heir
 from qinqing.procedure.supervision.rules.inspection import Result
+from qinqing.procedure.supervision.rules.kinds import SOLVED_WORDS, UNSATISFIED, Level
 from qinqing.services.journal.queries import Entry
 from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, post, words_of
 
 PREFIX = "correction/"
+SAID = ("supervision.appeal.evaluated", "supervision.appeal.followed_up")
 To = Callable[[Story], list[Recipient]]
 
 
@@ -21,7 +23,7 @@ def stories(entries: Sequence[Entry]) -> Iterator[Story]:
     codes = {entry.subject.removeprefix(PREFIX) for entry in entries if entry.subject.startswith(PREFIX)}
     rows = Correction.objects.filter(code__in=codes).select_related("evaluation__appeal") if codes else ()
     corrections = {row.subject: row for row in rows}
-    rated = [entry.subject for entry in entries if entry.event == "supervision.appeal.evaluated"]
+    rated = [entry.subject for entry in entries if entry.event in SAID]
     known = {appeal.subject: appeal for appeal in appeals.by_subjects(rated)} if rated else {}
     urgings = {
         row.subject: row for row in Urging.objects.filter(code__in=_urging_codes(entries)).select_related("appeal")
@@ -42,6 +44,7 @@ def stories(entries: Sequence[Entry]) -> Iterator[Story]:
 def _story(entry: Entry, appeal: appeals.Appeal, about: Any, code: str, comment: str) -> Story:
     own = {"number": appeal.number, "title": appeal.title, "comment": comment}
     words = own | words_of(entry)
+    words["heard"] = "，".join(filter(None, (words.get("solved"), words.get("level"))))
     hidden = {name: appeals.mask(appeal, text) for name, text in words.items()} if appeal.confidential else None
     return Story(entry, about, words, code, hidden)
 
@@ -127,6 +130,11 @@ def rectifying(story: Story) -> list[Recipient]:
     return urged(story) if isinstance(story.about, Finding) else []
 
 
+def answering(story: Story) -> list[Recipient]:
+    """Whoever answers an urging notice."""
+    return urged(story) if isinstance(story.about, Urging) else []
+
+
 def corrected(story: Story) -> list[Recipient]:
     """Whoever was told to put right what was wrongly found; nobody else has heard of a finding before the report."""
     return urged(story) if story.entry.facts["result"] == Result.NOT_IMPLEMENTED.label else []
@@ -135,6 +143,14 @@ def corrected(story: Story) -> list[Recipient]:
 def bureau_head(story: Story) -> list[Recipient]:
     """The head of the bureau, who looks at every correction."""
     return [desk(Role.BUREAU_HEAD)]
+
+
+def heard_amiss(story: Story) -> list[Recipient]:
+    """The head of the bureau, who may have it taken up again, where a call was told of something not solved or bad."""
+    told = story.entry.facts
+    bad = {Level(str(level)).label for level in UNSATISFIED}
+    amiss = told.get("solved") == SOLVED_WORDS[False] or told.get("level") in bad
+    return [desk(Role.BUREAU_HEAD)] if amiss else []
 
 
 def _line(event: str, whom: To, title: str, text: str, kind: Kind = Kind.TURN, link: str = "correction") -> Line:
@@ -146,6 +162,9 @@ TOLD: dict[str, tuple[Line, ...]] = {
         _line(
             "evaluated", lead, "企业作了评价：{number}", "《{title}》问题{solved}，{level}。{comment}", Kind.PROGRESS, "appeal"
         ),
+    ),
+    "supervision.appeal.followed_up": (
+        _line("followed_up", heard_amiss, "回访听到不满意：{number}", "《{title}》{caller}，企业说：{heard}。{said}", link="appeal"),
     ),
     "supervision.correction.started": (
         _line("started", owing, "差评限期整改：{number}", "《{title}》{comment} {correction_due}前报送整改情况。"),
@@ -196,12 +215,12 @@ TOLD: dict[str, tuple[Line, ...]] = {
     "calendar.clock.moved": (
         _line("moved", owing, "放假安排调整，差评整改时限改了", "《{title}》现在{correction_due}到期。", Kind.AFFAIRS),
         _line("rectification_moved", rectifying, "放假安排调整，督查整改时限改了", "{number}现在{rectification_due}到期。", Kind.AFFAIRS, "finding"),
+        _line("urging_moved", answering, "放假安排调整，督办单 {urging} 的答复时限改了", "{matter}现在{urging_due}到期。", Kind.AFFAIRS, "urging"),
     ),
 }  # fmt: skip
 BY_STAGE = "催办逐级告诉，见 rules/chase_words.py"
 ON_THE_APPEAL = "同一件事记在诉求上，由那一条告诉"
 SILENT: dict[str, str] = {
-    "supervision.appeal.followed_up": "电话里已经和企业说过",
     "supervision.appeal.link_renewed": "链接印在办结告知单上，由受理岗交给企业",
     "supervision.rating_link.issued": "链接印在办结告知单上，由受理岗交给企业",
     "supervision.rating_link.used": ON_THE_APPEAL,

@@ -75,9 +75,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "files": file_links(queries.files(found, request.actor), "console:file", code),
         "papers": paper_links(queries.papers(found, request.actor), "console:paper", code),
         "relatives": queries.relatives(found, request.actor),
-        "earlier": []
-        if found.confidential or found.enterprise_name == UNNAMED
-        else queries.of_enterprise(request.actor, found.enterprise_id, limit=6),
+        "earlier": _others(request, found),
         "items": item_rows(decisions.items_of(found, request.actor), request.actor, at=request.at),
         "heard": heard_on(found, request.actor),
         "evaluations": supervision.evaluations_of(found, request.actor),
@@ -91,6 +89,14 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "crumbs": _crumbs(found.number),
     }
     return render(request, "console/appeals/appeal.html", context)
+
+
+def _others(request: Request, found: queries.Appeal) -> list[queries.Appeal]:
+    """What else the enterprise brought, where one may know which it is."""
+    if found.confidential or found.enterprise_name == UNNAMED:
+        return []
+    brought = queries.of_enterprise(request.actor, found.enterprise_id, limit=6)
+    return [one for one in brought if one.pk != found.pk]
 
 
 def _packages(found: queries.Appeal, actor: Actor) -> list[Link]:

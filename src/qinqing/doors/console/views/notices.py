@@ -73,7 +73,7 @@ def proposal(request: Request, code: str) -> HttpResponseBase:
         context=partial(_proposal_context, request, code),
         do=partial(actions.confirm_notice, found, by=request.actor, at=request.at),
         done=lambda moved: f"{reverse('console:calendar')}?year={moved.year}",
-        message=lambda moved: f"已录入{moved.year}年放假通知，调整时限 {len(moved.moved)} 个",
+        message=lambda moved: f"已录入{found.title}，调整时限 {len(moved.moved)} 个",
     )
 
 

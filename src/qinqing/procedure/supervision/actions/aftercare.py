@@ -16,7 +16,7 @@ from qinqing.procedure.supervision.actions.correcting import start_correction
 from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
 from qinqing.procedure.supervision.queries.facts import facts
 from qinqing.procedure.supervision.queries.snapshots import columns
-from qinqing.procedure.supervision.rules.kinds import UNSATISFIED, CallerKind, Level, Reason, Via
+from qinqing.procedure.supervision.rules.kinds import SOLVED_WORDS, UNSATISFIED, CallerKind, Level, Reason, Via
 from qinqing.procedure.supervision.states import AFTERCARE
 from qinqing.services.documents import actions as documents
 from qinqing.services.journal import actions as journal
@@ -59,7 +59,7 @@ def follow_up(
         "caller": CallerKind(call.caller).label,
         "reached": "已接通" if reached else "未接通",
         "said": call.said,
-        "solved": _solved(call.solved),
+        "solved": SOLVED_WORDS[call.solved],
         "level": call.get_level_display() if call.level else "",
     }
     move = "follow_up" if reached else "call_in_vain"
@@ -101,7 +101,7 @@ def evaluate(
         at=at,
     )
     told = {
-        "solved": _solved(solved),
+        "solved": SOLVED_WORDS[solved],
         "level": given.get_level_display(),
         "reasons": [Reason(reason).label for reason in given.reasons],
         "comment": given.comment,
@@ -139,10 +139,6 @@ def _level(number: int) -> int:
     if not min(LEVELS) <= number <= max(LEVELS):
         raise Refused("请在五档满意度里选一档", clause=CLAUSE)
     return number
-
-
-def _solved(solved: bool | None) -> str:
-    return "" if solved is None else "已解决" if solved else "没有解决"
 
 
 def _record(row: FollowUp | Evaluation, event: str, by: Actor, at: datetime) -> None:

@@ -21,6 +21,8 @@ class Level(Labelled):
 # The three upper levels count as satisfied; the two lowest start a correction.
 SATISFIED = frozenset({5, 4, 3})
 UNSATISFIED = frozenset({2, 1})
+# How the enterprise's word on the matter itself stands on the record; nothing where it was not asked.
+SOLVED_WORDS = {None: "", True: "已解决", False: "没有解决"}
 
 
 class CallerKind(Labelled):
