@@ -25,7 +25,10 @@ def test_the_address_comes_first_then_one_account_of_each_role_and_where_the_oth
     assert "as-everybody-knows" in password
     assert sum("受理岗" in line for line in people) == 1
     assert get_user_model().objects.count() > len(people)
-    assert others == f"其余 {get_user_model().objects.count() - len(people)} 个账号列在登录页 http://127.0.0.1:70000/sign-in/"
+    assert (
+        others
+        == f"其余 {get_user_model().objects.count() - len(people)} 个账号列在登录页 http://127.0.0.1:70000/sign-in/"
+    )
 
 
 def test_in_earnest_nobody_is_introduced(cast, settings):

@@ -71,6 +71,20 @@ def test_the_limit_moves_and_so_does_what_was_copied_from_it(handled, entered, c
     assert journal.verify().ok
 
 
+def test_those_on_a_moved_limit_are_told_which_it_is_and_the_enterprise_what_it_was_promised(cast, entered):
+    """Whose turn it is may be on another limit than the one that moved; the pressing limit may have stayed."""
+    moved = Stage(cast, BEGUN)("handling", assisting=("housing",))
+    entered(morning(4, 8))
+    said = {
+        one.mailbox: one.text
+        for one in Message.objects.filter(subject=moved.subject, line__startswith="calendar.moved")
+    }
+    assert said == {
+        f"officer@{cast.organ('power-supply')}": f"《{moved.title}》“部门办理”由1月4日改为1月5日。",
+        f"enterprise:{moved.enterprise_id}": f"《{moved.title}》“部门答复您”由1月4日改为1月5日。",
+    }
+
+
 def test_no_stage_of_the_chase_is_told_again(handled, entered):
     """Reminded on the fourth, chased on the fifth; the notice makes the fifth its last day, and the sixth its first too late."""
     supervision.chase(at=morning(4))

@@ -6,11 +6,25 @@ from qinqing.kernel.actors import Role
 from qinqing.kernel.phrases import day_zh, local
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.decisions.models import DecidedItem, Share
+from qinqing.procedure.decisions.rules.clocks import Clock
 from qinqing.procedure.decisions.rules.kinds import ShareKind
 from qinqing.services.journal.queries import Entry
-from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, enterprise, post, words_of
+from qinqing.services.notifications.rules import (
+    Kind,
+    Line,
+    Recipient,
+    Story,
+    Table,
+    desk,
+    enterprise,
+    moved_words,
+    on_moved,
+    post,
+    words_of,
+)
 
 PREFIX = "item/"
+LABELS = {kind.value: kind.label for kind in Clock}
 TO_ENTERPRISE = frozenset({"decisions.item.accepted"})  # led to its appeal; the department hears of the close-out
 To = Callable[[Story], list[Recipient]]
 
@@ -29,6 +43,7 @@ def _story(entry: Entry, item: DecidedItem) -> Story:
     words = words_of(entry) | {
         "number": item.number,
         "what": item.text,
+        "moved": moved_words(entry, LABELS),
         "due": day_zh(item.due_on, this_year=local(entry.at).year),
     }
     hidden = None
@@ -140,7 +155,7 @@ LINES: dict[str, tuple[Line, ...]] = {
 TOLD: dict[str, tuple[Line, ...]] = {
     **{f"decisions.item.{event}": lines for event, lines in LINES.items()},
     "calendar.clock.moved": (
-        Line("calendar.moved.item", Kind.AFFAIRS, lead, "放假安排调整，{number} 的时限重算", "{what} 现在{due}到期。", "item"),
+        Line("calendar.moved.item", Kind.AFFAIRS, on_moved, "放假安排调整，{number} 的时限改了", "{what} {moved}。", "item"),
     ),
 }  # fmt: skip
 SILENT: dict[str, str] = {

@@ -14,8 +14,10 @@ from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, T
 def stories(entries: Sequence[Entry]) -> Iterator[Story]:
     """The entries themselves: editions and notices are told by what was recorded of them; no query."""
     for entry in entries:
-        words = words_of(entry) | {"which": entry.subject.partition("/")[2]}
-        yield Story(entry, None, words, str(entry.facts.get("proposal") or words["which"]))
+        which = entry.subject.partition("/")[2]
+        words = words_of(entry)
+        words["which"] = words.get("region", "") + which
+        yield Story(entry, None, words, str(entry.facts.get("proposal") or which))
 
 
 def desks(story: Story) -> list[Recipient]:

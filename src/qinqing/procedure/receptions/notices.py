@@ -1,15 +1,29 @@
 """Who hears of a reception day: its host, and the departments that come, 二. What becomes of an appeal it tells itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from qinqing.kernel.actors import Role
 from qinqing.procedure.receptions.models import AgendaItem, Call, DossierPart, Minutes, ReceptionDay, Slot
 from qinqing.procedure.receptions.queries.days import title
+from qinqing.procedure.receptions.rules.clocks import Clock
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal.queries import Entry
-from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, Table, desk, enterprise, post, words_of
+from qinqing.services.notifications.rules import (
+    Kind,
+    Line,
+    Recipient,
+    Story,
+    Table,
+    desk,
+    enterprise,
+    moved_words,
+    on_moved,
+    post,
+    words_of,
+)
 
+LABELS = {kind.value: kind.label for kind in Clock}
 TO_ENTERPRISE = frozenset(f"receptions.slot.{event}" for event in ("declined", "asked_again", "ran_out", "day_moved"))
 
 
@@ -24,13 +38,17 @@ def stories(entries: Sequence[Entry]) -> Iterator[Story]:
     parts = {one.subject: one for one in DossierPart.objects.filter(code__in=codes).select_related("day", "appeal")}
     for entry in entries:
         if part := parts.get(entry.subject):
-            yield Story(entry, part, words_of(entry) | {"title": title(part.day)}, part.code)
+            yield Story(entry, part, _words(entry) | {"title": title(part.day)}, part.code)
         elif slot := slots.get(entry.subject):
             yield _of_slot(entry, slot)
         elif one := minutes.get(entry.subject):
-            yield Story(entry, one.day, words_of(entry) | {"title": title(one.day)}, one.code)
+            yield Story(entry, one.day, _words(entry) | {"title": title(one.day)}, one.code)
         elif day := days.get(entry.subject):
-            yield Story(entry, day, {"place": day.place} | words_of(entry) | {"title": title(day)}, day.code)
+            yield Story(entry, day, {"place": day.place} | _words(entry) | {"title": title(day)}, day.code)
+
+
+def _words(entry: Entry) -> dict[str, str]:
+    return words_of(entry) | {"moved": moved_words(entry, LABELS)}
 
 
 def _codes(entries: Sequence[Entry], kind: str) -> list[str]:
@@ -112,6 +130,11 @@ def writers(story: Story) -> list[Recipient]:
 def asked(story: Story) -> list[Recipient]:
     """The department that writes the part: its officers and its head."""
     return [desk(role, story.about.organ_id) for role in (Role.OFFICER, Role.HEAD)]
+
+
+def _moved_of(prefix: str) -> Callable[[Story], list[Recipient]]:
+    """Those on the limits that moved, where they are of this kind of subject."""
+    return lambda story: on_moved(story) if story.entry.subject.startswith(prefix) else []
 
 
 def _dossier(event: str, heading: str, text: str, whom: Any) -> tuple[Line, ...]:
@@ -220,6 +243,12 @@ TOLD |= {
         "missed", "没有提交接待材料：{appeal}", "{title}已经研究这件诉求，没有收到本部门的材料。", asked
     ),
 }
+TOLD["calendar.clock.moved"] = tuple(
+    Line(
+        f"calendar.moved.{link}", Kind.AFFAIRS, _moved_of(prefix), "放假安排调整，{title}的时限改了", "{moved}。", link
+    )
+    for prefix, link in (("reception/", "day"), ("minutes/", "minutes"), ("dossier/", "dossier"))
+)
 BEING_WRITTEN = "起草的人自己知道，送领导确认时再告诉"
 EACH_APPEAL = "诉求自己会告诉企业和牵头部门"
 BEFORE_THE_DAY = "议程在接待日页面随时可看，活动通知发出时再告诉"

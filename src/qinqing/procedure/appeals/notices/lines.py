@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from qinqing.procedure.appeals.notices import stories as to
 from qinqing.services.letters import events as letters
-from qinqing.services.notifications.rules import Kind, Line, Recipient, Story
+from qinqing.services.notifications.rules import Kind, Line, Recipient, Story, on_moved
 
 WHAT = "《{title}》"
 ABOUT = "{enterprise}：《{title}》"
@@ -241,7 +241,8 @@ SILENT_EVENTS: dict[str, str] = {
 TOLD: dict[str, tuple[Line, ...]] = {
     **{f"appeals.appeal.{event}": lines for event, lines in LINES.items()},
     "calendar.clock.moved": (
-        Line("calendar.moved.appeal", Kind.AFFAIRS, to.whose_turn, "放假安排调整，{number} 的时限改了", WHAT + "现在{due}到期。", "appeal"),
+        Line("calendar.moved.appeal", Kind.AFFAIRS, on_moved, "放假安排调整，{number} 的时限改了", WHAT + "{moved}。", "appeal"),
+        Line("calendar.moved.enterprise", Kind.PROGRESS, to.promised, "放假安排调整，诉求 {number} 的日期改了", WHAT + "{moved_own}。", "own"),
     ),
 }  # fmt: skip
 SILENT: dict[str, str] = {

@@ -6,11 +6,15 @@ from qinqing.kernel.actors import STAFF, Role
 from qinqing.kernel.phrases import local, moment_zh
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.queries.finding import by_subjects, mask_identity
+from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.register import queries as register
 from qinqing.services.journal.queries import Entry
-from qinqing.services.notifications.rules import Recipient, Story, desk, enterprise, words_of
+from qinqing.services.notifications.rules import Recipient, Story, desk, enterprise, moved_kinds, moved_words, words_of
 
 HIDDEN_NAME = "（企业要求身份保密）"
+LABELS = {kind.value: kind.label for kind in Clock}
+# The limits whose day the enterprise was told, in its words.
+PROMISED = {Clock.TRANSFER.value: "转到主管部门", Clock.HANDLE.value: "部门答复您", Clock.ANSWER.value: "请您回应"}
 
 
 def stories(entries: Sequence[Entry]) -> Iterator[Story]:
@@ -35,6 +39,8 @@ def _words(entry: Entry, appeal: Appeal) -> dict[str, str]:
         "number": appeal.number,
         "title": appeal.title,
         "enterprise": appeal.enterprise_name,
+        "moved": moved_words(entry, LABELS),
+        "moved_own": moved_words(entry, PROMISED),
         "due": moment_zh(appeal.due_at, this_year=local(entry.at).year) if appeal.due_at else "",
     }
 
@@ -102,6 +108,11 @@ def parts_touched(story: Story) -> list[Recipient]:
     """The departments whose assistance or opinion this entry asks for or settles."""
     organs = [int(column.rpartition("/")[2]) for column in story.entry.sets if column.startswith("part/")]
     return [desk(Role.OFFICER, organ) for organ in organs]
+
+
+def promised(story: Story) -> list[Recipient]:
+    """The enterprise, where a day that it was told has moved."""
+    return brought_by(story) if moved_kinds(story.entry) & PROMISED.keys() else []
 
 
 def whose_turn(story: Story) -> list[Recipient]:

@@ -3,6 +3,7 @@
 from qinqing.services.notifications.rules.addresses import Recipient, desk, enterprise, mailboxes, person, post
 from qinqing.services.notifications.rules.kinds import Kind
 from qinqing.services.notifications.rules.lines import Line, Story, Table, fill, words_of
+from qinqing.services.notifications.rules.moved import moved_kinds, moved_words, on_moved
 
 __all__ = [
     "Kind",
@@ -14,6 +15,9 @@ __all__ = [
     "enterprise",
     "fill",
     "mailboxes",
+    "moved_kinds",
+    "moved_words",
+    "on_moved",
     "person",
     "post",
     "words_of",
