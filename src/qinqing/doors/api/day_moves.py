@@ -69,7 +69,7 @@ def _decide(entry: queries.AgendaItem, *, items: list[dict[str, Any]], **told: A
 
 
 DAY: dict[str, Step] = {
-    "amend": Step(s.Amend, _amend),
+    "amend": Step(s.AmendDay, _amend),
     "put_on_agenda": Step(s.PutOn, _put_on),
     "take_off": Step(s.TakeOff, _on_entry(receptions.take_off)),
     "reorder": Step(s.Reorder, _reorder),

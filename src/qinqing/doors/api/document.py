@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from ninja.openapi.schema import OpenAPISchema
 
 from qinqing.doors.api.house import api
 from qinqing.doors.api.lines import Line
@@ -50,6 +50,14 @@ REF = "#/components/schemas/{model}"
 RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "几秒后再试"}}
 
 
+class Drawn(OpenAPISchema):
+    """ninja's drawing, in which one name stands for one shape."""
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Raises ValueError where two shapes are called the same: one would be told in place of the other."""
+        _join(self.schemas, definitions)
+
+
 @cache
 def openapi_text() -> str:
     """The document as it is sent: the same at every asking."""
@@ -58,16 +66,23 @@ def openapi_text() -> str:
 
 def openapi() -> dict[str, Any]:
     """The document."""
-    told: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"{PREFIX.strip('/')}/")))
+    told: dict[str, Any] = json.loads(json.dumps(Drawn(api, f"{PREFIX.strip('/')}/")))
     lines = {line.name: line for line in OPERATIONS}
     for methods in told["paths"].values():
         for operation in methods.values():
             _complete(operation, lines[operation["operationId"]])
-    shapes = {step.shape for line in OPERATIONS if line.steps for step in line.steps.values()}
-    drawn = models_json_schema([(shape, "validation") for shape in sorted(shapes, key=str)], ref_template=REF)
-    told["components"]["schemas"] |= drawn[1]["$defs"] | {"Problem": PROBLEM}
+    for shape in sorted({step.shape for line in OPERATIONS if line.steps for step in line.steps.values()}, key=str):
+        drawn = shape.model_json_schema(ref_template=REF)
+        _join(told["components"]["schemas"], drawn.pop("$defs", {}) | {shape.__name__: drawn})
+    told["components"]["schemas"]["Problem"] = PROBLEM
     told["components"]["securitySchemes"] = CREDENTIALS
     return told
+
+
+def _join(known: dict[str, Any], more: dict[str, Any]) -> None:
+    for name, shape in more.items():
+        if known.setdefault(name, shape) != shape:
+            raise ValueError(f"two shapes are called {name}")
 
 
 def _complete(operation: dict[str, Any], line: Line) -> None:

@@ -36,11 +36,11 @@ ITEM: dict[str, Step] = {
     "accept": Step(m.Note, decisions.accept),
     "decline": Step(m.Reason, decisions.decline),
     "close_out": Step(m.Note, decisions.close_out),
-    "confirm_receipt": Step(s.Received, decisions.confirm_receipt),
+    "confirm_receipt": Step(s.MoneyCame, decisions.confirm_receipt),
     "confirm": Step(s.SaidDone, decisions.confirm),
     "doubt": Step(s.SaidNotDone, decisions.doubt),
     "call_in_vain": Step(s.InVain, decisions.call_in_vain),
-    "hand_over": Step(s.HandOver, decisions.hand_over),
+    "hand_over": Step(s.HandItemOver, decisions.hand_over),
     "cancel": Step(m.Reason, decisions.cancel),
 }
 OWN_ITEM: dict[str, Step] = {

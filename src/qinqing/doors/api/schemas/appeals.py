@@ -12,6 +12,7 @@ from qinqing.doors.api.schemas.fields import (
     NeededLine,
     NeededText,
     OrganCode,
+    PageSize,
     Text,
     Told,
     one_of,
@@ -23,6 +24,7 @@ from qinqing.procedure.appeals.rules.kinds import Category, Channel, Urgency
 from qinqing.procedure.appeals.states import State
 from qinqing.procedure.supervision.rules import Reason
 
+RUNGS = "第几级：1 部门办理，2 副县长接待日，3 县长接待日，4 报市协调"
 CAME_BY = [one for one in Channel if one not in (Channel.PORTAL, Channel.CITY, Channel.COUNTY, Channel.LEDGER)]
 
 
@@ -70,7 +72,7 @@ class Rated(Told):
 
     solved: bool = Field(description="问题解决了吗")
     level: int = Field(ge=1, le=5, description="5 非常满意，4 满意，3 基本满意，2 不满意，1 非常不满意")
-    reasons: list[Reason] = Field([], max_length=7, description="不满意的原因")
+    reasons: list[Reason] = one_of(Reason, default=[], max_length=7)
     comment: Text = Field("", description="想说的话")
 
 
@@ -92,7 +94,7 @@ class Row(BaseModel):
     enterprise: str = Field(description="企业；企业要求保密的，对部门不显示")
     state: str = Field(description="环节")
     state_name: str = Field(description="环节名称")
-    rung: int = Field(description="第几级：1 部门办理，2 副县长接待日，3 县长接待日，4 报市协调")
+    rung: int = Field(description=RUNGS)
     clause: str = Field(description="现在所处的《方案》条款")
     urgency: str = Field(description="缓急")
     category: str = Field(description="类别")
@@ -217,17 +219,17 @@ class Sought(Told):
     """Which appeals."""
 
     text: Annotated[Line, Field(max_length=200)] = Field("", description="编号、企业、内容，两个字也能查")
-    state: State | None = Field(None, description="环节")
+    state: State | None = one_of(State, default=None)
     standing: Literal["open", "over"] | None = Field(None, description="open 在办，over 已办结")
-    rung: int | None = Field(None, ge=1, le=4)
+    rung: int | None = Field(None, ge=1, le=4, description=RUNGS)
     lead: OrganCode | None = Field(None, description="牵头部门的代码")
-    category: Category | None = None
-    urgency: Urgency | None = None
-    channel: Channel | None = None
+    category: Category | None = one_of(Category, default=None)
+    urgency: Urgency | None = one_of(Urgency, default=None)
+    channel: Channel | None = one_of(Channel, default=None)
     light: Literal["red", "today"] | None = Field(None, description="red 已超期，today 今天到期")
-    order: Literal["newest", "oldest", "due"] = "newest"
+    order: Literal["newest", "oldest", "due"] = Field("newest", description="新的、旧的或先到期的在前")
     after: str = Field("", max_length=60, description="上一页给出的 next")
-    size: int = Field(50, ge=1, le=100)
+    size: PageSize = 50
 
 
 class Page(BaseModel):

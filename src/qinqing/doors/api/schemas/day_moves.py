@@ -25,7 +25,7 @@ from qinqing.procedure.receptions.rules.planning import MOST
 OnAgenda = Annotated[AppealCode, Field(description="议程上诉求的代码")]
 
 
-class Amend(Told):
+class AmendDay(Told):
     """调整接待日: what is left out stays."""
 
     date: Day | None = Field(None, description="日期")

@@ -5,7 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from qinqing.doors.api.schemas.fields import AppealCode, Day, Hour, HourTold, NeededLine, PostCode, Text, Told, one_of
+from qinqing.doors.api.schemas.fields import (
+    AppealCode,
+    Day,
+    Hour,
+    HourTold,
+    NeededLine,
+    PageSize,
+    PostCode,
+    Text,
+    Told,
+    one_of,
+)
 from qinqing.doors.api.schemas.moves import Organs
 from qinqing.doors.api.schemas.parts import Entry, Limit, Offer, PaperTold
 from qinqing.procedure.receptions.rules.kinds import HOSTED, Kind
@@ -20,11 +31,11 @@ class SoughtDays(Told):
 
     since: Day | None = Field(None, description="从哪天起")
     until: Day | None = Field(None, description="到哪天止，含当天")
-    state: State | None = Field(None, description="环节")
-    kind: Kind | None = Field(None, description="形式")
+    state: State | None = one_of(State, default=None)
+    kind: Kind | None = one_of(Kind, default=None)
     order: Literal["newest", "oldest"] = Field("newest", description="按日期，新的在前或旧的在前")
     after: str = Field("", max_length=60, description="上一页给出的 next")
-    size: int = Field(50, ge=1, le=100)
+    size: PageSize = 50
 
 
 class PlannedDay(Told):

@@ -7,8 +7,9 @@ from typing import Annotated, Any, TypeVar
 
 from ninja import Path, Query
 from ninja.params.functions import Form
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, PlainSerializer
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.kernel.labels import Labelled
@@ -28,6 +29,13 @@ class Told(BaseModel):
         """As actions and queries take them; an organ's code has become its id meanwhile, which pydantic would warn of."""
         return self.model_dump(warnings=False)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The shape with the values of an enumeration where they are asked for: each chapter has a State of its own."""
+        told = handler.resolve_ref_schema(handler(core_schema))
+        told["properties"] = {name: _with_values(one, handler) for name, one in told.get("properties", {}).items()}
+        return told
+
 
 def shaped(shape: Callable[[Any], Any]) -> AfterValidator:
     """The value as ``shape`` makes it; its refusal is told beside the field."""
@@ -39,6 +47,19 @@ def shaped(shape: Callable[[Any], Any]) -> AfterValidator:
             raise PydanticCustomError("refused", "{reason}", {"reason": refusal.reason}) from refusal
 
     return AfterValidator(tell)
+
+
+def _with_values(told: Any, handler: GetJsonSchemaHandler) -> Any:
+    if isinstance(told, list):
+        return [_with_values(one, handler) for one in told]
+    if not isinstance(told, dict):
+        return told
+    if "enum" in (found := handler.resolve_ref_schema(told) if "$ref" in told else {}):
+        told = {name: one for name, one in told.items() if name != "$ref"} | {
+            "type": found["type"],
+            "enum": found["enum"],
+        }
+    return {name: _with_values(one, handler) for name, one in told.items()}
 
 
 def _said(text: str) -> str:
@@ -104,4 +125,5 @@ filled = shaped(_filled)
 AppealCode = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[-a-zA-Z0-9_]+$")]
 Code = Annotated[str, Path(max_length=40, pattern=r"^[-a-zA-Z0-9_]+$")]
 Version = Annotated[int | None, Query(ge=0, lt=10**9, description="所见诉求的版本；被别人先办了的，回答 409")]
+PageSize = Annotated[int, Field(ge=1, le=100, description="一页几条")]
 NO_NOTE = Form("", description="补充说明，可不填")

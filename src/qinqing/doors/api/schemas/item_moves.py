@@ -73,7 +73,7 @@ class Remark(Told):
     remark: Text = Field("", description="批示")
 
 
-class Received(Told):
+class MoneyCame(Told):
     """The bureau writes down what the enterprise said by telephone."""
 
     received_on: Day = Field(description="到账日期")
@@ -96,7 +96,7 @@ class InVain(Told):
     note: NeededText = Field(description="联系情况")
 
 
-class HandOver(Told):
+class HandItemOver(Told):
     lead: OrganCode = Field(description="改由哪个单位承办：代码")
     reason: NeededText = Field(description="依据")
 

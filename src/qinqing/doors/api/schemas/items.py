@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from qinqing.doors.api.schemas.fields import Day, Line, OrganCode, Told
+from qinqing.doors.api.schemas.fields import Day, Line, OrganCode, PageSize, Told, one_of
 from qinqing.doors.api.schemas.parts import Entry, FileTold, Limit, Offer, PaperTold
 from qinqing.procedure.decisions.states import State
 
@@ -14,7 +14,7 @@ class SoughtItems(Told):
     """Which decided items."""
 
     text: Annotated[Line, Field(max_length=200)] = Field("", description="编号、内容、诉求标题")
-    state: State | None = Field(None, description="环节")
+    state: State | None = one_of(State, default=None)
     standing: Literal["open", "over"] | None = Field(None, description="open 在办，over 已了结")
     lead: OrganCode | None = Field(None, description="牵头部门的代码")
     light: Literal["red", "today", "week"] | None = Field(
@@ -24,9 +24,11 @@ class SoughtItems(Told):
     kind: Literal["money", "other"] | None = Field(None, description="money 资金兑现，other 其他")
     due_from: Day | None = Field(None, description="完成时限从哪天起")
     due_until: Day | None = Field(None, description="到哪天止，含当天")
-    order: Literal["newest", "oldest", "due", "due_last"] = "newest"
+    order: Literal["newest", "oldest", "due", "due_last"] = Field(
+        "newest", description="新的、旧的、先到期的或后到期的在前"
+    )
     after: str = Field("", max_length=60, description="上一页给出的 next")
-    size: int = Field(50, ge=1, le=100)
+    size: PageSize = 50
 
 
 class ItemRow(BaseModel):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from qinqing.doors.api.schemas.fields import AppealCode, NeededLine, NeededText, Text, Told
+from qinqing.doors.api.schemas.fields import AppealCode, NeededLine, NeededText, PageSize, Text, Told, one_of
 from qinqing.doors.api.schemas.parts import Entry, Limit, Offer, PaperTold
 from qinqing.procedure.receptions.rules.minutes import Form
 from qinqing.procedure.receptions.rules.planning import MOST
@@ -17,9 +17,9 @@ Heading = Annotated[NeededLine, Field(max_length=400)]
 class SoughtMinutes(Told):
     """Which minutes."""
 
-    state: MinutesState | None = Field(None, description="环节；issued 已印发")
+    state: MinutesState | None = one_of(MinutesState, default=None)
     after: int | None = Field(None, ge=1, lt=10**18, description="上一页给出的 next")
-    size: int = Field(50, ge=1, le=100)
+    size: PageSize = 50
 
 
 class MinutesRow(BaseModel):

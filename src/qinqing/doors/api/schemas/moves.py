@@ -57,8 +57,8 @@ class Amend(Told):
 
 
 class PartSplitOff(Told):
-    title: NeededLine
-    text: NeededText
+    title: NeededLine = Field(description="标题")
+    text: NeededText = Field(description="内容")
 
 
 class Split(Told):

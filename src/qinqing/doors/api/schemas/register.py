@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from qinqing.doors.api.schemas.fields import Line, OrganCode, Told
+from qinqing.doors.api.schemas.fields import Line, OrganCode, PageSize, Told, one_of
 from qinqing.doors.api.schemas.moves import Section
 from qinqing.procedure.register.rules import CodeStatus, OrganKind, Size, Status
 
@@ -16,11 +16,11 @@ class SoughtEnterprises(Told):
     text: Annotated[Line, Field(max_length=100)] = Field("", description="名称、代码、电话")
     township: OrganCode | None = Field(None, description="乡镇、园区的代码")
     section: Section = Field("", description="行业门类")
-    size: Size | None = Field(None, description="规模")
-    status: Status | None = None
-    code_status: CodeStatus | None = None
+    size: Size | None = one_of(Size, default=None)
+    status: Status | None = one_of(Status, default=None)
+    code_status: CodeStatus | None = one_of(CodeStatus, default=None)
     after: int | None = Field(None, ge=1, lt=10**18, description="上一页给出的 next")
-    limit: int = Field(50, ge=1, le=100)
+    limit: PageSize = 50
 
 
 class EnterpriseRow(BaseModel):
@@ -70,7 +70,7 @@ class EnterpriseTold(EnterpriseRow):
 class SoughtOrgans(Told):
     """Which organs."""
 
-    kind: OrganKind | None = Field(None, description="类别")
+    kind: OrganKind | None = one_of(OrganKind, default=None)
     state: Literal["active", "all"] = Field("active", description="active 现有的，all 含已撤并的")
 
 
