@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from tests.cast import NOW
+from tests.held import abolish
 
 from qinqing.doors.web.templatetags.qinqing import points, signed
 from qinqing.procedure.bulletins import actions as bulletins
@@ -131,6 +132,13 @@ def test_the_gap_stands_with_the_counts_it_lies_between(desk, stand, cast, later
         actions.reach(call, solved=False, level=2, said="没有好", by=cast.intake, at=later(days=8))
     page = re.sub(r"<a [^>]*>|</a>", "", open_page(desk("mayor"), "?kind=quarter").content.decode())
     assert "+100<small>部门 1/1</small><small>抽样 0/1</small>" in page
+
+
+def test_an_organ_that_is_no_more_keeps_its_row_which_says_who_took_over(desk, rated, cast, later):
+    assert "已撤并" not in open_page(desk("mayor")).text
+    abolish(cast, "power-supply", successor="housing", at=later())
+    assert "供电公司<small>已撤并，由住建局承接</small>" in open_page(desk("mayor")).text
+    assert "机构已经撤并，岗位不再有人" in desk("system-admin").get("/desk/organs/power-supply/").text
 
 
 def test_an_unknown_figure_is_not_there(desk, rated):

@@ -37,7 +37,9 @@ def test_it_opens_without_an_account_and_rates(link):
     assert sent.status_code == 303
     given = queries.Evaluation.objects.get()
     assert (given.solved, given.level, given.reasons, given.via) == (False, 1, ["slow", "attitude"], "link")
-    assert "评价已经收到" in browser.get(sent.url).text
+    thanks = browser.get(sent.url)
+    assert (thanks.status_code, "谢谢您的评价" in thanks.text, "评价已经收到" in thanks.text) == (200, True, True)
+    assert "已经用过" not in thanks.text
 
 
 def test_used_a_second_time_it_says_so_and_shows_nothing(link):

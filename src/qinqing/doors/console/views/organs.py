@@ -37,6 +37,7 @@ class Act(NamedTuple):
     warning: str = ""
 
 
+VACANT = "安全管理员任命以后，轮到这个岗位办的事才有人办。"
 ORGAN_ACTS: dict[str, Act] = {
     "amend": Act("更改机构", f.Organ, actions.amend_organ, may_keep_organs),
     "abolish": Act(
@@ -89,7 +90,8 @@ def organ(request: Request, code: str) -> HttpResponse:
         "acts": [
             _link(name, act, "console:organ_act", code) for name, act in ORGAN_ACTS.items() if act.permit(request.actor)
         ],
-        "post_keeper": may_keep_posts(request.actor),
+        "post_keeper": found.active and may_keep_posts(request.actor),
+        "vacant": VACANT if found.active else "机构已经撤并，岗位不再有人。",
         "listed": queries.duties_of(found.id),
         "today": day_of(request.at),
         "crumbs": _crumbs(found.label),

@@ -15,7 +15,8 @@ from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.bulletins import queries
-from qinqing.procedure.bulletins.rules import MEANINGS, MEASURES, Counts, Rate, Row
+from qinqing.procedure.bulletins.rules import MEANINGS, MEASURES, Counts, Cut, Rate, Row
+from qinqing.procedure.register import queries as register
 
 FIGURES = {
     "received": "收到", "returned": "退回", "extended": "延期", "open": "在办", "overdue": "超期", "closed": "办结",
@@ -65,9 +66,10 @@ class Gap(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row of the table."""
+    """One row of the table; ``fate`` is what became of an organ that is no more."""
 
     name: str
+    fate: str
     figures: list[Figure]
     shares: list[Share]
     gap: Gap
@@ -85,7 +87,7 @@ def statistics(request: Request) -> HttpResponse:
         "form": form,
         "cut": form.asked_cut(),
         "span": span,
-        "rows": [_line(row, form.query(span, key=row.key)) for row in rows],
+        "rows": [_line(row, form.query(span, key=row.key), _fate(form.asked_cut(), row.key)) for row in rows],
         "total": _line(_total(rows), form.query(span)) if len(rows) > 1 else None,
         "figures": list(FIGURES.values()),
         "measures": MEASURES.values(),
@@ -132,7 +134,16 @@ def _total(rows: list[Row]) -> Row:
     return Row("", "合计", *sums)
 
 
-def _line(row: Row, query: str) -> Line:
+def _fate(cut: Cut, key: str) -> str:
+    """What an organ did stays its own; the table says that nobody answers there any more, and who took over."""
+    organ = register.organ(int(key)) if cut in (Cut.DEPARTMENT, Cut.TOWNSHIP) and key.isdigit() and int(key) else None
+    if organ is None or organ.active:
+        return ""
+    heir = register.successor(organ.id)
+    return f"已撤并，由{register.organ_names()[heir]}承接" if heir else "已撤并"
+
+
+def _line(row: Row, query: str, fate: str = "") -> Line:
     figures = [
         Figure(
             getattr(row.now, name),
@@ -145,7 +156,7 @@ def _line(row: Row, query: str) -> Line:
     ]
     own, sample = (_share(row, part, (whole,), query) for part, whole in BETWEEN)
     shares = [_share(row, measure.part, measure.whole, query) for measure in MEASURES.values()]
-    return Line(row.name, figures, shares, Gap(row.now.gap, (own, sample)))
+    return Line(row.name, fate, figures, shares, Gap(row.now.gap, (own, sample)))
 
 
 def _share(row: Row, part: str, whole: tuple[str, ...], query: str) -> Share:

@@ -15,6 +15,7 @@ from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.supervision import actions, queries
+from qinqing.procedure.supervision.states import LinkState
 
 ARRIVED = "rating_links"
 KEPT = 20
@@ -41,16 +42,23 @@ def rate(request: Request, code: str) -> HttpResponseBase:
     link = queries.fetch_link(code)
     verdict = queries.may_use(link, at=request.at)
     if not verdict and request.method != "POST":
-        return render(request, "portal/rating_over.html", {"why": f"{verdict.reason}。"}, status=GONE)
+        return _over(request, link.standing is LinkState.USED and "thanked" in request.GET, verdict.reason)
     return submit(
         request,
         Evaluate,
         template="portal/rating.html",
         context=partial(_about, request, code),
         do=partial(actions.evaluate_by_link, link, by=queries.BEARER, at=request.at),
-        done=lambda result: reverse("portal:rating", args=[code]),
+        done=lambda result: f"{reverse('portal:rating', args=[code])}?thanked",
         message="评价已经收到，谢谢您",
     )
+
+
+def _over(request: Request, thanked: bool, reason: str) -> HttpResponse:
+    """After the rating what has become of it; opened again, why the link does nothing any more."""
+    why = "评价已经记录。一个链接只能评价一次，要补充的，请联系工信商务局" if thanked else reason
+    context = {"why": f"{why}。", "thanked": thanked}
+    return render(request, "portal/rating_over.html", context, status=200 if thanked else GONE)
 
 
 def _about(request: Request, code: str) -> Mapping[str, Any]:
