@@ -67,10 +67,19 @@ def main() -> int:
 
 
 def fill(enterprises: int, kind: str) -> int:
-    """The demo county."""
-    return subprocess.run(
-        [sys.executable, "-m", "qinqing.doors.operations.cli", "demo"], stdout=subprocess.DEVNULL, check=False
-    ).returncode
+    """The demo county without its appeals."""
+    import django  # noqa: PLC0415  (once the settings are named)
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from qinqing.doors.operations.county.settling import settle  # noqa: PLC0415
+    from qinqing.doors.operations.county.story import tell  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    settle(tell(), at=timezone.now() - timedelta(days=400))
+    return 0
 
 
 def make(enterprises: int, kind: str) -> int:

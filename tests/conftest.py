@@ -3,6 +3,7 @@
 ``QINQING_DATABASE_URL`` picks the database, as in life; without it the tests run on SQLite, in a file.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -27,6 +28,8 @@ os.environ["QINQING_SECRET_KEY"] = "a-key-for-tests-only-" + "k" * 40
 os.environ["QINQING_LOG_LEVEL"] = "WARNING"
 # The folders' own conftest files import models, and pytest reads those of named folders before it configures itself.
 django.setup()
+# Houses of their own, which no fixture of Django opens.
+OWN_HOUSES = ("tests/faults/", "tests/operations/")
 # Several browsers at once are slower than one; the last test of the moves counts what the others saw.
 TOGETHER = ("tests/browser/", "tests/consistency/test_every_move.py")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -44,6 +47,24 @@ class Together(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     return Together(config, log)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--again", action="store_true", help="only what a second database may answer differently")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second database: what reads or writes one, and needs no browser."""
+    if config.getoption("--again"):
+        chosen = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") or fixtures or item.nodeid.startswith(OWN_HOUSES)
+    return bool(marked) and not item.get_closest_marker("browser")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -67,6 +88,14 @@ def chromium() -> str:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seldom_swept(django_test_environment: None) -> None:
+    """The house itself is never garbage: looking through it again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)

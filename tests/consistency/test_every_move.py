@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import get_resolver
 from tests.addresses import addresses_of
 from tests.cast import NOW
+from tests.gates import WHOLE
 from tests.making import TWINS, make, people
 from tests.standings import STANDINGS
 from tests.tables import changed, digests
@@ -30,9 +31,9 @@ WAYS_IN = frozenset(move.name for move in MOVES if not move.sources)
 INNER = frozenset({"absorb"})  # the other half of "merge", never made alone
 BY_MACHINE = frozenset(move.name for move in MOVES if move.by == {Role.MACHINE})
 MADE = [move.name for move in MOVES if move.name not in WAYS_IN | INNER | BY_MACHINE]
-# One of eight outsiders a standing in the gate, all of them with QINQING_ALL_MOVES=1; each post meets each move anyway.
+# One of eight outsiders a standing in the gate, all of them in ``make trust``; each post meets each move anyway.
 # The second database meets another eighth: who may do what is asked of the same tables, and both rounds run in the gate.
-EVERY = 1 if os.environ.get("QINQING_ALL_MOVES") else 8
+EVERY = 1 if WHOLE else 8
 OFFSET = 4 if os.environ.get("QINQING_DATABASE_URL") else 0
 OPENED: set[str] = set()
 STOOD: set[str] = set()

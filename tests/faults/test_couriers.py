@@ -2,21 +2,20 @@
 
 Workers killed at any moment, a receiver that answers 500, never, or slowly: each notice arrives or its failure is to be
 seen, none is lost, and whoever hears one twice hears the same identity. With a worker who says too early that it is gone,
-and is found out. ``QINQING_ALL_JOBS=1`` runs the full figure.
+and is found out. ``make trust`` runs the full figure.
 """
 
 import json
-import os
 import random
 import time
 from collections import Counter
 
 import pytest
 from tests.faults.houses import House
+from tests.gates import WHOLE
 from tests.notifications import receivers
 
-FULL = bool(os.environ.get("QINQING_ALL_JOBS"))
-JOBS, DEATHS, WORKERS = (5000, 50, 4) if FULL else (500, 20, 3)
+JOBS, DEATHS, WORKERS = (5000, 50, 4) if WHOLE else (500, 20, 3)
 SPOILT = 40  # one in so many is never taken
 
 

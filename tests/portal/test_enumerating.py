@@ -1,23 +1,22 @@
 """Numbers and query codes tried in bulk: none opens, no answer tells which part was wrong, twenty an address. H2.
 
-``QINQING_ALL_GUESSES=1`` runs the full figure, 100,000 of them.
+``make trust`` runs the full figure, 100,000 of them.
 """
 
-import os
 import random
 import re
 
 import pytest
 from django.test import Client
 from tests.cast import NOW
+from tests.gates import WHOLE
 
 from qinqing.doors.web.guessing import TRIES_PER_ADDRESS
 from qinqing.kernel.actors import PUBLIC
 from qinqing.procedure.appeals import actions as appeals
 
 pytestmark = pytest.mark.django_db
-FULL = bool(os.environ.get("QINQING_ALL_GUESSES"))
-QUERIES, REAL = (100_000, 50) if FULL else (400, 50)
+QUERIES, REAL = (100_000, 50) if WHOLE else (400, 50)
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VARIES = re.compile(
     r'name="(?:once|csrfmiddlewaretoken)" value="[^"]+"|nonce="[^"]+"|value="[A-Z]+-\d{4}-\d+"|value="[0-9A-Z]{8}"'
