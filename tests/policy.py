@@ -287,6 +287,8 @@ POLICY: dict[str, Line] = {
     "portal:home": line(ALL),
     "portal:plan": line(ALL),
     "portal:help": line(ALL),
+    "interface:page": line(ALL),
+    "interface:shapes": line(ALL),
     "portal:days": line(ALL),
     "portal:schedule": line(ALL),
     "portal:feed": line(ALL, token="feed"),  # whoever has the secret address

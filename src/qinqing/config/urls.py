@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("qinqing.doors.web.urls")),
     path("api/exchange/", include("qinqing.doors.api.exchange")),
     path("api/v1/", include("qinqing.doors.api.urls")),
+    path("", include("qinqing.doors.api.page")),
     path("desk/", include("qinqing.doors.console.urls")),
     path("", include("qinqing.doors.portal.urls")),
 ]

@@ -33,7 +33,7 @@ class Lodged(Told):
 
     text: NeededText = Field(description="遇到了什么困难")
     enterprise_name: NeededLine = Field(description="企业名称，照营业执照写")
-    contact_phone: NeededLine = Field(description="联系电话，可写多个")
+    contact_phone: NeededLine = Field(description="联系电话，可写多个，如 13800138000")
     credit_code: CreditCode = Field("", description="统一社会信用代码，没有可不填")
     contact_name: Line = Field("", description="联系人")
     confidential: bool = Field(False, description="不让被反映的部门知道是哪家企业")

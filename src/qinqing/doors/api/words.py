@@ -1,0 +1,35 @@
+"""What the fields of answers are called in Chinese, where their shape says nothing more particular."""
+
+# fmt: off
+WORDS: dict[str, str] = {
+    "accepted_at": "验收时间", "active": "是不是现有的", "added_by": "谁附的", "address": "地址", "agenda": "议程",
+    "agreement_signed": "是不是签了投资协议的在建、续建项目", "allowed": "现在能不能办", "amount": "金额，元", "answer": "答复内容",
+    "answers": "历次答复", "appeal": "诉求", "appeal_number": "诉求编号", "appeal_title": "诉求标题", "appeals": "诉求",
+    "arrived_at": "几点到的", "assisting": "配合部门", "at": "时间", "attendance": "到会情况", "basis": "政策依据",
+    "becomes": "改为", "blocked": "是否受阻", "blocks": "受阻情况", "bulletins": "月度通报", "channel": "来件渠道",
+    "checked": "核查情况", "clause": "《方案》条款", "cleared_at": "何时排除", "closed_at": "办结时间", "code": "在接口地址里的代码",
+    "code_status": "信用代码是否核对", "completed_at": "完成时间", "confidential": "是不是对部门保密", "confirmed_at": "确认时间",
+    "confirmed_by": "谁确认的", "contact": "答复联系人", "contact_name": "联系人", "contact_phone": "联系电话", "contacts": "联系人",
+    "county_registered": "是不是在本县登记注册", "credit_code": "统一社会信用代码", "criterion": "验收标准", "date": "日期",
+    "days": "接待日", "decided_on": "决定日期", "digest": "摘要值（SHA-256）", "done_at": "圈阅时间", "drafted_by": "谁起草的",
+    "due_at": "时限", "due_on": "完成时限", "duties": "职责", "email": "电子邮箱", "ends_at": "结束时间", "enterprises": "企业",
+    "errata": "更正", "errors": "哪几项不对", "excerpts": "摘录单位", "expected_on": "预计何时排除", "expires_at": "何时失效",
+    "fax": "传真", "files": "材料", "first_due_on": "原定时限", "former_names": "曾用名", "founded_on": "成立日期",
+    "guest_name": "企业到会人", "heading": "标题", "holder": "谁的时限", "holders": "任职的人", "host": "主持人", "hours": "办公时间",
+    "industry": "行业", "issued_at": "印发时间", "issued_by": "谁印发的", "items": "决定事项", "key": "指标的代码", "kind": "种类",
+    "label": "中文名称", "lead": "牵头部门", "legal_person": "法定代表人", "limits": "时限", "matter": "事项", "meaning": "含义",
+    "measures": "评价指标", "milestones": "节点", "minutes": "会议纪要", "month": "月份，如 2026-10", "move": "步骤",
+    "name": "名称", "next": "下一页的 after；没有下一页的为空", "next_on": "下次答复日期", "note": "说明", "notified_at": "通知时间",
+    "number": "编号", "old_number": "原注册号", "ordinal": "第几个", "organ": "部门", "organs": "机构", "outcome": "结果",
+    "outcome_name": "结果的中文", "overdue": "是否超期", "owed": "配合和意见", "papers": "公文", "part": "分子", "particulars": "细目",
+    "parts": "各部分", "phone": "电话", "place": "地点", "planned_at": "安排时间", "planned_by": "谁安排的", "post": "岗位",
+    "posts": "岗位", "presence": "到会情况", "project_number": "项目编号", "proof": "佐证", "proof_wanted": "要不要佐证",
+    "published_at": "公布时间", "read": "圈阅情况", "reason": "原因", "receipts": "到账情况", "received_at": "收到时间",
+    "received_on": "到账日期", "recorded_at": "记录时间", "recorded_by": "谁记录的", "remark": "批示", "reports": "报告",
+    "role": "岗位类别", "running": "是不是正在计时", "said_by": "谁说的", "section": "行业门类", "shares": "各部门分工",
+    "short_name": "简称", "signed_at": "签发时间", "signed_by": "谁签发的", "size": "大小；材料按字节，企业按规模", "starts_at": "开始时间",
+    "state": "环节", "state_name": "环节的中文", "status": "状态", "text": "内容", "title": "标题", "township": "乡镇、园区",
+    "type": "问题种类的地址", "value": "值", "was": "原文", "what": "什么事", "where": "找哪里", "who": "谁", "whole": "分母",
+    "written_at": "制作时间", "written_by": "谁制作的",
+}
+# fmt: on
