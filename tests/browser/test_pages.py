@@ -219,6 +219,31 @@ def test_a_form_with_errors_is_sound_and_leads_to_them(
     expect(page.locator("main [name=text]")).to_be_focused()
 
 
+EMPTY = (  # main forms that are sent with nothing in them
+    ("", "/track"),
+    ("", "/my/join"),
+    ("hengxin", "/my/{answered}/doubt"),
+    (INTAKE, "/desk/appeals/{registered}/transfer/"),
+    (INTAKE, "/desk/enterprises/new/"),
+    (OFFICER, "/desk/appeals/{handling}/draft_outcome/"),
+    (OFFICE, "/desk/days/new/"),
+    (SYSTEM, "/desk/calendar/notice/"),
+    (SECURITY, "/desk/accounts/new/"),
+)
+
+
+@pytest.mark.parametrize(("username", "place"), EMPTY)
+def test_a_form_sent_empty_is_sound_and_says_what_is_missing(
+    desks: Callable[[str], tuple[Page, Watch]], site: Site, username: str, place: str
+) -> None:
+    page, watch = desks(username)
+    page.goto(place.format(**site.codes))
+    page.locator("main form[method=post]").first.evaluate("form => { form.noValidate = true }")
+    page.locator("main form[method=post] button.main").first.click()
+    expect(page.locator("#errors").first).to_be_visible()
+    assert not faults(page, watch)
+
+
 def test_a_page_with_every_fault_is_found_out(desks: Callable[[str], tuple[Page, Watch]]) -> None:
     """The broken twin: a page that is too wide, tells the blind nothing, and runs what it may not."""
     page, watch = desks("")

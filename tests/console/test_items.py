@@ -264,6 +264,8 @@ def test_the_citys_reply_becomes_items(admitted, desk, cast, stand):
     assert desk("mayor").post(url, told).status_code == 422
     assert desk("city-liaison").post(url, told).headers["Location"] == f"/desk/appeals/{appeal.code}/"
     assert DecidedItem.objects.get().agenda_item is None
+    page = desk("city-liaison").get(f"/desk/items/{DecidedItem.objects.get().code}/")
+    assert (page.status_code, 'href="/desk/items/"' in page.text) == (200, False), "it has no list to go back to"
     assert "纳入市电网规划" in desk("office-1").get("/desk/items/?host=city").content.decode()
 
 

@@ -92,6 +92,11 @@ def admit(request: Request, name: str) -> None:
         raise NotFound(name)
 
 
+def way_to(request: Request, label: str, name: str) -> Link:
+    """A crumb to a place of the menu; only its name for those who read one thing there and not the whole list."""
+    return Link(label, address(name) if request.actor.role in ROLES[name] else "")
+
+
 def staff_only(view: View) -> View:
     """The view for those who hold a post; for everybody else there is no such page: raises NotFound."""
 

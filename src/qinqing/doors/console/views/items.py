@@ -15,7 +15,7 @@ from qinqing.doors.console.forms.items import CityDecision
 from qinqing.doors.console.item_moves import IN_PARTS, PAGES, RARE
 from qinqing.doors.console.item_parts import parts_of
 from qinqing.doors.console.ledgers import ledger_link
-from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.navigation import admit, way_to
 from qinqing.doors.console.offers import Offer, named_links
 from qinqing.doors.console.opened import note_all, noted, open_appeal
 from qinqing.doors.console.rows import item_rows
@@ -95,7 +95,7 @@ def item(request: Request, code: str) -> HttpResponse:
         "entries": queries.timeline(found, request.actor),
         "urgings": urging_rows(supervision.urgings_of(found.appeal, request.actor), request),
         "moves": _moves(found, offered),
-        "crumbs": _crumbs(found),
+        "crumbs": _crumbs(request, found),
     }
     return render(request, "console/decisions/item.html", context)
 
@@ -212,13 +212,13 @@ def _move_context(request: Request, code: str, name: str) -> Mapping[str, Any]:
         "verdict": queries.may(name, found, request.actor, at=request.at),
         "version": found.version,
         "report": next(iter(queries.reports(found, request.actor)), None),
-        "crumbs": _crumbs(found, MOVES[name].label),
+        "crumbs": _crumbs(request, found, MOVES[name].label),
     }
 
 
-def _crumbs(found: queries.DecidedItem, *steps: str) -> list[Link]:
+def _crumbs(request: Request, found: queries.DecidedItem, *steps: str) -> list[Link]:
     url = reverse("console:item", args=[found.code]) if steps else ""
-    return [Link("决定事项", reverse("console:items")), Link(found.number, url), *(Link(step) for step in steps)]
+    return [way_to(request, "决定事项", "console:items"), Link(found.number, url), *(Link(step) for step in steps)]
 
 
 def _circulated(request: Request) -> dict[str, Any]:
