@@ -144,6 +144,7 @@ WHERE = {
     "import_closed": "appeals_import",
     "follow_ledger": "appeals_import",
     "close_by_ledger": "appeals_import",
+    "pass_call": "worker",
 }
 
 

@@ -125,10 +125,11 @@ def test_administrators_and_strangers_touch_no_appeal():
             assert move.name == "lodge"
 
 
-def test_the_machine_only_reads_old_ledgers_and_no_post_can():
+def test_the_machine_only_reads_old_ledgers_and_puts_calls_on_whoever_is_to_make_them_and_no_post_can():
     by_machine = {move.name for move in MOVES if Role.MACHINE in move.by}
-    assert by_machine == {"import_open", "import_closed", "follow_ledger", "close_by_ledger"}
-    for name in by_machine:
+    assert by_machine == {"import_open", "import_closed", "follow_ledger", "close_by_ledger", "pass_call"}
+    assert (MOVES["pass_call"].by, MOVES["pass_call"].target) == ({Role.MACHINE}, None)
+    for name in by_machine - {"pass_call"}:
         assert MOVES[name].by == {Role.MACHINE}
         assert MOVES[name].sources <= {State.REGISTERED}
         assert set(MOVES[name].starts) <= {Clock.TRANSFER}

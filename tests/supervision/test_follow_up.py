@@ -3,14 +3,18 @@
 from datetime import datetime
 
 import pytest
+from tests.held import abolish
 
+from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import SHANGHAI
 from qinqing.procedure.appeals import actions as appeal_actions
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries
+from qinqing.services.calendar.actions import Clocks
 from qinqing.services.documents import queries as papers
+from qinqing.services.journal import actions as journal
 from qinqing.services.journal import queries as record
 from qinqing.services.notifications import queries as messages
 from qinqing.services.notifications.queries import Wanted
@@ -45,6 +49,46 @@ def test_whoever_is_to_call_is_told_and_chased(cast, closed, clock_of, confident
     for title in (f"已办结，请回访企业：{appeal.number}", f"催办：{appeal.number} “办结回访”超期 1 天"):
         assert title in said[mine]
         assert title not in said[other]
+
+
+@pytest.mark.parametrize("when", ["before it was closed", "while the limit ran"])
+def test_where_the_department_is_no_more_the_bureau_calls(cast, stand, clock_of, later, when):
+    """五(三): its days go on; a bad rating is put right by whoever took over."""
+    appeal = stand("confirmed", outcome="resolved")
+    before = when == "before it was closed"
+    if before:
+        abolish(cast, "power-supply", successor="housing", at=later())
+    appeal_actions.close(appeal, result="resolved", by=cast.intake, at=later(minutes=1))
+    due = clock_of(appeal, "follow_up").due_at
+    if not before:
+        abolish(cast, "power-supply", successor="housing", at=later(days=1))
+    assert appeal_actions.settle_callers(later(days=1, minutes=1)) == (0 if before else 1)
+    assert appeal_actions.settle_callers(later(days=1, minutes=2)) == 0
+    clock = clock_of(appeal, "follow_up")
+    assert (clock.holder_role, clock.holder_organ, clock.due_at) == ("intake", None, due)
+    told = [row.title for row in messages.page(cast.intake, Wanted(size=200)).rows if row.subject == appeal.subject]
+    assert ("已办结，请回访企业" if before else "请回访企业") + f"：{appeal.number}" in told
+    speaker = Actor(Role.ENTERPRISE, appeals=frozenset({appeal.pk}))
+    given = supervision.evaluate(
+        appeals.fetch(cast.intake, appeal.code), solved=False, level=1, by=speaker, at=later(days=1, minutes=3)
+    )
+    assert given.correction.organ_id == cast.organ("housing")
+    assert record.verify().ok
+
+
+def test_what_an_earlier_program_put_on_the_bureau_goes_to_whoever_solved_it(cast, closed, clock_of, later):
+    """As it was before the rule: on the record and in the table the bureau's; the duty passes it on, once, with its days."""
+    appeal = closed()
+    clocks = Clocks.of(appeal.subject)
+    clocks.pass_to("follow_up", Role.INTAKE, None)
+    journal.record(appeal.subject, "appeals.appeal.amended", by=cast.intake, at=later(), sets=clocks.save())
+    due = clock_of(appeal, "follow_up").due_at
+    assert [appeal_actions.settle_callers(later(minutes=one)) for one in (1, 2)] == [1, 0]
+    clock, officer = clock_of(appeal, "follow_up"), cast.officer("power-supply")
+    assert (clock.holder_role, clock.holder_organ, clock.due_at) == ("officer", officer.organ, due)
+    line = appeals.timeline(appeal, cast.intake)[0]
+    assert (line.what, dict(line.particulars)) == ("改由回访", {"回访": "供电公司"})
+    assert record.verify().ok
 
 
 @pytest.mark.parametrize(

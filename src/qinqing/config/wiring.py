@@ -95,6 +95,7 @@ PARCELS = "qinqing.procedure.city.actions:PARCELS"
 DUTIES: tuple[str, ...] = (
     "qinqing.doors.operations.housekeeping:seal_finished_days",
     "qinqing.doors.operations.housekeeping:settle_limits",
+    "qinqing.procedure.appeals.actions:settle_callers",
     "qinqing.doors.operations.housekeeping:chase_limits",
     "qinqing.doors.operations.housekeeping:tell_the_day",
     "qinqing.doors.operations.housekeeping:remind_inspection",

@@ -104,14 +104,14 @@ PAGES: dict[str, Page] = {
     "reopen": Page(f.Reason, appeals.reopen),
 }
 
-# These moves are made elsewhere: on the way in, at a reception day's page, with decided items, by the enterprise, or out
-# of an old ledger by the machine.
+# These moves are made elsewhere: on the way in, at a reception day's page, with decided items, by the enterprise, or by
+# the machine: out of an old ledger, or as a duty.
 ELSEWHERE = frozenset(
     {
         "lodge", "receive", "write_down", "hand_down", "come_up", "split_off", "absorb", "ask_review", "withdraw", "schedule", "unschedule",
         "reschedule",
         "decide", "explain_at_hearing", "leave_unresolved", "defer", "take_back_hearing", "bring_to_meeting", "note_meeting", "city_decides", "finish_implementing",
-        "import_open", "import_closed", "follow_ledger", "close_by_ledger",
+        "import_open", "import_closed", "follow_ledger", "close_by_ledger", "pass_call",
     }
 )  # fmt: skip
 

@@ -87,6 +87,7 @@ EVENTS: dict[str, str] = {
     "appeals.appeal.withdrawn": "撤回",
     "appeals.appeal.closed": "办结",
     "appeals.appeal.reopened": "重新办理",
+    "appeals.appeal.call_passed": "改由回访",
     "appeals.appeal.query_code_renewed": "换发查询码",
     "calendar.clock.moved": "放假安排调整，时限重算",
     "appeals.advice.measured": "自查推荐的准确程度",

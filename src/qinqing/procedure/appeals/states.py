@@ -249,6 +249,8 @@ MOVES = Moves(
              stops=ALL_CLOCKS, grave=True),
         move("close", "办结", on={S.CONFIRMED}, to=S.CLOSED, by={R.INTAKE}, under="四(三)", records="closed",
              starts=(K.FOLLOW_UP,)),
+        # Merged with another meanwhile, or closed before the limit was put on whoever solved it
+        move("pass_call", "改由回访", on={S.CLOSED}, to=None, by={R.MACHINE}, under="五(四)", records="call_passed"),
         move("reopen", "重新办理", on={S.CLOSED}, to=S.HANDLING, by={R.BUREAU_HEAD}, under="四(三)",
              records="reopened",
              guards=(g.may_be_reopened,), stops=(K.FOLLOW_UP,), starts=(K.HANDLE,)),

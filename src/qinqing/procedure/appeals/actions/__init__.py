@@ -9,6 +9,7 @@ from qinqing.procedure.appeals.actions.answering import (
     supplement,
     withdraw,
 )
+from qinqing.procedure.appeals.actions.calling import settle_callers
 from qinqing.procedure.appeals.actions.departments import (
     add_assisting,
     ask_extension,
@@ -172,6 +173,7 @@ __all__ = [
     "send_back",
     "send_to_city",
     "set_prompt",
+    "settle_callers",
     "sign_answer",
     "sign_for",
     "sign_unresolved",

@@ -21,6 +21,7 @@ from qinqing.procedure.appeals.queries.snapshots import APPEAL_COLUMNS, primitiv
 from qinqing.procedure.appeals.rules.clocks import CLOCKS, Clock, setting_for
 from qinqing.procedure.appeals.states import EFFECTS, MOVES, OPEN, VOIDING, State, turn
 from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.register import queries as register
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.calendar.states import Outcome
 from qinqing.services.documents import actions as documents
@@ -66,7 +67,7 @@ def take(
 
     ``run`` passes what clocks need beside the table: departments ``asked``, keys ``settled``, the ``due_on`` of a dated
     limit, the ``starting`` moment of one that runs from earlier, ``hours`` for an urgent one, ``hurried`` kinds that
-    now run in hours, ``extended`` ones with the working days added, the organ whose heir now leads (``heir_of``). Raises Refused with the clause, or Conflict when
+    now run in hours, ``extended`` ones with the working days added, the organ whose heir now leads (``heir_of``), kinds ``passed`` to whoever is on them now. Raises Refused with the clause, or Conflict when
     a colleague was faster.
     """
     move, clocks = MOVES[name], Clocks.of(appeal.subject)
@@ -135,6 +136,7 @@ def run_clocks(
     hurried: Mapping[Clock, int] | None = None,
     extended: Mapping[Clock, int] | None = None,
     heir_of: int | None = None,
+    passed: Iterable[Clock] = (),
 ) -> None:
     """What the table says this move does to the clocks, and what it does for those ``asked`` or ``settled``."""
     _end_and_rest(move, clocks, settled, at)
@@ -146,6 +148,8 @@ def run_clocks(
         clocks.extend(kind, days, at)
     if heir_of and appeal.lead_id:
         clocks.hand_over(heir_of, appeal.lead_id)
+    for kind in passed:
+        clocks.pass_to(kind, *holder_of(kind, appeal))
     for kind, organ in ((kind, organ) for kind, organs in (asked or {}).items() for organ in organs):
         start_clock(kind, appeal, clocks, at=at, organ=organ)
 
@@ -174,7 +178,7 @@ def start_clock(
     rule = CLOCKS[kind]
     if appeal.rung not in rule.rungs:
         return
-    holder = _holder(kind, appeal)
+    holder, own = holder_of(kind, appeal)
     running = f"{kind}:{organ}" if organ else kind
     clocks.void(running, at)
     edition = plan.edition(appeal.edition_id)
@@ -185,7 +189,7 @@ def start_clock(
         length=length,
         unit="date" if due_on else "hour" if hours else "day",
         holder_role=holder,
-        holder_organ=organ or (appeal.lead_id if holder in DEPARTMENT else None),
+        holder_organ=organ or own,
         clause=rule.clause,
         edition=appeal.edition_id,
         at=at,
@@ -193,11 +197,15 @@ def start_clock(
     )
 
 
-def _holder(kind: Clock, appeal: Appeal) -> Role:
-    """Who is on a clock. 谁解决谁回访: the department that led calls the enterprise, the bureau where its name is hidden."""
-    if kind is Clock.FOLLOW_UP and appeal.lead_id and not appeal.confidential:
-        return Role.OFFICER
-    return CLOCKS[kind].holder
+def holder_of(kind: Clock, appeal: Appeal) -> tuple[Role, int | None]:
+    """Who is on a clock: the role, and for a department's which.
+
+    谁解决谁回访: the department that led calls the enterprise; the bureau where its name is hidden or the department is no more.
+    """
+    role = CLOCKS[kind].holder
+    if kind is Clock.FOLLOW_UP and appeal.lead_id and not appeal.confidential and register.organ(appeal.lead_id).active:
+        role = Role.OFFICER
+    return role, appeal.lead_id if role in DEPARTMENT else None
 
 
 def consequences(appeal: Appeal, clocks: Clocks) -> dict[str, object]:

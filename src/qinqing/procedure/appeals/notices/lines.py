@@ -214,6 +214,9 @@ LINES: dict[str, tuple[Line, ...]] = {
         _enterprise("closed", "诉求 {number} 已办结，请您评价", WHAT + "结果：{result}。请告诉我们问题是否解决、您是否满意。", Kind.TURN),
         _desk("closed", to.calling, "已办结，请回访企业：{number}", WHAT + "谁解决谁回访，{follow_up_due}到期。"),
     ),
+    "call_passed": (
+        _desk("call_passed", to.calling, "请回访企业：{number}", WHAT + "已办结，现在由{caller}回访，{follow_up_due}到期。"),
+    ),
     "reopened": (
         _enterprise("reopened", "诉求 {number} 重新办理", WHAT + "按规定应在{handle_due}前答复您。"),
         _desk("reopened", to.lead_both, "办结后重新办理：{number}", WHAT + "原因：{reason} {handle_due}到期。"),

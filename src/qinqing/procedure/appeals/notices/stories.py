@@ -79,8 +79,10 @@ def lead(story: Story) -> list[Recipient]:
 
 
 def calling(story: Story) -> list[Recipient]:
-    """谁解决谁回访: the lead department's officers; the bureau's clerks where there is none or the name is hidden."""
-    return [desk(Role.INTAKE)] if story.about.confidential else lead(story) or [desk(Role.INTAKE)]
+    """谁解决谁回访: the lead department's officers; the bureau's clerks where none is left or the name is hidden."""
+    organ = story.about.lead_id
+    calls = organ and not story.about.confidential and register.organ(organ).active
+    return lead(story) if calls else [desk(Role.INTAKE)]
 
 
 def lead_head(story: Story) -> list[Recipient]:

@@ -128,11 +128,12 @@ def _save_once(given: Evaluation) -> None:
 
 
 def _responsible(given: Evaluation) -> int | None:
-    """Who puts a bad rating right: the department that led, or the bureau where none did."""
+    """Who puts a bad rating right: the department that led or took over from it, or the bureau where there is none."""
     if given.level not in UNSATISFIED:
         return None
     bureau = register.bureau()
-    return given.organ_id or (bureau.id if bureau else None)
+    heir = register.successor(given.organ_id) if given.organ_id else None
+    return heir or (bureau.id if bureau else None)
 
 
 def _level(number: int) -> int:

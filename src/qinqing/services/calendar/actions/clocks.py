@@ -150,6 +150,14 @@ class Clocks:
             self._touch(clock)
         return passed
 
+    def pass_to(self, name: str, role: str, organ: int | None) -> list[Clock]:
+        """Puts another desk on a running limit, which keeps its days."""
+        passed = self.running(name)
+        for clock in passed:
+            clock.holder_role, clock.holder_organ = str(role), organ
+            self._touch(clock)
+        return passed
+
     @property
     def sets(self) -> dict[str, dict[str, object]]:
         """The clocks changed since loading, whole, as the journal replays them."""

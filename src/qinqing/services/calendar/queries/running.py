@@ -15,6 +15,11 @@ def running_until(due: datetime) -> Sequence[Clock]:
     return list(rows.order_by("due_at", "pk"))
 
 
+def running_of(kind: str) -> Sequence[Clock]:
+    """The clocks of a kind that have not stopped, oldest first; one query."""
+    return list(Clock.objects.filter(kind=kind, stopped_at__isnull=True).order_by("pk"))
+
+
 def still_runs(clock_id: int, due: datetime) -> bool:
     """Whether a clock runs on, unpaused, with the same due moment."""
     rows = Clock.objects.filter(pk=clock_id, verdict=Outcome.RUNNING, paused_at__isnull=True, due_at=due)

@@ -31,7 +31,7 @@ COLUMNS = (
     "paused_at", "stopped_at", "verdict",
 )  # fmt: skip
 CHANGEABLE = (
-    "holder_organ", "calendar_version", "due_on", "due_at", "original_due_at", "provisional", "excluded", "extended",
+    "holder_role", "holder_organ", "calendar_version", "due_on", "due_at", "original_due_at", "provisional", "excluded", "extended",
     "paused_at", "stopped_at", "verdict",
 )  # fmt: skip
 
