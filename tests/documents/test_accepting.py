@@ -114,8 +114,23 @@ def test_a_telephones_heic_becomes_jpeg(attach):
     from_pillow(Image.new("RGB", (64, 32), "red")).save(buffer, exif=making.located(1).tobytes())
     kept = attach(buffer.getvalue(), "IMG_0001.HEIC")
     picture, content = stored(kept)
-    assert (kept.name, kept.kind, kept.note) == ("IMG_0001.jpg", "jpeg", "已存为 JPEG 图片")
+    assert (kept.name, kept.kind, kept.note) == ("IMG_0001.jpg", "jpeg", "已存为 JPEG 图片，拍摄地点已去掉")
     assert (picture.format, picture.size, b"SECRETPHONE" in content) == ("JPEG", (64, 32), False)
+
+
+def test_a_pictures_note_says_what_was_done_to_it_and_nothing_else(attach):
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    sent = [
+        making.image("JPEG"),
+        making.image("JPEG", exif=turned),
+        making.image("JPEG", exif=making.located(1)),
+        making.image("JPEG", exif=making.located()),
+        making.image("PNG", exif=turned),
+    ]
+    assert [attach(content, "照片.jpg").note for content in sent] == [
+        "", "已转正", "拍摄地点已去掉", "已转正，拍摄地点已去掉", "已存为 PNG 图片，已转正",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])

@@ -147,6 +147,11 @@ def test_every_sheet_is_read_and_one_without_headings_is_told(tmp_path):
     assert [row.why for row in found if isinstance(row, Aside)] == ["工作表“说明”里没有找到表头，整张没有读"]
 
 
+def test_the_sheet_of_a_book_that_has_no_other_is_not_named(tmp_path):
+    path = xlsx(tmp_path / "a.xlsx", table(ENTRIES))
+    assert [row.place for row in rows(path, WORDS)] == ["第 2 行", "第 3 行", "第 4 行"]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -20,7 +20,6 @@ from qinqing.services.documents.models import Upload
 from qinqing.services.documents.queries.uploads import reached
 from qinqing.services.documents.rules import names
 from qinqing.services.documents.rules.inspection import Inspection, inspect
-from qinqing.services.documents.rules.kinds import IMAGES
 from qinqing.services.documents.rules.uploads import BROKEN_OFF, MOST, UploadState
 
 Stream = Any
@@ -230,6 +229,4 @@ def _move(one: Upload, piece: BinaryIO) -> None:
 def _describe(one: Upload, found: Inspection, kept: BinaryIO) -> None:
     measured = store.measure(kept)
     one.state, one.name, one.note = UploadState.READY, found.title, found.note
-    if found.kind in IMAGES:
-        one.note = "；".join(filter(None, (found.note, "已转正，拍摄地点已去掉")))
     one.kind, one.media_type, one.size, one.sha256 = found.kind, found.media_type, measured.size, measured.sha256

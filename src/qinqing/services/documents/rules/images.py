@@ -13,7 +13,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.services.documents.rules.kinds import Kind
 
 PIXELS = 50_000_000
-ORIENTATION = 0x0112
+ORIENTATION, PLACE = 0x0112, 0x8825
 QUALITY = 92
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.HEIC: "HEIF"}
 KEPT = frozenset({"icc_profile", "dpi", "transparency"})
@@ -21,8 +21,8 @@ KEPT = frozenset({"icc_profile", "dpi", "transparency"})
 register_heif_opener()
 
 
-def rewrite(source: BinaryIO, target: BinaryIO, kind: Kind) -> Kind:
-    """Writes the picture upright and bare to ``target``; returns what it is now.
+def rewrite(source: BinaryIO, target: BinaryIO, kind: Kind) -> tuple[Kind, tuple[str, ...]]:
+    """Writes the picture upright and bare to ``target``; returns what it is now, and what was done to it, for people.
 
     Raises Refused above 50 million pixels and for moving pictures; whatever the decoder raises when it is broken.
     """
@@ -36,7 +36,16 @@ def rewrite(source: BinaryIO, target: BinaryIO, kind: Kind) -> Kind:
     with image:
         _refuse_image(image, kind)
         image.load()
-        return _save(image, target, kind)
+        done = _done(image)
+        return _save(image, target, kind), done
+
+
+def _done(image: Image.Image) -> tuple[str, ...]:
+    """A HEIC comes upright from its decoder, which says how it lay; an empty place is none."""
+    exif = image.getexif()
+    lay = image.info.get("original_orientation") or exif.get(ORIENTATION, 1)
+    done = {"已转正": lay != 1, "拍摄地点已去掉": bool(exif.get_ifd(PLACE))}
+    return tuple(words for words, true in done.items() if true)
 
 
 def _refuse_image(image: Image.Image, kind: Kind) -> None:

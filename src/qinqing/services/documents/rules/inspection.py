@@ -192,13 +192,13 @@ def picture(file: BinaryIO, target: BinaryIO, found: Inspection) -> Inspection:
     from qinqing.services.documents.rules import images  # noqa: PLC0415  (its decoders are fetched when needed)
 
     try:
-        kind = images.rewrite(file, target, found.kind)
+        kind, done = images.rewrite(file, target, found.kind)
     except Refused as refusal:
         raise Refused(_about(found.title, refusal.reason), code="file_refused") from refusal
     except Exception as error:
         raise Refused(f"“{found.title}”打不开，图片可能已损坏，请重新拍照或另存后上传", code="file_refused") from error
-    form, title, note = FORMS[kind], found.title, ""
+    form, title, notes = FORMS[kind], found.title, list(done)
     if names.suffix_of(title) not in form.suffixes:
         stem = names.split_name(title)[0] if kind_named(names.suffix_of(title)) else title
-        title, note = stem + form.suffixes[0], f"已存为 {kind.label}"
-    return Inspection(kind, form.media_type, title, note)
+        title, notes = stem + form.suffixes[0], [f"已存为 {kind.label}", *done]
+    return Inspection(kind, form.media_type, title, "，".join(notes))

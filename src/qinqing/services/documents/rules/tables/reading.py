@@ -59,7 +59,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file: read once, line by line."""
+    """One table of a file: read once, line by line. ``name`` is empty where the file has no other table."""
 
     name: str
     lines: Iterator[Line]
@@ -108,16 +108,17 @@ def _workbook(file: BinaryIO) -> Iterator[Sheet]:
         hidden = hidden_rows(file)
         file.seek(0)
         book = CalamineWorkbook.from_filelike(file)
-        for about in book.sheets_metadata:
-            if about.typ is SheetTypeEnum.WorkSheet and about.name != GUIDE:
-                sheet = book.get_sheet_by_name(about.name)
-                left = sheet.start[1] if sheet.start else 0
-                merges = tuple(
-                    Merge(top + 1, bottom + 1, first, last)
-                    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
-                )
-                lines = (Line(at, ("",) * left + tuple(cells)) for at, cells in enumerate(sheet.iter_rows(), 1))
-                yield Sheet(about.name, lines, merges, sheet.total_height, hidden.get(about.name, frozenset()))
+        kept = [one.name for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet and one.name != GUIDE]
+        for name in kept:
+            sheet = book.get_sheet_by_name(name)
+            left = sheet.start[1] if sheet.start else 0
+            merges = tuple(
+                Merge(top + 1, bottom + 1, first, last)
+                for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
+            )
+            lines = (Line(at, ("",) * left + tuple(cells)) for at, cells in enumerate(sheet.iter_rows(), 1))
+            shown = name if len(kept) > 1 else ""
+            yield Sheet(shown, lines, merges, sheet.total_height, hidden.get(name, frozenset()))
     except PasswordError as error:
         raise Refused("文件加了密码，请在表格软件里取消密码后再导入") from error
     except (CalamineError, ValueError) as error:
