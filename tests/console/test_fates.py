@@ -41,6 +41,13 @@ def test_the_bureau_sees_who_was_told_what_and_whether_it_arrived(cast, desk, st
     assert f"/desk/appeals/{appeal.code}/told/" in desk("intake-1").get(f"/desk/appeals/{appeal.code}/").text
 
 
+def test_what_no_worker_has_seen_to_waits_and_what_stays_in_the_house_says_so(desk, stand):
+    appeal = stand("transferred")
+    assert ("待发送" in page(desk("intake-1"), appeal), "不另外发" in page(desk("intake-1"), appeal)) == (True, False)
+    actions.spread(at=NOW)
+    assert ("待发送" in page(desk("intake-1"), appeal), "不另外发" in page(desk("intake-1"), appeal)) == (False, True)
+
+
 def test_a_department_sees_what_it_and_the_enterprise_were_told(desk, stand, channel):
     appeal = stand("transferred")
     shown = page(desk("power-supply-officer"), appeal)

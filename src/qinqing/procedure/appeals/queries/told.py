@@ -29,12 +29,13 @@ class WayOut:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One message: whom it was for, whether somebody read it, and its ways out."""
+    """One message: whom it was for, whether somebody read it, and its ways out, once they are ``seen_to``."""
 
     at: datetime
     title: str
     to: str
     was_read: bool
+    seen_to: bool
     ways: Sequence[WayOut]
 
 
@@ -53,6 +54,7 @@ def told(appeal: Appeal, actor: Actor) -> list[Told]:
             title=mask_identity(appeal, one.title) if hidden else one.title,
             to=register.mailbox_label(one.mailbox),
             was_read=one.was_read,
+            seen_to=one.spread,
             ways=[_way(way, {} if is_enterprise(one.mailbox) else names) for way in one.deliveries.all()],
         )
         for one in rows
