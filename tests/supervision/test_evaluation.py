@@ -1,16 +1,20 @@
 """五(四): the enterprise itself says whether it is solved and how content it is; bad ratings are put right."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from tests.held import abolish
 
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.procedure.appeals import actions as appeal_actions
 from qinqing.procedure.appeals import queries as appeals
+from qinqing.procedure.register import queries as people
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries
 from qinqing.services.journal import queries as record
+from qinqing.services.notifications import queries as messages
+from qinqing.services.notifications.queries import Wanted
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +132,25 @@ def test_another_department_does_not_correct_and_does_not_see(cast, correction, 
     with pytest.raises(NotFound):
         queries.fetch_correction(other, correction.code)
     assert queries.corrections(other) == queries.corrections(Actor(Role.ENTERPRISE)) == []
+
+
+def test_whoever_took_over_corrects_and_is_chased(cast, correction, clock_of, later):
+    """五(三): the department was merged while it put a bad rating right."""
+    heir = cast.officer("housing")
+    abolish(cast, "power-supply", successor="housing", at=later())
+    found = queries.fetch_correction(heir, correction.code)
+    assert found.organ_name == people.organ_names()[heir.organ]
+    supervision.chase(at=clock_of(correction, "correction").due_at + timedelta(days=1, hours=10))
+    told = [row.title for row in messages.page(heir, Wanted(size=100)).rows if row.subject == found.subject]
+    assert told == [f"工信商务局催办：{found.evaluation.appeal.number} “差评整改”超期 2 天"]
+    done = supervision.correct(found, text="已换线", by=heir, at=later(minutes=1))
+    again = supervision.send_back(
+        queries.fetch_correction(cast.bureau_head, done.code), reason="还在跳", by=cast.bureau_head, at=later(minutes=2)
+    )
+    assert clock_of(again, "correction#2").holder_organ == heir.organ
+    with pytest.raises(NotFound):
+        queries.fetch_correction(cast.officer("park-west"), correction.code)
+    assert record.verify().ok
 
 
 def test_the_slower_of_two_is_told(cast, correction, later):

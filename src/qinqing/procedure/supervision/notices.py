@@ -118,7 +118,7 @@ def owing(story: Story) -> list[Recipient]:
     """Whoever puts the rating right: the department, or the bureau where none led."""
     if not isinstance(story.about, Correction):
         return []
-    organ = story.about.organ_id
+    organ = heir(story.about.organ_id)
     bureau = register.bureau()
     if bureau and organ == bureau.id:
         return [desk(Role.INTAKE)]

@@ -16,8 +16,14 @@ def _all(actor: Actor) -> Q:
     return Q()
 
 
+def _own_and_left(actor: Actor) -> list[int | None]:
+    """The actor's organ, and those that were abolished and whose matters it answers for."""
+    gone = [organ.id for organ in register.organs(active=False)]
+    return [actor.organ, *(organ for organ in gone if register.successor(organ) == actor.organ)]
+
+
 def _owed(actor: Actor) -> Q:
-    return Q(organ_id=actor.organ)
+    return Q(organ_id__in=_own_and_left(actor))
 
 
 REASONS: dict[Role, Reason] = {
@@ -68,8 +74,7 @@ class UrgingQuerySet(QuerySet[Any, Any]):
 
 def _inspected(actor: Actor) -> Q:
     """Its own, and what abolished departments left to it; nothing before somebody has looked."""
-    left = [organ.id for organ in register.organs(active=False) if organ.successor == actor.organ]
-    return Q(organ_id__in=[actor.organ, *left]) & ~Q(state=FindingState.PENDING)
+    return Q(organ_id__in=_own_and_left(actor)) & ~Q(state=FindingState.PENDING)
 
 
 FINDING_REASONS: dict[Role, Reason] = {

@@ -7,6 +7,7 @@ from qinqing.kernel.actors import DEPARTMENT, Role
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision.queries.chased import Chased
+from qinqing.procedure.supervision.queries.facts import heir
 from qinqing.procedure.supervision.rules.chase_words import Words, words_at
 from qinqing.procedure.supervision.rules.chasing import Stage
 from qinqing.services.calendar.queries import Clock
@@ -16,6 +17,7 @@ from qinqing.services.notifications.actions import Telling
 from qinqing.services.notifications.rules import Recipient, desk, enterprise, fill, post
 
 To = Callable[[Clock, Chased], list[Recipient]]
+LEFT_TO_AN_HEIR = ("correction", "finding")
 
 
 def tell(clock: Clock, stage: Stage, former: int, about: Chased, at: datetime) -> None:
@@ -54,15 +56,20 @@ def _tellings(number: int, words: Words, clock: Clock, stage: Stage, about: Chas
         )
 
 
+def _organ(clock: Clock, about: Chased) -> int | None:
+    """Whose limit it is; of what goes to an heir by itself, the heir's. An appeal or an item waits for the bureau."""
+    return heir(clock.holder_organ) if clock.holder_organ and about.kind in LEFT_TO_AN_HEIR else clock.holder_organ
+
+
 def holder(clock: Clock, about: Chased) -> list[Recipient]:
     """The desk that the limit holds."""
-    return [desk(Role(clock.holder_role), clock.holder_organ)]
+    return [desk(Role(clock.holder_role), _organ(clock, about))]
 
 
 def head(clock: Clock, about: Chased) -> list[Recipient]:
     """The next person up: the department's head, for the bureau its own."""
     if clock.holder_role in DEPARTMENT:
-        return [desk(Role.HEAD, clock.holder_organ)]
+        return [desk(Role.HEAD, _organ(clock, about))]
     return [desk(Role.BUREAU_HEAD)] if clock.holder_role == Role.INTAKE else []
 
 

@@ -13,7 +13,7 @@ from qinqing.kernel.moves import Move
 from qinqing.kernel.shaping import clean_text
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.supervision.models import Correction, Finding, SampleCall, Urging
-from qinqing.procedure.supervision.queries.facts import correction_facts
+from qinqing.procedure.supervision.queries.facts import correction_facts, heir
 from qinqing.procedure.supervision.queries.snapshots import columns
 from qinqing.procedure.supervision.rules.clocks import Clock
 from qinqing.procedure.supervision.states import MOVES, CallState, FindingState, State, UrgingState
@@ -113,7 +113,7 @@ def _start_clock(correction: Correction, clocks: Clocks, at: datetime) -> dateti
         at=at,
         length=plan.edition(correction.edition_id).limit(Clock.CORRECTION),
         holder_role=Role.OFFICER,
-        holder_organ=correction.organ_id,
+        holder_organ=heir(correction.organ_id),
         clause="五(四)",
         edition=correction.edition_id,
     ).due_at

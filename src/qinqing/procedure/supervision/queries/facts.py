@@ -55,9 +55,10 @@ def call_facts(call: SampleCall) -> CallFacts:
 
 def correction_facts(correction: Correction) -> CorrectionFacts:
     """The facts of one correction."""
+    organ = heir(correction.organ_id)
     return CorrectionFacts(
-        organ=correction.organ_id,
-        organ_name=register.organ_names().get(correction.organ_id, ""),
+        organ=organ,
+        organ_name=register.organ_names().get(organ, ""),
         seen=correction.seen_at is not None,
     )
 

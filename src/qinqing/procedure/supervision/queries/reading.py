@@ -15,7 +15,7 @@ from qinqing.procedure.appeals.states import State as Standing
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import permits
 from qinqing.procedure.supervision.models import Correction, Evaluation, FollowUp
-from qinqing.procedure.supervision.queries.facts import correction_facts, facts
+from qinqing.procedure.supervision.queries.facts import correction_facts, facts, heir
 from qinqing.procedure.supervision.rules.kinds import Reason
 from qinqing.procedure.supervision.states import State
 
@@ -106,7 +106,7 @@ def offers(correction: Correction, actor: Actor, *, at: datetime) -> Sequence[tu
 def _shown(rows: Iterable[Correction], actor: Actor) -> list[Correction]:
     names, found = register.organ_names(), list(rows)
     for row in found:
-        row.organ_name = names.get(row.organ_id, "")
+        row.organ_name = names.get(heir(row.organ_id), "")
         evaluation, appeal = row.evaluation, row.evaluation.appeal
         evaluation.reason_labels = [Reason(reason).label for reason in evaluation.reasons]
         if appeals.hides_identity(appeal, actor):
