@@ -14,19 +14,21 @@ from qinqing.services.letters import actions as letters
 
 
 def written(cast: Any, picture: bytes) -> dict[str, str]:
-    """A letter nobody has settled, its picture, and a scan that waits for the intake post's form."""
+    """A letter nobody has settled, its picture and its PDF, and a scan that waits for the intake post's form."""
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = "chenli@example.com", "jdr@example.gov.cn", "秘信癸：进厂道路"
     mail["Message-ID"] = "<secret-letter@example.com>"
     mail.set_content("秘信癸：进厂道路坑洼，车进不来。")
     mail.add_attachment(picture, maintype="image", subtype="png", filename="道路.png")
+    mail.add_attachment(scanned(1), maintype="application", subtype="pdf", filename="盖章件.pdf")
     letter = letters.bring_letter(mail.as_bytes(), place=1, arrived_at=NOW, at=NOW)
     assert letter
     Waiting.objects.create(
         owner=f"account:{cast.intake.person}", form="/desk/appeals/new/", data="{}", shelf="intake-form", saved_at=NOW
     )
     scan = documents.keep_upload("intake-form", file=_named(scanned(1)), name="传真.pdf", at=NOW)
-    return {"letter": letter.code, "letter file": files.uploads(letter.shelf)[0].code, "scan": scan.code}
+    picture_of, pages_of = (one.code for one in files.uploads(letter.shelf))
+    return {"letter": letter.code, "letter file": picture_of, "letter scan": pages_of, "scan": scan.code}
 
 
 def _named(picture: bytes) -> BytesIO:

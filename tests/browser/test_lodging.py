@@ -3,6 +3,7 @@
 With JavaScript every file is on the server the moment it is chosen; without it, from the first time the form is sent.
 """
 
+import base64
 import io
 import re
 from collections.abc import Callable
@@ -317,6 +318,30 @@ def test_a_file_that_is_refused_says_why_and_the_others_stay(telephone: Callable
         expect(row).to_have_count(0)
     choose(page, PHOTOS[:1])
     expect(page.locator(".kept .ready")).to_have_count(1)
+
+
+PASTE = """(area, {html, text}) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", text);
+  area.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+}"""
+
+
+def test_pictures_pasted_with_text_become_material_and_those_left_behind_are_told(
+    telephone: Callable[..., Person],
+) -> None:
+    page = telephone().page
+    page.goto("/appeals/new")
+    inline = base64.b64encode(making.image("PNG")).decode()
+    html = (
+        f'<p>停电<o:p></o:p></p><img src="data:image/png;base64,{inline}">'
+        '<img src="file:///C:/Users/a/ksohtml/wps1.png">'
+    )
+    page.locator("[name=text]").evaluate(PASTE, {"html": html, "text": "停电"})
+    expect(page.locator(".kept .ready b")).to_have_text(["粘贴的图片1.png"])
+    expect(page.locator("[role=status]", has_text="1 张图片，已放进材料")).to_contain_text("1 张图片没有随文字带过来")
+    assert page.locator("[name=text]").get_attribute("maxlength") is None, "nothing pasted is cut off"
 
 
 def test_without_javascript_a_mistake_loses_no_photograph(telephone: Callable[..., Person], site: Site) -> None:

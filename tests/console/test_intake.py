@@ -119,6 +119,7 @@ def test_another_matter_is_no_duplicate(desk, stand, firm):
     ("changes", "sentence"),
     [
         ({"text": "见附件"}, "内容没有写明是什么困难"),
+        ({"text": "\ue1a3记木业的二号线每周停电两三次"}, "旧系统的自造字（U+E1A3）"),
         ({"channel": "fax"}, "还没有附扫描件"),
         ({"channel": "city"}, "还没有写来文字号"),
     ],

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import NOW
 from tests.documents.making import image, scanned
+from tests.letters.conftest import letter, poll, postbox  # noqa: F401  (fixtures)
+from tests.letters.postbox import mail
 
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.services.documents import actions, queries
@@ -68,6 +70,25 @@ def test_it_is_asked_for_read_corrected_and_taken_over(desk, scan, installed):
     assert form["text"].value() == "传真件，\n园区二号线停电，请协调。"
     assert form["channel"].value() == "fax"
     assert Upload.objects.filter(pk=scan.pk).exists(), "the scan still waits for the form"
+
+
+def test_the_words_of_a_letters_attachment_stand_beside_it_and_go_into_its_registration(desk, letter, installed):  # noqa: F811
+    made = mail("停电的事见附件照片。")
+    made.add_attachment(image("PNG"), maintype="image", subtype="png", filename="照片.png")
+    found, clerk = letter(made), desk("intake-1")
+    here, form = f"/desk/letters/{found.code}/", f"/desk/letters/{found.code}/register/"
+    one = Upload.objects.get(shelf=found.shelf)
+    beside = f"{here}scans/{one.code}/"
+    for where in (here, form):
+        assert beside in text(clerk.get(where))
+    assert f"{here}files/{one.code}/" in text(clerk.get(beside))
+    assert clerk.post(f"{beside}ask/").headers["Location"] == beside
+    assert actions.read_next_scan(at=NOW)
+    assert "园区二号线停电" in text(clerk.get(beside))
+    assert clerk.post(beside, {"text": "园区二号线停电，请协调。"}).headers["Location"] == form
+    assert clerk.get(form).context["form"]["text"].value() == "停电的事见附件照片。\n园区二号线停电，请协调。"
+    assert desk("office-1").get(beside).status_code == 404
+    assert clerk.get(f"{here}scans/{'a' * 24}/").status_code == 404
 
 
 def test_the_pages_of_a_pdf_stand_beside_its_words(desk):

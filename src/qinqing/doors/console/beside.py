@@ -6,19 +6,18 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from qinqing.doors.console.scanned import readable
 from qinqing.doors.web import doubts, drafts
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
-from qinqing.kernel.shaping import clean_line, fold, shape_credit_code
+from qinqing.kernel.shaping import clean_line, fold, private_use_zh, shape_credit_code
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.duplicates import says_nothing
 from qinqing.procedure.appeals.rules.kinds import Channel
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import Standing, eligibility
 from qinqing.services.documents import queries as documents
-from qinqing.services.documents.rules.scans import READABLE
-from qinqing.services.documents.rules.uploads import UploadState
 
 MATCHES, EARLIER, PHONED, SHORTEST, FIGURES = 5, 5, 3, 2, 7
 FIRST_WIDE, LOOKED_FOR, READ = 0x2E80, 100, 6000
@@ -51,10 +50,7 @@ def beside(request: Request, typed: Mapping[str, str]) -> dict[str, Any]:
 
 def scans_waiting(request: Request) -> list[dict[str, Any]]:
     """Pictures and PDFs that wait for 登记诉求, each with how far its words have been read."""
-    shelf = drafts.shelf_of(request, reverse("console:intake"))
-    found = [one for one in documents.uploads(shelf) if one.state == UploadState.READY and one.kind in READABLE]
-    read = documents.scans(one.code for one in found) if found else {}
-    return [{"upload": one, "scan": read.get(one.code)} for one in found]
+    return readable(documents.uploads(drafts.shelf_of(request, reverse("console:intake"))))
 
 
 def entered_for(actor: Actor, name: str, credit_code: str) -> dict[str, str]:
@@ -71,6 +67,8 @@ def unsettled(request: Request, typed: Mapping[str, Any], *, files: bool) -> Dou
     sentences = []
     if says_nothing(told["text"]) and told["text"].strip():
         sentences.append("内容没有写明是什么困难。请再问一句；对方只肯这样说的，可以照登。")
+    if own := private_use_zh(told["enterprise_name"] + told["text"]):
+        sentences.append(f"{own}。")
     if told["channel"] in SCANNED and not files:
         sentences.append("传真件还没有附扫描件。随后补的，登记后在诉求页面补充材料。")
     if told["channel"] == Channel.CITY and not told["note"].strip():

@@ -8,7 +8,7 @@ from qinqing.doors.portal.forms import Lodge
 from qinqing.doors.web import doubts, drafts
 from qinqing.doors.web.requests import Request, address_of
 from qinqing.kernel.errors import Refused
-from qinqing.kernel.shaping import clean_line, shape_credit_code, shape_phone
+from qinqing.kernel.shaping import clean_line, private_use_zh, shape_credit_code, shape_phone
 from qinqing.procedure.appeals import queries as appeals
 from qinqing.procedure.appeals.rules.duplicates import says_nothing
 from qinqing.procedure.appeals.rules.kinds import Category
@@ -65,6 +65,8 @@ def doubted(told: Mapping[str, Any]) -> Doubts:
     shaped, sentences = shape_credit_code(code), []
     if text.strip() and says_nothing(text, shortest=SHORTEST):
         sentences.append("内容里看不出是什么困难。写上时间、地点、数额，办得更快；材料里已经写清的，可以照样提交。")
+    if own := private_use_zh(_line(told, "enterprise_name") + text):
+        sentences.append(f"{own}。")
     if code and not shaped.ok:
         sentences.append(f"{shaped.note_zh}。")
     if phone and not shape_phone(phone).ok:

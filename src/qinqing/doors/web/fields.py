@@ -43,6 +43,11 @@ class Text(forms.CharField):
     def to_python(self, value: Any) -> str:
         return _told(clean_text, super().to_python(value))
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A browser that knows the limit cuts off what is pasted beyond it, and says nothing: it only counts."""
+        attrs = super().widget_attrs(widget)
+        return attrs | {"data-max": attrs.pop("maxlength")}
+
     def validate(self, value: str) -> None:
         super().validate(value.strip())
 

@@ -14,6 +14,7 @@ from qinqing.doors.console.beside import beside, settled_doubts, unsettled
 from qinqing.doors.console.forms.appeals import Intake
 from qinqing.doors.console.forms.letters import LetterIntake, LetterSupplement, SetAside
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.scanned import readable
 from qinqing.doors.web import drafts
 from qinqing.doors.web.downloads import send_waiting
 from qinqing.doors.web.forms import Press, submit
@@ -154,9 +155,11 @@ def _shown(request: Request, found: tray.Letter) -> dict[str, Any]:
     """The letter with its files, which appeals it may go with and which enterprises may have written it."""
     clues = queries.read_clues(found)
     waiting = found.standing is LetterState.WAITING
+    files = documents.uploads(found.shelf)
     return {
         "letter": found,
-        "files": documents.uploads(found.shelf),
+        "files": files,
+        "words": readable(files),
         "goes_with": queries.appeals_of_letter(request.actor, found, clues) if waiting else [],
         "writers": queries.writers_of_letter(request.actor, found, clues) if waiting else [],
         "clues": clues,

@@ -1,58 +1,31 @@
-"""扫描件: the words of a scan beside it, for the clerk to correct and take over into 登记诉求. Never by itself."""
-
-import json
-from functools import partial
-from typing import Any
+"""扫描件: the words of a scan that waits for 登记诉求, or came with a letter."""
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.console.forms.scans import Words
+from qinqing.doors.console import scanned
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web import drafts
 from qinqing.doors.web.downloads import send_waiting
-from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import NotFound
-from qinqing.services.documents import actions, queries
-from qinqing.services.documents.rules.kinds import IMAGES, Kind
-from qinqing.services.documents.rules.scans import BUSY_SCAN, ScanState
+from qinqing.services.documents import queries
+from qinqing.services.letters import queries as tray
+from qinqing.services.letters.rules.kinds import LetterState
 
 HOME = "console:intake"
+LETTERS = "console:letters"
 
 
 def scan(request: Request, code: str) -> HttpResponseBase:
     """One scan with its words: asked for, being read, or there to be corrected."""
-    found = _found(request, code)
-    known = queries.scans([code]).get(code)
-    if known is None or known.state != ScanState.READ:
-        return render(request, "console/appeals/scan.html", _context(found, known))
-    return submit(
-        request,
-        Words,
-        template="console/appeals/scan.html",
-        context=_context(found, known),
-        do=partial(_take_over, request),
-        done=lambda result: reverse(HOME),
-        message="已用到登记表，请核对后登记",
-        initial={"text": known.text},
-    )
+    return scanned.show(request, _found(request, code), _place(code))
 
 
 def scan_ask(request: Request, code: str) -> HttpResponseBase:
-    """识别文字: the worker reads it within a minute or two."""
-    found = _found(request, code)
-    back = reverse("console:scan", args=[code])
-    return submit(
-        request,
-        Press,
-        template="console/appeals/scan.html",
-        context=_context(found, queries.scans([code]).get(code)),
-        do=partial(_ask, request, found),
-        done=lambda result: back,
-    )
+    """识别文字."""
+    return scanned.ask(request, _found(request, code), _place(code))
 
 
 def scan_picture(request: Request, code: str) -> HttpResponseBase:
@@ -62,7 +35,28 @@ def scan_picture(request: Request, code: str) -> HttpResponseBase:
 
 def scan_pages(request: Request, code: str) -> HttpResponse:
     """The first pages of a scanned PDF as a picture, to hold the words against."""
-    return HttpResponse(queries.pages_of(_found(request, code)), content_type="image/jpeg")
+    return _drawn(_found(request, code))
+
+
+def letter_scan(request: Request, code: str, file: str) -> HttpResponseBase:
+    """One picture or PDF of a letter that waits, with its words; they are taken over into 登记来信."""
+    letter, one = _of_letter(request, code, file)
+    return scanned.show(request, one, _letter_place(letter, file))
+
+
+def letter_scan_ask(request: Request, code: str, file: str) -> HttpResponseBase:
+    """识别文字."""
+    letter, one = _of_letter(request, code, file)
+    return scanned.ask(request, one, _letter_place(letter, file))
+
+
+def letter_scan_pages(request: Request, code: str, file: str) -> HttpResponse:
+    """The first pages of a letter's PDF as a picture."""
+    return _drawn(_of_letter(request, code, file)[1])
+
+
+def _drawn(one: queries.Upload) -> HttpResponse:
+    return HttpResponse(queries.pages_of(one), content_type="image/jpeg")
 
 
 def _found(request: Request, code: str) -> queries.Upload:
@@ -73,27 +67,25 @@ def _found(request: Request, code: str) -> queries.Upload:
     return one
 
 
-def _ask(request: Request, found: queries.Upload) -> Any:
-    return actions.ask_for_words(found, at=request.at)
+def _of_letter(request: Request, code: str, file: str) -> tuple[tray.Letter, queries.Upload]:
+    admit(request, LETTERS)
+    letter, one = tray.fetch_letter(request.actor, code), queries.upload(file)
+    if letter.standing is not LetterState.WAITING or one.shelf != letter.shelf:
+        raise NotFound("scan")
+    return letter, one
 
 
-def _context(found: queries.Upload, known: Any) -> dict[str, Any]:
-    return {
-        "upload": found,
-        "scan": known,
-        "busy": bool(known and known.state in BUSY_SCAN),
-        "is_picture": found.kind in IMAGES,
-        "is_drawn": found.kind == Kind.PDF and queries.can_draw(),
-        "installed": queries.can_recognise(),
-        "crumbs": [Link("登记诉求", reverse(HOME)), Link(found.name)],
-    }
-
-
-def _take_over(request: Request, *, text: str) -> HttpResponse | None:
-    """The words after what is typed already: nothing typed is lost."""
+def _place(code: str) -> scanned.Place:
     form = reverse(HOME)
-    draft = drafts.find(request, form, at=request.at)
-    told: dict[str, list[str]] = json.loads(draft.data) if draft else {}
-    typed = [one for one in told.get("text", []) if one.strip()]
-    drafts.keep(request, form, {**told, "text": ["\n".join([*typed, text])]}, at=request.at)
-    return None
+    here, ask, picture, pages = (
+        reverse(f"console:scan{name}", args=[code]) for name in ("", "_ask", "_picture", "_pages")
+    )
+    return scanned.Place(form, here, ask, picture, pages, Link("登记诉求", form))
+
+
+def _letter_place(letter: tray.Letter, file: str) -> scanned.Place:
+    form = reverse("console:letter_register", args=[letter.code])
+    names = ("scan", "scan_ask", "file", "scan_pages")
+    here, ask, picture, pages = (reverse(f"console:letter_{name}", args=[letter.code, file]) for name in names)
+    crumb = Link(f"登记来信：{letter.title[:30]}", form)
+    return scanned.Place(form, here, ask, picture, pages, crumb, letter.text or letter.subject_line)

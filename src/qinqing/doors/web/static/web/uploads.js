@@ -71,6 +71,22 @@
     }
   }
 
+  /* The pictures in what is pasted: those that came along as files, and how many are only named by their place on the
+     writer's own machine, as word processors do. Where there is text, a file is but a picture of that text. */
+  function pictures(data) {
+    const page = new DOMParser().parseFromString(data.getData("text/html"), "text/html");
+    const sources = [...page.images].map((one) => /^data:(image\/(?:png|jpeg|webp));base64,(.+)$/s.exec(one.getAttribute("src") || ""));
+    if (!data.getData("text/plain").trim()) {
+      const files = [...data.files].filter((one) => one.type.startsWith("image/"));
+      if (files.length) return { files, missing: 0 };
+    }
+    const files = sources.filter(Boolean).map(([, type, code]) => {
+      const bytes = Uint8Array.from(atob(code), (sign) => sign.charCodeAt(0));
+      return new File([bytes], `picture.${type.slice(6)}`, { type });
+    });
+    return { files, missing: sources.length - files.length };
+  }
+
   function serve(field) {
     const input = field.querySelector("input[type=file]");
     const list = field.querySelector("[data-kept]");
@@ -79,6 +95,8 @@
     const form = input.form;
     const sending = new Set();
     const queue = [];
+    const note = document.createElement("p");
+    let pasted = 0;
     let first = Promise.resolve(); // places are made one after the other: the first brings the visitor's cookie
     let submitter = null;
 
@@ -201,11 +219,27 @@
       }
     }
 
-    input.addEventListener("change", () => {
-      for (const file of input.files) queue.push({ file, row: newRow(file.name) });
-      input.value = "";
+    function take(files) {
+      for (const file of files) queue.push({ file, row: newRow(file.name) });
       for (let count = 0; count < AT_ONCE; count += 1) next();
       summarise();
+    }
+
+    input.addEventListener("change", () => {
+      take([...input.files]);
+      input.value = "";
+    });
+    note.setAttribute("role", "status");
+    status.after(note);
+    form.addEventListener("paste", (event) => {
+      if (event.target.tagName !== "TEXTAREA" || !event.clipboardData) return;
+      const { files, missing } = pictures(event.clipboardData);
+      if (!files.length && !missing) return;
+      take(files.map((one) => new File([one], `粘贴的图片${pasted += 1}.${one.type.slice(6).replace("jpeg", "jpg")}`, { type: one.type })));
+      note.textContent = [
+        files.length ? `粘贴的内容里有 ${files.length} 张图片，已放进材料。` : "",
+        missing ? `粘贴的内容里有 ${missing} 张图片没有随文字带过来，请另存后在这里选择。` : "",
+      ].join("");
     });
     list.addEventListener("click", (event) => {
       const button = event.target.closest("button");
