@@ -23,12 +23,14 @@ FIRM, URGENT = "不能关闭，只能选从哪里发", "免打扰时段也发"
 class ChoicesForm(forms.Form):
     """A field for each kind of message, and the hours."""
 
-    quiet_from = forms.TypedChoiceField(label="免打扰从", choices=HOURS, coerce=int)
+    quiet_from = forms.TypedChoiceField(
+        label="免打扰从", choices=HOURS, coerce=int, help_text="这段时间的消息到点再发，在系统里看过的就不发了"
+    )
     quiet_until = forms.TypedChoiceField(
         label="到",
         choices=HOURS,
         coerce=int,
-        help_text="这段时间的消息到点再发，在系统里看过的就不发了；起止相同就是不设",
+        help_text="起止相同就是不设",
     )
     rest_days = forms.BooleanField(label="不上班的日子也不发，到下一个工作日再发", required=False)
     digest_hour = forms.TypedChoiceField(label="每天几点发汇总邮件", choices=HOURS, coerce=int)
