@@ -6,6 +6,7 @@ that passed stands beside it, and on a machine with other work says little.
 """
 
 import argparse
+import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -41,13 +42,12 @@ def main() -> int:
         return _here(options.pairs)
     with places.sqlite(0, places.Use.ONCE) as place:
         command = [sys.executable, "-m", "bench.strangers", "--here", *sys.argv[1:]]
-        return subprocess.run(
-            command, env={**place.environment(), "QINQING_LOG_LEVEL": "ERROR"}, check=False
-        ).returncode
+        return subprocess.run(command, env=place.environment(), check=False).returncode
 
 
 def _here(pairs: int) -> int:
     django.setup()
+    logging.disable(logging.WARNING)  # each refusal would be a line
     from bench.measuring import fill  # noqa: PLC0415  (models are known only now)
 
     county, addresses = fill(100), count()

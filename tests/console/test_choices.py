@@ -31,6 +31,7 @@ def ways(**changes):
 def test_every_desk_has_it_and_the_list_leads_there(desk, admitted):
     assert admitted(PAGE) == STAFF
     assert PAGE in desk("intake-1").get("/desk/messages/").text
+    assert [one.label for one in STAFF_GROUPS] == [one.kind.label for one in STAFF_GROUPS], "as the list calls them"
 
 
 def test_what_cannot_be_switched_off_says_so_and_offers_no_such_choice(desk):

@@ -49,14 +49,14 @@ class Group(NamedTuple):
 
 
 STAFF_GROUPS = (
-    Group(Kind.TURN, "待办", "等您签收、办理、审批、签发的事", Way.BOTH),
-    Group(Kind.URGING, "催办和督办单", "时限已过的催办、督办单、限期整改", Way.BOTH, firm=True, urgent=True),
-    Group(Kind.CHASE, "到期提醒", "时限快到、今天到期", Way.BOTH),
-    Group(Kind.DAY, "接待日", "接待日的安排、改期、取消", Way.BOTH, urgent=True),
-    Group(Kind.PAPERS, "报告与圈阅", "办理情况报告、督查报告、会议纪要", Way.MAIL),
-    Group(Kind.PROGRESS, "进展", "您经手的事办到哪一步了，不用您办理", Way.DIGEST),
-    Group(Kind.DIGEST, "每日汇总", "每个工作日早上：超期、今天到期、新到各多少件", Way.HOUSE),
-    Group(Kind.AFFAIRS, "系统", "岗位、代班、密码、放假安排", Way.MAIL),
+    Group(Kind.TURN, Kind.TURN.label, "等您签收、办理、审批、签发的事", Way.BOTH),
+    Group(Kind.URGING, Kind.URGING.label, "时限已过的催办、督办单、限期整改", Way.BOTH, firm=True, urgent=True),
+    Group(Kind.CHASE, Kind.CHASE.label, "时限快到、今天到期", Way.BOTH),
+    Group(Kind.DAY, Kind.DAY.label, "接待日的安排、改期、取消", Way.BOTH, urgent=True),
+    Group(Kind.PAPERS, Kind.PAPERS.label, "办理情况报告、督查报告、会议纪要", Way.MAIL),
+    Group(Kind.PROGRESS, Kind.PROGRESS.label, "您经手的事办到哪一步了，不用您办理", Way.DIGEST),
+    Group(Kind.DIGEST, Kind.DIGEST.label, "每个工作日早上：超期、今天到期、新到各多少件", Way.HOUSE),
+    Group(Kind.AFFAIRS, Kind.AFFAIRS.label, "岗位、代班、密码、放假安排", Way.MAIL),
 )
 ENTERPRISE_GROUPS = (
     Group(Kind.TURN, "答复", "请您确认答复、补充材料、评价", Way.BOTH),
