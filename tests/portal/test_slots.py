@@ -24,6 +24,7 @@ def test_the_schedule_is_open_to_everybody_and_says_how_to_ask(stranger, day):
     assert "09:00—12:00" in page
     assert "三楼会议室" in page
     assert "怎样上接待日" in page
+    assert "09:00—12:00" in stranger.get("/").content.decode(), "the front page says the hour as well"
 
 
 def test_the_schedule_names_no_enterprise_and_no_appeal(stranger, cast, stand, day):
