@@ -33,7 +33,15 @@ def test_every_page_offers_the_readers_own_posts(desk, pages, cast):
 
 
 def test_what_staff_keep_of_their_own_stands_in_the_desks_frame(desk):
-    for url in ("/password/", "/second-factor/", "/logins/", "/tokens/", "/tokens/new/"):
+    for url in (
+        "/password/",
+        "/second-factor/",
+        "/logins/",
+        "/tokens/",
+        "/tokens/new/",
+        "/help/api",
+        "/help/api/shapes",
+    ):
         page = desk("intake-1").get(url).content.decode()
         assert '<div class="side">' in page, url
         assert '<a href="/desk/">待办' in page, url

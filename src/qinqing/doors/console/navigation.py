@@ -78,7 +78,14 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
 # Of the departments, only townships and parks go to enterprises for the county, 五(四).
 PLACES_ALONE = frozenset({"console:visits", "console:campaigns", "console:poster", "console:coverage"})
 
-DESK = ("/desk/", "/password/", "/second-factor/", "/logins/", "/tokens/")  # where staff are shown the desk's frame
+DESK = (
+    "/desk/",
+    "/password/",
+    "/second-factor/",
+    "/logins/",
+    "/tokens/",
+    "/help/api",
+)  # where staff are shown the desk's frame
 
 address = cache(reverse)  # of pages without arguments
 ROLES = {name: roles for group in GROUPS for _, name, roles in group} | {

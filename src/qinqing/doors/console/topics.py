@@ -56,6 +56,8 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "console:package_new": (("exchange", "收数据包"),),
     "console:first_passwords": (("new-county", "发放首次密码"),),
     "web:tokens": (("everybody", "令牌"),),
+    "interface:page": (("everybody", "令牌"),),
+    "interface:shapes": (("everybody", "令牌"),),
     "console:messages": (("everybody", "消息"),),
     "console:message_choices": (("everybody", "我的通知"),),
 }
