@@ -72,9 +72,15 @@ class Shape(NamedTuple):
 
 
 @cache
+def _document() -> dict[str, Any]:
+    """Drawn once: the page asks it for every shape."""
+    return openapi()
+
+
+@cache
 def groups() -> dict[str, list[Described]]:
     """The operations by group, in the document's order."""
-    told = openapi()
+    told = _document()
     found: dict[str, list[Described]] = {tag["name"]: [] for tag in told["tags"]}
     for path, methods in told["paths"].items():
         for method, operation in methods.items():
@@ -85,7 +91,7 @@ def groups() -> dict[str, list[Described]]:
 @cache
 def shapes() -> list[Shape]:
     """The shapes that are named on the page, by name."""
-    known = openapi()["components"]["schemas"]
+    known = _document()["components"]["schemas"]
     named = sorted(name for name in known if not name.startswith("Sought"))
     return [Shape(name, fields_of(known[name])) for name in named]
 
@@ -163,7 +169,7 @@ def _about(parameter: Mapping[str, Any]) -> str:
 def _whole(told: Mapping[str, Any]) -> Mapping[str, Any]:
     """The schema itself where only its name is given."""
     name = kind_of(told).shape if "$ref" in told else ""
-    found: Mapping[str, Any] = openapi()["components"]["schemas"][name] if name else told
+    found: Mapping[str, Any] = _document()["components"]["schemas"][name] if name else told
     return found
 
 
