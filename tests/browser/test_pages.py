@@ -24,6 +24,7 @@ PUBLIC = (
     "/my/join",
     "/bulletins/",
     "/help?q=评价",
+    "/help/api",
 )
 INTAKE, HEAD_OF_BUREAU, OFFICE, DEPUTY, MAYOR = (
     "weixiaolan",
