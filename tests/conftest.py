@@ -95,7 +95,7 @@ def _seldom_swept(django_test_environment: None) -> None:
     """The house itself is never garbage: looking through it again and again took a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 20, 10)
 
 
 @pytest.fixture(autouse=True)

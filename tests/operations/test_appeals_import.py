@@ -93,7 +93,7 @@ def test_a_finished_entry_comes_in_closed_as_the_ledger_says(ledger, cast):
     assert events(appeal) == ["imported_closed"]
     entry = journal.history(appeal.subject)[0]
     assert (entry.role, entry.name) == (Role.MACHINE, "台账导入")
-    assert entry.facts["source"] == "2026年台账.xlsx 台账 第 2 行"
+    assert entry.facts["source"] == "2026年台账.xlsx 第 2 行"
     assert note_of(appeal).splitlines() == [
         "诉求类别：用电", "牵头部门：县供电公司", "配合部门：城西工业园管委会", "办理结果：已解决", "来源渠道：电话", "满意度：非常满意",
     ]  # fmt: skip
@@ -204,7 +204,7 @@ def test_a_dry_run_shows_departments_and_says_that_it_was_one(ledger):
     entry = {**ROAD, "牵头部门": "云岭县国土资源局", "配合部门": "县飞船调度中心、住建委"}
     said = told(ledger(entry), "--dry-run")
     assert said.startswith("预演：共 1 行：新登记 1")
-    assert "县飞船调度中心：台账 第 2 行" in said
+    assert "县飞船调度中心：第 2 行" in said
     assert "云岭县国土资源局 → 自然资源局" in said
     assert "住建委 → 住建局" in said
 

@@ -106,7 +106,7 @@ def test_each_enterprise_is_on_the_record_with_its_row_and_the_record_verifies(r
     take(roster(FEED, STALL))
     entry = journal.history(found(STALL).subject)[0]
     assert (entry.event, entry.role, entry.name) == ("register.enterprise.added", Role.MACHINE, "企业导入")
-    assert entry.facts["source"] == "名册.xlsx 台账 第 3 行"
+    assert entry.facts["source"] == "名册.xlsx 第 3 行"
     assert journal.verify().ok
 
 
@@ -168,7 +168,7 @@ def test_the_same_row_twice_is_one_enterprise_and_another_word_about_it_is_refus
     data, fault = take(roster(FEED, FEED, {**FEED, "规模": "大型"}, {**STALL, "企业名称": FEED["企业名称"]}))
     assert (data["created"], data["unchanged"]) == (1, 1)
     assert [(one["row"], one["reason"]) for one in data["rejected"]] == [
-        (row, "与台账 第 2 行是同一家企业，内容不同，请合并成一行") for row in (4, 5)
+        (row, "与第 2 行是同一家企业，内容不同，请合并成一行") for row in (4, 5)
     ]
     assert fault == "有 2 行没有导入，请按上面的原因改正后重新导入整个文件"
 
@@ -280,7 +280,7 @@ def test_two_lines_of_headings_sums_and_hidden_rows(tmp_path):
     book.save(path)
     said = told(path)
     assert said.startswith("共 2 行：新登记 2")
-    assert "这一行在表格里是隐藏的，已照常读取，请核对是否该有：台账 第 5 行" in said
+    assert "这一行在表格里是隐藏的，已照常读取，请核对是否该有：第 5 行" in said
     assert "第 6 行“合计”是合计，不是企业" in said
     assert Contact.objects.get(enterprise=found(FEED)).phone == "13800007788"
 
