@@ -104,6 +104,15 @@ def test_a_correction_stands_beside_what_it_corrects(desk, held):
     assert "“每周跳闸”更正为“每月跳闸”" in page
 
 
+def test_what_no_font_draws_is_named_before_they_are_issued(desk, held):
+    held.until("drafting")
+    told = typed(held, present="陈\U0003347f")
+    assert desk("intake-1").post(url(held, "_write"), told).status_code == 303
+    held.until("confirmed")
+    for address in (url(held), url(held, "_move", "issue_minutes")):
+        assert "画不出来：“\U0003347f”（U+3347F）。" in desk("office-1").get(address).text
+
+
 def test_the_limit_says_why_it_ends_when_it_does(desk, held):
     page = desk("office-1").get(url(held)).text
     assert "印发会议纪要" in page
@@ -125,7 +134,7 @@ def test_the_minutes_take_the_same_for_one_appeal_and_for_three(desk, cast, stan
     held = hold(cast, stand, ("decided",) * count)
     held.until("issued")
     desk("office-1").get(url(held))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         desk("office-1").get(url(held))
 
 

@@ -11,11 +11,14 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from tests.cast import NOW
 from tests.documents import making
+from tests.papers.fonts import write_font
 
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.shaping import complete_credit_code, complete_old_number, shape_phone
 from qinqing.procedure.appeals import queries
+from qinqing.procedure.appeals.actions import register_appeal
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.services.documents.queries import open_attachment
 
@@ -139,6 +142,17 @@ def test_rows_10_and_11_rare_characters_and_emoji_are_kept_whole(cast, visitor, 
     appeal = lodged(visitor, text=text)
     assert appeal.text == text
     assert text in visitor.get(f"/my/{appeal.code}/").text
+
+
+@pytest.mark.parametrize("rare", ["\U0003347f", "\ue001"])
+def test_row_10_what_no_font_draws_is_named_where_the_paper_is_printed(cast, visitor, at_desk, data_folder, rare):
+    take = lodged if rare > "\uffff" else lambda *sent, **said: insisted(*sent, **said)[1]
+    appeal = take(visitor, text=f"陈{rare}商行的线路每周跳闸")
+    register_appeal(appeal, by=cast.intake, at=NOW)
+    page = f"/desk/appeals/{appeal.code}/"
+    assert f"画不出来：“{rare}”（U+{ord(rare):04X}）" in at_desk("intake-1").get(page).text
+    write_font(data_folder / "fonts", rare)
+    assert "画不出来" not in at_desk("intake-1").get(page).text
 
 
 def test_row_12_a_line_break_counts_once(cast, visitor):

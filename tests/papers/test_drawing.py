@@ -4,10 +4,12 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 
 import docx
+import pdfplumber
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
+from tests.papers.fonts import write_font
 from tests.papers.reading import MM, Page, pages
 
 from qinqing.services.documents.rules.papers.drawing import draw_pdf
@@ -161,3 +163,16 @@ def test_several_at_once_draw_what_each_asked_for():
     with ThreadPoolExecutor(4) as pool:
         drawn = list(pool.map(draw_pdf, files * 3))
     assert ["".join(line.text for line in pages(one)[0].lines) for one in drawn] == ["甲", "乙", "丙", "丁"] * 3
+
+
+def test_a_private_use_character_is_drawn_by_the_countys_own_font_or_as_lacking(tmp_path):
+    """Fonts of mathematics have ligatures in its place."""
+    document = made(lambda document: document.add_paragraph("\ue001"))
+
+    def drawn_with():
+        with pdfplumber.open(io.BytesIO(draw_pdf(document, fonts=[tmp_path]))) as opened:
+            return [(one["fontname"].partition("+")[2], one["text"]) for one in opened.pages[0].chars]
+
+    assert [text for _, text in drawn_with()] == ["(cid:0)"]  # the font's sign for what it lacks
+    write_font(tmp_path, "\ue001")
+    assert drawn_with() == [("County-Regular", "\ue001")]

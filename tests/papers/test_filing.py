@@ -8,6 +8,7 @@ from hashlib import sha256
 import docx
 import pytest
 from tests.papers.conftest import AT, SUBJECT
+from tests.papers.fonts import write_font
 
 from qinqing.doors.operations import housekeeping
 from qinqing.kernel.actors import MACHINE
@@ -37,6 +38,16 @@ def test_the_digests_are_on_the_record(write):
     assert last.sets["docx_sha256"] == sha256(queries.paper_file(filed, "docx")[0]).hexdigest()
     assert last.sets["pdf_sha256"] == sha256(queries.paper_file(filed, "pdf")[0]).hexdigest()
     assert journal.verify().ok
+
+
+def test_what_the_filed_pdf_lacks_stays_said_whatever_fonts_come_later(write, data_folder):
+    early, late = write(enterprise="陈\U0003347f"), write(enterprise="陈\U0003347f")
+    lacks = "“\U0003347f”（U+3347F）"
+    assert queries.lacks([early, late]) == {early.code: lacks, late.code: lacks}
+    assert actions.file_paper(early, by=MACHINE, at=AT)
+    write_font(data_folder / "fonts", "\U0003347f")
+    assert actions.file_paper(late, by=MACHINE, at=AT)
+    assert queries.lacks(queries.papers_of(SUBJECT)) == {early.code: lacks}
 
 
 def test_a_filed_paper_is_not_drawn_again(write):

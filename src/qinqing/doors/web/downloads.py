@@ -65,6 +65,8 @@ def paper_links(papers: Iterable[documents.Paper], page: str, code: str) -> list
 
     ``page`` is the address of one file: it takes the page's code, the paper's code and docx or pdf.
     """
+    listed = list(papers)
+    lacks = documents.lacks(listed)
     return [
         {
             "title": one.title,
@@ -72,8 +74,9 @@ def paper_links(papers: Iterable[documents.Paper], page: str, code: str) -> list
             "at": one.written_at,
             "who": one.written_by,
             "digest": one.content_sha256[:16],
+            "lacks": lacks.get(one.code, ""),
             "docx": reverse(page, args=[code, one.code, "docx"]),
             "pdf": reverse(page, args=[code, one.code, "pdf"]),
         }
-        for one in papers
+        for one in listed
     ]

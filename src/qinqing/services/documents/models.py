@@ -193,6 +193,7 @@ class Paper(models.Model):
     pdf_name = models.CharField(max_length=80, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     pdf_size = models.PositiveBigIntegerField(default=0)
+    pdf_lacks = models.TextField("PDF 上缺的字", null=True)  # characters that no font drew; None: nobody looked
     filed_at = models.DateTimeField("存档时间", null=True)
 
     class Meta:

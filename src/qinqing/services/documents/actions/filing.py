@@ -12,7 +12,7 @@ from qinqing.kernel.ids import public_code
 from qinqing.services.documents import store
 from qinqing.services.documents.events import PAPER_FILED, paper_subject
 from qinqing.services.documents.models import Paper
-from qinqing.services.documents.queries.papers import drawn, unfiled
+from qinqing.services.documents.queries.papers import drawn, lacked, unfiled
 from qinqing.services.journal.actions import record
 
 log = logging.getLogger("qinqing.papers")
@@ -39,7 +39,7 @@ def file_paper(paper: Paper, *, by: Actor, at: datetime) -> bool:
     """Draws a paper and keeps its files for good; False when somebody else was faster."""
     files = drawn(paper)
     names = {form: _keep(content) for form, content in files.items()}
-    values: dict[str, object] = {"filed_at": at}
+    values: dict[str, object] = {"filed_at": at, "pdf_lacks": lacked(paper.content)}
     for form, content in files.items():
         values |= {
             f"{form}_name": names[form],

@@ -1,7 +1,7 @@
 """Papers of a subject, and the file of one to send: as filed, or drawn from the frozen content when not filed yet."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from qinqing.services.documents.queries.kinds import county, kind_of, shipped
 from qinqing.services.documents.rules.headers import download_headers
 from qinqing.services.documents.rules.kinds import FORMS, Kind
 from qinqing.services.documents.rules.papers.contents import digest, freeze, thaw
+from qinqing.services.documents.rules.papers.glyphs import lacking, lacking_zh
 from qinqing.services.documents.rules.papers.press import draw_pdf, render
 
 PAPER_COLUMNS = (
@@ -109,6 +110,26 @@ def drawn(paper: Paper) -> dict[str, bytes]:
     content = thaw(kind_of(paper.kind).layout, json.loads(paper.content))
     docx = render(template_bytes(paper.kind, paper.template_version), content, title=file_title(paper))
     return {"docx": docx, "pdf": draw_pdf(docx, fonts=font_folders())}
+
+
+def lacks(papers: Iterable[Paper]) -> dict[str, str]:
+    """By their codes, the papers on whose PDF characters are missing, and which: as it was filed, or would be drawn now."""
+    known = {paper.code: paper.pdf_lacks for paper in papers}
+    unknown = [code for code, found in known.items() if found is None]
+    if unknown:
+        contents = Paper.objects.filter(code__in=unknown).values_list("code", "content")
+        known |= {code: lacked(content) for code, content in contents}
+    return {code: lacking_zh(found) for code, found in known.items() if found}
+
+
+def lacked(text: str) -> str:
+    """The characters of a text that no font here draws."""
+    return "".join(lacking(text, font_folders()))
+
+
+def lacked_zh(text: str) -> str:
+    """The characters of a text that no font here draws, as a sentence names them; empty for none."""
+    return lacking_zh(lacked(text))
 
 
 def font_folders() -> list[Path]:

@@ -38,7 +38,7 @@ def standings() -> list[Standing]:
 
 def fonts() -> list[tuple[str, str, bool]]:
     """Each font the standard asks for, the one that PDFs are drawn with here, and whether that is the same font."""
-    return [(asked, used, is_same(asked, used)) for asked, used in fonts_used(tuple(font_folders()))]
+    return [(asked, used, is_same(asked, used)) for asked, used in fonts_used(font_folders())]
 
 
 def template_file(kind: str, version: int) -> tuple[bytes, dict[str, str]]:

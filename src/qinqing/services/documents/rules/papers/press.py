@@ -39,7 +39,14 @@ def draw_poster(data: Mapping[str, Any], *, fonts: Sequence[Path] = ()) -> bytes
     return drawing.draw_poster(data, fonts=fonts)
 
 
-def fonts_used(fonts: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
+def undrawn(characters: Sequence[str], *, fonts: Sequence[Path] = (), own: bool = False) -> list[str]:
+    """The characters that no font draws; see ``drawing``."""
+    from qinqing.services.documents.rules.papers import drawing  # noqa: PLC0415
+
+    return drawing.undrawn(characters, fonts=fonts, own=own)
+
+
+def fonts_used(fonts: Sequence[Path]) -> list[tuple[str, str]]:
     """For each font the standard asks for, the one that PDFs are drawn with here; see ``drawing``."""
     from qinqing.services.documents.rules.papers import drawing  # noqa: PLC0415
 
