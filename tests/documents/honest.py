@@ -108,7 +108,7 @@ def _pngs() -> Iterator[File]:
 
 def _others() -> Iterator[File]:
     for options in ({}, {"lossless": True}):
-        yield "图.webp", making.image("WEBP", **options), "webp"
+        yield "图.webp", making.image("WEBP", **options), "jpeg"
     buffer = io.BytesIO()
     from_pillow(Image.new("RGB", (128, 64), "red")).save(buffer)
     yield "手机.heic", buffer.getvalue(), "jpeg"

@@ -7,6 +7,7 @@ import zlib
 
 import openpyxl
 from PIL import Image
+from pillow_heif import from_pillow
 
 TYPES = (
     '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -79,6 +80,15 @@ def image(form: str, size: tuple[int, int] = (40, 20), **options: object) -> byt
     picture = Image.new("RGB", size, "white")
     picture.paste("red", (0, 0, size[0] // 2, size[1]))
     picture.save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+def photograph(name: str) -> bytes:
+    """What a telephone takes on its side, with a place and a maker, in the form that the name says."""
+    if not name.lower().endswith((".heic", ".heif")):
+        return image({"jpg": "JPEG", "webp": "WEBP"}[name.rpartition(".")[2]], exif=located())
+    buffer = io.BytesIO()
+    from_pillow(Image.new("RGB", (40, 20), "red")).save(buffer, exif=located().tobytes())
     return buffer.getvalue()
 
 

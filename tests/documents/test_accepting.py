@@ -118,6 +118,14 @@ def test_a_telephones_heic_becomes_jpeg(attach):
     assert (picture.format, picture.size, b"SECRETPHONE" in content) == ("JPEG", (64, 32), False)
 
 
+@pytest.mark.parametrize(("mode", "name", "form"), [("RGB", "图.jpg", "JPEG"), ("RGBA", "图.png", "PNG")])
+def test_a_webp_becomes_what_every_computer_opens(attach, mode, name, form):
+    buffer = io.BytesIO()
+    Image.new(mode, (64, 32)).save(buffer, "WEBP")
+    kept = attach(buffer.getvalue(), "图.webp")
+    assert (kept.name, stored(kept)[0].format, kept.note) == (name, form, f"已存为 {form} 图片")
+
+
 def test_a_pictures_note_says_what_was_done_to_it_and_nothing_else(attach):
     turned = Image.Exif()
     turned[0x0112] = 6

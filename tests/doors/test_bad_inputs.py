@@ -183,12 +183,20 @@ def test_row_17_files_of_wps_and_ofd_are_taken_byte_for_byte(cast, visitor, name
     assert sent(visitor, (name, content)) == ([name], [content])
 
 
-def test_row_18_a_photograph_is_upright_and_without_its_place(cast, visitor):
-    (name,), (content,) = sent(visitor, ("IMG.jpg", making.image("JPEG", exif=making.located())))
-    assert name == "IMG.jpg"
-    assert Image.open(io.BytesIO(content)).size == (20, 40)
+@pytest.mark.parametrize("name", ["IMG.jpg", "IMG.webp", "IMG.heic", "IMG.HEIF"])
+def test_row_18_a_photograph_is_a_jpeg_upright_and_without_its_place(cast, visitor, name):
+    (kept,), (content,) = sent(visitor, (name, making.photograph(name)))
+    assert kept == "IMG.jpg"
+    picture = Image.open(io.BytesIO(content))
+    assert (picture.format, picture.size, picture.getexif()) == ("JPEG", (20, 40), {})
     assert b"SECRETPHONE" not in content
-    assert "截取关键画面" in refused(visitor, "实况.mov", b"\0\0\0\x14ftypqt  ")
+
+
+def test_row_18_of_a_live_photograph_the_photograph_and_an_original_only_where_it_is_asked_for(cast, visitor):
+    assert "实况照片请选照片本身" in refused(visitor, "实况.mov", b"\0\0\0\x14ftypqt  ")
+    assert "要保存原图的，请压成 ZIP 再传" in visitor.get(PAGE).text
+    original = making.zipped({"IMG.jpg": making.photograph("IMG.jpg")})
+    assert sent(visitor, ("原图.zip", original)) == (["原图.zip"], [original])
 
 
 def test_row_19_the_limits_stand_on_the_page_before_anything_is_chosen(cast, visitor, settings):

@@ -132,7 +132,7 @@ class Files(forms.FileField):
     def __init__(self, label: str = "材料", **options: Any) -> None:
         hint = (
             "照片、PDF、OFD、Word、Excel、WPS、ZIP 等。单个不超过 100 MB，最多 20 个，合计不超过 500 MB；"
-            "照片会转正，拍摄地点会去掉"
+            "照片会转正，拍摄地点会去掉；要保存原图的，请压成 ZIP 再传"
         )
         super().__init__(label=label, required=False, widget=ManyFiles(), help_text=hint, **options)
 

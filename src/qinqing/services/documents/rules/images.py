@@ -1,6 +1,7 @@
 """Photographs: upright, without place and device, and nothing but the picture.
 
-Pictures are written anew, which removes metadata and whatever was hidden behind the picture; HEIC becomes JPEG.
+Pictures are written anew, which removes metadata and whatever was hidden behind the picture; HEIC and WebP become what every
+computer opens: JPEG, or PNG where one sees through.
 """
 
 import warnings
@@ -66,12 +67,9 @@ def _save(image: Image.Image, target: BinaryIO, kind: Kind) -> Kind:
     kept: dict[str | tuple[int, int], Any] = {key: value for key, value in image.info.items() if key in KEPT}
     upright.info = kept
     profile = {"icc_profile": kept["icc_profile"]} if kept.get("icc_profile") else {}
-    if kind is Kind.PNG:
+    if kind is Kind.PNG or upright.has_transparency_data:
         upright.save(target, "PNG", **profile)
-        return kind
-    if kind is Kind.WEBP:
-        upright.save(target, "WEBP", quality=QUALITY, **profile)
-        return kind
+        return Kind.PNG
     if upright.mode not in ("RGB", "L", "CMYK"):
         upright, untouched = upright.convert("RGB"), False
     upright.save(target, "JPEG", quality="keep" if untouched else QUALITY, **profile)
