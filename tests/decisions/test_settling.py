@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from qinqing.doors.console.heaps import filled
+from qinqing.doors.console.views.desk import WAITING
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
 from qinqing.procedure.appeals import actions as appeal_actions
@@ -77,6 +79,12 @@ def abolished(cast, decided, walk, later):
 def test_an_abolished_departments_item_waits_with_bureau_and_office(cast, abolished, later):
     for actor in (cast.intake, cast.office):
         assert queries.todo(actor, at=later(minutes=5)) == [abolished]
+
+
+def test_the_desk_asks_for_it_from_that_day_on(cast, request, later):
+    assert "items" not in filled(WAITING, cast.intake, at=later())
+    request.getfixturevalue("abolished")
+    assert "items" in filled(WAITING, cast.intake, at=later(minutes=5))
 
 
 def test_its_successor_goes_on_where_it_stood(cast, abolished, clock_of, later):

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from qinqing.doors.console import lights
 from qinqing.doors.console.finding_rows import finding_rows
-from qinqing.doors.console.heaps import filled
+from qinqing.doors.console.heaps import Heaps, filled
 from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
 from qinqing.doors.console.setup import waiting
 from qinqing.doors.console.views.dossiers import part_rows as dossier_rows
@@ -50,6 +49,19 @@ TITLES = {  # the heading, the few words that lead to it, and what shows the row
     "reports": ("等您圈阅的督查报告", "督查报告", "console/desk/_reports.html"),
     "letters": ("等登记的来信", "来信", "console/letters/_rows.html"),
     "heard": ("走访听到、等登记的困难", "走访听到的困难", "console/desk/_heard.html"),
+}
+WAITING: Heaps = {
+    "parts": lambda actor, at: appeals.parts_owed(actor),
+    "items": lambda actor, at: decisions.todo_rows(actor, at=at),
+    "minutes": lambda actor, at: receptions.minutes_waiting_rows(actor),
+    "dossiers": lambda actor, at: receptions.dossier_waiting_rows(actor),
+    "urgings": lambda actor, at: supervision.urgings_todo_rows(actor),
+    "findings": lambda actor, at: supervision.findings_todo_rows(actor),
+    "reports": lambda actor, at: supervision.reports_to_read_rows(actor),
+    "bulletins": lambda actor, at: bulletins.bulletins_todo_rows(actor),
+    "calls": lambda actor, at: supervision.calls_todo_rows(actor),
+    "heard": lambda actor, at: outreach.findings_todo_rows(actor),
+    "letters": lambda actor, at: letters.letters_waiting(actor),
 }
 TO_LEADERS = {"items": ("等您圈阅报告或批准改期的决定事项", "决定事项", "console/decisions/_rows.html")}
 
@@ -113,23 +125,21 @@ def _of_appeals(todo: appeals.Todo, rows: Sequence[Any]) -> Heap:
 def _found(request: Request) -> dict[str, Sequence[Any]]:
     """What waits for this post beside appeals: one query tells which heaps have anything in them, and those are read."""
     actor, at = request.actor, request.at
-    parts = appeals.parts_owed(actor)
-    heaps: dict[str, tuple[QuerySet[Any], Callable[[], Sequence[Any]]]] = {
-        "parts": (parts, lambda: list(parts[:LISTED])),
-        "items": (decisions.todo_rows(actor, at=at), lambda: decisions.todo(actor, at=at)),
-        "minutes": (receptions.minutes_waiting_rows(actor), lambda: receptions.minutes_waiting(actor)),
-        "dossiers": (receptions.dossier_waiting_rows(actor), lambda: dossier_rows(request)),
-        "urgings": (supervision.urgings_todo_rows(actor), lambda: supervision.urgings_todo(actor)),
-        "findings": (supervision.findings_todo_rows(actor), lambda: supervision.findings_todo(actor)),
-        "reports": (supervision.reports_to_read_rows(actor), lambda: supervision.reports_to_read(actor)),
-        "bulletins": (bulletins.bulletins_todo_rows(actor), lambda: bulletins.bulletins_todo(actor)),
-        "calls": (supervision.calls_todo_rows(actor), lambda: supervision.calls_todo(actor, limit=LISTED)),
-        "heard": (outreach.findings_todo_rows(actor), lambda: outreach.findings_todo(actor, limit=LISTED)),
+    some = filled(WAITING, actor, at=at)
+    reads: dict[str, Callable[[], Sequence[Any]]] = {
+        "parts": lambda: list(appeals.parts_owed(actor)[:LISTED]),
+        "items": lambda: decisions.todo(actor, at=at),
+        "minutes": lambda: receptions.minutes_waiting(actor),
+        "dossiers": lambda: dossier_rows(request),
+        "urgings": lambda: supervision.urgings_todo(actor),
+        "findings": lambda: supervision.findings_todo(actor),
+        "reports": lambda: supervision.reports_to_read(actor),
+        "bulletins": lambda: bulletins.bulletins_todo(actor),
+        "calls": lambda: supervision.calls_todo(actor, limit=LISTED),
+        "heard": lambda: outreach.findings_todo(actor, limit=LISTED),
+        "letters": lambda: list(letters.letters_waiting(actor)[:LISTED]),
     }
-    mail = letters.letters_waiting(actor)
-    heaps["letters"] = (mail, lambda: list(mail[:LISTED]))
-    some = filled({name: rows for name, (rows, _) in heaps.items()})
-    return {name: read() if name in some else () for name, (_, read) in heaps.items()}
+    return {name: read() if name in some else () for name, read in reads.items()}
 
 
 def _heaps(

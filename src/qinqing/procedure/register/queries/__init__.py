@@ -63,7 +63,7 @@ from qinqing.procedure.register.queries.stored import (
     stored_organs,
     stored_posts,
 )
-from qinqing.procedure.register.queries.table import Table, table
+from qinqing.procedure.register.queries.table import Table, derived, table
 
 REPLAYS = OF_THE_REGISTER | OF_THE_COUNTY
 
@@ -88,6 +88,7 @@ __all__ = [
     "county_history",
     "county_words",
     "deputy_for",
+    "derived",
     "duties_of",
     "eligibility",
     "elsewhere",

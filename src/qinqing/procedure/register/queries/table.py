@@ -1,10 +1,11 @@
 """Organs, posts and who holds them, read once per process and state of the register."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -23,6 +24,7 @@ from qinqing.procedure.register.rules import (
 )
 from qinqing.procedure.register.rules.county import elsewhere_of, points_of
 
+Answer = TypeVar("Answer")
 WHERE = frozenset({OrganKind.TOWN, OrganKind.PARK})
 
 
@@ -68,6 +70,11 @@ class Table:
         """Knows only townships and parks: where an enterprise is."""
         return Matcher(one for one in self.organs.values() if one.active and one.kind in WHERE)
 
+    @cached_property
+    def derived(self) -> dict[Hashable, Any]:
+        """What others worked out from this state of the register; it goes when the register changes."""
+        return {}
+
 
 TABLE = "register's table"
 _loaded: dict[str, Table] = {}
@@ -79,6 +86,14 @@ def table() -> Table:
     The token is random, so the copy made inside a transaction that was rolled back is never taken for a later state.
     """
     return lasting(TABLE, _table)
+
+
+def derived(key: Hashable, work_out: Callable[[], Answer]) -> Answer:
+    """What follows from the register alone and ``key``: worked out once for each state of the register."""
+    known = table().derived
+    if key not in known:
+        known[key] = work_out()
+    return known[key]  # type: ignore[no-any-return]  # one key, one kind of answer
 
 
 def _table() -> Table:
