@@ -171,9 +171,10 @@ def initial(form: forms.BaseForm, draft: Draft) -> dict[str, Any]:
 def forget(request: HttpRequest, form: str) -> None:
     """The form was sent, or its draft is not wanted."""
     owner = owner_of(request)
-    if owner:
+    kept = Draft.objects.filter(owner=owner, form=form)
+    if owner and kept.exists():
         with transaction.atomic():
-            _delete(Draft.objects.filter(owner=owner, form=form))
+            _delete(kept)
 
 
 def adopt(request: Request, account: int) -> None:

@@ -61,23 +61,26 @@ def _by_name(name: str, code: str) -> Enterprise | None:
     return next((one for one in found if one.status != Status.CANCELLED), found[0] if found else None)
 
 
-@transaction.atomic
 def _enter(told: dict[str, object], by: Actor, at: datetime, *, unnamed: bool = False) -> Enterprise:
     enterprise = Enterprise(unnamed=unnamed)
     apply(enterprise, told)
     try:
-        with transaction.atomic():
-            enterprise.save()
+        _add(enterprise, by, at)
     except IntegrityError as error:
         faster = holder_of(enterprise)
         if faster is None:
             raise Conflict("同事刚刚登记了同一家企业，请再试一次") from error
         return faster
+    return enterprise
+
+
+@transaction.atomic
+def _add(enterprise: Enterprise, by: Actor, at: datetime) -> None:
+    enterprise.save()
     record(
         enterprise.subject, ENTERPRISE_ADDED, by=by, at=at, clause=CLAUSE, facts={"name": enterprise.name},
         sets=enterprise_columns(enterprise),
     )  # fmt: skip
-    return enterprise
 
 
 @transaction.atomic
