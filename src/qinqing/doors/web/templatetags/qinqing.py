@@ -1,6 +1,7 @@
 """How days, moments, money, people and text read on every page."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -9,12 +10,14 @@ from urllib.parse import quote
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from qinqing.doors.web import clock, once
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.fields import Files
+from qinqing.doors.web.navigation import Link
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.phrases import moment_zh
 
@@ -139,6 +142,17 @@ def light(value: Any) -> SafeString:
 @lru_cache(maxsize=2048)  # a list shows the same few lights and clauses in all its rows
 def _light(colour: str, words: str) -> SafeString:
     return format_html('<span class="light {}">{}</span>', colour, words)
+
+
+@register.simple_tag
+def menu(groups: Iterable[Iterable[Link]], label: str) -> SafeString:
+    """The desk's menu; drawn once for all who have the same places and are in the same one."""
+    return _menu(tuple(map(tuple, groups)), label)
+
+
+@lru_cache(maxsize=512)
+def _menu(groups: tuple[tuple[Link, ...], ...], label: str) -> SafeString:
+    return render_to_string("web/_nav.html", {"nav": groups, "label": label})
 
 
 @register.simple_tag

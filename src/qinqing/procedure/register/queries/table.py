@@ -93,7 +93,7 @@ def derived(key: Hashable, work_out: Callable[[], Answer]) -> Answer:
     known = table().derived
     if key not in known:
         known[key] = work_out()
-    return known[key]  # type: ignore[no-any-return]  # one key, one kind of answer
+    return known[key]
 
 
 def _table() -> Table:
