@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 NOTHING = SafeString()
+NO_RATE = SafeString('<td class="num">—</td>')
 
 
 @register.simple_tag
@@ -28,7 +29,7 @@ def figure(one: "Figure", since_before: bool, since_year_ago: bool) -> SafeStrin
 def share(one: "Share", compared: bool) -> SafeString:
     """A rate with its two counts, and by how many points it rose; without a whole there is none."""
     if not one.rate.whole:
-        return format_html('<td class="num">—</td>')
+        return NO_RATE
     before = _note("环比", points(one.before)) if compared and one.before is not None else NOTHING
     year_ago = _note("同比", points(one.year_ago)) if compared and one.year_ago is not None else NOTHING
     cell = '<td class="num">{}%<small>{}</small>{}{}</td>'
