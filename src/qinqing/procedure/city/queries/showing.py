@@ -26,11 +26,12 @@ class Exchange:
 
 
 def exchange_of(appeal: Appeal, actor: Actor) -> Exchange | None:
-    """None for those who have nothing to do with it, and where there is nothing to tell; three queries at most.
+    """None for those who have nothing to do with it, and where there is nothing to tell; three queries at most,
+    and none where the appeal neither went to the city nor came from it.
 
     Departments read in the record what concerns them; who brought it may be kept from them.
     """
-    if actor.role in OUTSIDE:
+    if actor.role in OUTSIDE or not appeal.exchanged:
         return None
     threads = exchange.threads_about(appeal.subject)
     here = appeal.standing is State.WITH_CITY and bool(may_exchange(actor))
