@@ -7,7 +7,7 @@ from tests.exchange.test_taking import APPEAL
 
 from qinqing.kernel.actors import Actor, Role
 from qinqing.procedure.appeals import actions as appeals
-from qinqing.procedure.appeals.models import Appeal
+from qinqing.procedure.appeals.models import Answer, Appeal
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.services.exchange.models import Outgoing, Thread, long_code
 
@@ -58,6 +58,7 @@ def test_the_city_is_told_each_step_of_what_it_handed_down_and_the_answer(handed
     assert outbox() == [*(("status", step) for step in steps), ("answer", "explained")]
     told = Outgoing.objects.latest("id").content
     assert (told["text"], told["basis"], told["signer"]) == ("不能减免", "《条例》", head.title)
+    assert told["contact"] == "王敏"
 
 
 def test_what_is_refused_here_is_answered_with_the_reason_and_the_way_out(handed_down, cast):
@@ -158,6 +159,12 @@ class TestAtTheCity:
         found = Appeal.objects.get(pk=given.pk)
         assert (found.state, found.outcome) == ("answered", "resolved")
         assert outbox() == [("appeal", "")], "what the county brought about is not told back to it"
+
+    def test_what_the_county_found_and_whom_to_ask_there_stand_in_the_answer_here(self, given, below):
+        whom = {"checked": "经查，退税申请已受理", "contact": "韩雪琴 0776-5210020", "signer": "某局长"}
+        assert self.tell(below, "answer", outcome="resolved", text="已办好", **whom).taken
+        answer = Answer.objects.get(appeal=given)
+        assert (answer.checked, answer.contact) == (whom["checked"], whom["contact"])
 
     def test_taken_from_the_county_it_is_withdrawn_there_and_nothing_more_is_told(self, given, below, cast):
         appeals.redirect(given, lead=cast.organ("power-supply"), reason="不归县里办", by=cast.intake, at=NOW)

@@ -11,7 +11,7 @@ from qinqing.procedure.appeals.events import EVENTS
 from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.appeals.rules.kinds import Outcome
 from qinqing.procedure.city.actions.handing import begin
-from qinqing.procedure.city.queries.telling import files_of, signed
+from qinqing.procedure.city.queries.telling import concluded, files_of, signed
 from qinqing.procedure.city.rules.contents import Said
 from qinqing.services.exchange import actions as exchange
 from qinqing.services.exchange import queries as exchanges
@@ -76,12 +76,8 @@ def _status(appeal: Appeal, entry: Entry) -> Told:
 
 def _concluded(appeal: Appeal, entry: Entry) -> Told:
     """From the answer that was just signed."""
-    answer = signed(appeal)[-1]
-    return ParcelKind.ANSWER, {
-        "outcome": answer.outcome, "text": answer.answer, "basis": answer.basis, "checked": answer.checked,
-        "next_on": answer.next_on.isoformat() if answer.next_on else "", "signer": answer.signed_by,
-        "words": Outcome(answer.outcome).label,
-    }  # fmt: skip
+    told = concluded(signed(appeal)[-1])
+    return ParcelKind.ANSWER, told | {"words": Outcome(told["outcome"]).label}
 
 
 def _not_solved(appeal: Appeal, entry: Entry) -> Told:

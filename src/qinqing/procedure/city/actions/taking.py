@@ -136,8 +136,8 @@ def county_replies(peer: Peer, appeal: Appeal, reply: Conclusion, at: datetime) 
     if appeal.standing not in WORKING:
         raise Refused(f"这件在本单位现在是“{appeal.standing.label}”，不能再收答复，请电话联系")
     actions.draft_outcome(
-        appeal, outcome=reply.outcome, answer=reply.text, checked=f"由{peer.name}办理", basis=reply.basis,
-        next_on=reply.next_on, contact=reply.signer or peer.name, by=officer, at=at,
+        appeal, outcome=reply.outcome, answer=reply.text, checked=reply.checked or f"由{peer.name}办理",
+        basis=reply.basis, next_on=reply.next_on, contact=reply.contact or reply.signer or peer.name, by=officer, at=at,
     )  # fmt: skip
     act = actions.sign_unresolved if reply.outcome is Outcome.UNRESOLVED else actions.sign_answer
     act(appeal, by=head, at=at)

@@ -17,7 +17,7 @@ from qinqing.procedure.appeals.queries import Appeal
 from qinqing.procedure.appeals.rules.kinds import Channel, Outcome
 from qinqing.procedure.appeals.states import State
 from qinqing.procedure.city.permits import may_exchange
-from qinqing.procedure.city.queries.telling import files_of, signed, told_of
+from qinqing.procedure.city.queries.telling import concluded, files_of, signed, told_of
 from qinqing.procedure.city.rules.packages import (
     FILES,
     MANIFEST,
@@ -118,13 +118,7 @@ def _conclusion(appeal: Appeal) -> Mapping[str, Any] | None:
         )
         return {"outcome": Outcome.UNRESOLVED.value, "text": text, "signer": register.county().name}
     answers = signed(appeal)
-    if not answers:
-        return None
-    last = answers[-1]
-    return {
-        "outcome": str(last.outcome), "text": last.answer, "basis": last.basis, "checked": last.checked,
-        "next_on": last.next_on.isoformat() if last.next_on else "", "signer": last.signed_by,
-    }  # fmt: skip
+    return concluded(answers[-1]) if answers else None
 
 
 def _came(appeal: Appeal) -> Thread | None:

@@ -53,6 +53,15 @@ def signed(appeal: Appeal) -> list[Answer]:
     return [one for one in reversed(appeals.answers(appeal, MACHINE)) if one.signed_at]
 
 
+def concluded(answer: Answer) -> dict[str, str]:
+    """A signed answer as what this house came to."""
+    return {
+        "outcome": str(answer.outcome), "text": answer.answer, "basis": answer.basis, "checked": answer.checked,
+        "next_on": answer.next_on.isoformat() if answer.next_on else "", "contact": answer.contact,
+        "signer": answer.signed_by,
+    }  # fmt: skip
+
+
 def _answer(answer: Answer) -> dict[str, str]:
     return {
         "outcome": Outcome(answer.outcome).label if answer.outcome else "",

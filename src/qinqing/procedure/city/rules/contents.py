@@ -45,8 +45,10 @@ class Conclusion:
 
     outcome: Outcome
     text: str
+    checked: str
     basis: str
     next_on: date | None
+    contact: str
     signer: str
 
 
@@ -108,8 +110,10 @@ def read_conclusion(content: Mapping[str, Any]) -> Conclusion:
     found = Conclusion(
         outcome=Outcome(outcome),
         text=_text(content, "text"),
+        checked=_text(content, "checked"),
         basis=_text(content, "basis"),
         next_on=_day(content, "next_on"),
+        contact=_line(content, "contact"),
         signer=_line(content, "signer"),
     )
     if not found.text.strip():
