@@ -180,3 +180,17 @@ def test_a_session_ended_elsewhere_meanwhile_registers_nothing(desk, monkeypatch
     monkeypatch.setattr(actions, "receive", ended_meanwhile)
     assert browser.post(NEW, told()).status_code == 400
     assert not Appeal.objects.exists()
+
+
+def test_sorting_is_the_next_step_until_it_is_sorted_and_then_the_transfer(desk, cast):
+    send(desk)
+    appeal = last()
+    for name, label in (("sort", "梳理"), ("transfer", "转办")):
+        step = f"/desk/appeals/{appeal.code}/{name}/"
+        assert f'<a class="btn wide main" href="{step}">{label}</a>' in text(
+            desk("intake-1").get(f"/desk/appeals/{appeal.code}/")
+        )
+        assert f'href="{step}"' in text(desk("intake-1").get("/desk/"))
+        appeal.refresh_from_db()
+        if name == "sort":
+            actions.sort(appeal, kind="simple", matter="trouble", category="power", by=cast.intake, at=NOW)

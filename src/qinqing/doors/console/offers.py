@@ -19,9 +19,14 @@ class Offer(NamedTuple):
     main: bool
 
 
-def move_links(offered: Iterable[tuple[Move, Verdict]], address: Callable[[Move], str]) -> list[Offer]:
-    """Open moves before closed ones, those that move on before those that stay; moves without an address are left out."""
-    ordered = sorted(offered, key=lambda pair: (not pair[1], pair[0].target is None))
+def move_links(
+    offered: Iterable[tuple[Move, Verdict]], address: Callable[[Move], str], onward: str = ""
+) -> list[Offer]:
+    """Open moves before closed ones: ``onward`` first, then those that move on, then those that stay.
+
+    Moves without an address are left out.
+    """
+    ordered = sorted(offered, key=lambda pair: (not pair[1], pair[0].name != onward, pair[0].target is None))
     return [
         Offer(
             move.label,
@@ -29,7 +34,7 @@ def move_links(offered: Iterable[tuple[Move, Verdict]], address: Callable[[Move]
             bool(verdict),
             verdict.reason,
             verdict.clause or move.clause,
-            main=index == 0 and bool(verdict) and move.target is not None,
+            main=index == 0 and bool(verdict) and (move.target is not None or move.name == onward),
         )
         for index, (move, verdict) in enumerate(ordered)
         if address(move)

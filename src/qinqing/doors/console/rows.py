@@ -76,11 +76,21 @@ def appeal_rows(found: Iterable["Appeal"], actor: Actor, *, at: datetime) -> lis
     return [_row(appeal, f"{base}{appeal.code}/", actor, at) for appeal in found]
 
 
+def next_move(appeal: "Appeal") -> str:
+    """The step that takes an appeal onward from where it stands, "" where there is none for the desk."""
+    state = State(appeal.state)
+    if state is State.UNRESOLVED:
+        return UPWARD[appeal.rung]
+    if state is State.REGISTERED and not appeals.is_sorted(appeal):
+        return "sort"
+    return NEXT.get(state, "")
+
+
 def _row(appeal: "Appeal", url: str, actor: Actor, at: datetime) -> Row:
     state = State(appeal.state)
     holder = lights.who_holds(actor, appeal.turn_role, appeal.turn_organ_id)
     hidden = appeals.hides_identity(appeal, actor)
-    name = UPWARD[appeal.rung] if state is State.UNRESOLVED else NEXT.get(state, "")
+    name = next_move(appeal)
     mine = holder == "本岗"
     move = MOVES[name] if name and mine and actor.role in MOVES[name].by else None
     return Row(

@@ -17,7 +17,7 @@ from qinqing.doors.console.moves import ADDRESSES, PAGES
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import move_links
 from qinqing.doors.console.opened import open_appeal
-from qinqing.doors.console.rows import appeal_rows, item_rows
+from qinqing.doors.console.rows import appeal_rows, item_rows, next_move
 from qinqing.doors.console.views.urgings import urging_rows
 from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
 from qinqing.doors.web.forms import submit
@@ -69,7 +69,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "entries": queries.timeline(found, request.actor),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "light": lights.of_row(found.due_from, found.due_at, found.due_kind, at=request.at) if found.is_open else None,
-        "moves": move_links(offered, partial(_address, code)),
+        "moves": move_links(offered, partial(_address, code), next_move(found)),
         "answers": queries.answers(found, request.actor),
         "parts": queries.parts(found, request.actor),
         "files": file_links(queries.files(found, request.actor), "console:file", code),

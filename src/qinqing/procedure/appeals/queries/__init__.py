@@ -3,6 +3,7 @@
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.course import RungCourse, courses
 from qinqing.procedure.appeals.queries.duplicates import Duplicate, duplicates
+from qinqing.procedure.appeals.queries.facts import is_sorted
 from qinqing.procedure.appeals.queries.figures import load_by_section
 from qinqing.procedure.appeals.queries.finding import (
     SEARCH_KIND,
@@ -127,6 +128,7 @@ __all__ = [
     "ids",
     "in_batch",
     "in_states",
+    "is_sorted",
     "ladder",
     "ledger_rows",
     "load_by_section",

@@ -32,6 +32,11 @@ ASIDE = frozenset(
 ON_A_DAY = (2, 3)
 
 
+def is_sorted(appeal: Appeal) -> bool:
+    """四(一)1: whether all that a transfer needs is settled."""
+    return bool(appeal.kind and appeal.matter and appeal.category)
+
+
 def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
     """The facts of one appeal at the moment ``at``; three queries beside the clocks' own, one more after a hearing."""
     parts = [(part.kind, part.organ_id, part.state) for part in parts_of(appeal) if part.state != PartState.RELEASED]
@@ -47,7 +52,7 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
         matter=appeal.matter,
         urgency=appeal.urgency,
         result=appeal.result,
-        sorted=bool(appeal.kind and appeal.matter and appeal.category),
+        sorted=is_sorted(appeal),
         eligible=_eligible(appeal),
         returned=appeal.returned,
         extended=appeal.extended,
