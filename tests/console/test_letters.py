@@ -22,7 +22,7 @@ from qinqing.services.journal.queries import history, verify
 from qinqing.services.letters import actions
 from qinqing.services.letters.models import Letter
 from qinqing.services.notifications import actions as notifications
-from qinqing.services.notifications.models import Delivery
+from qinqing.services.notifications.models import Channel, Delivery
 
 pytestmark = pytest.mark.django_db
 HOME = "/desk/letters/"
@@ -179,6 +179,39 @@ def test_the_writer_is_sent_number_and_query_code_once(desk, letter, post_office
     kept = Delivery.objects.get(code=reply["Message-ID"].strip("<>").split("@")[0])
     assert kept.sealed == "", "the code is not kept once it has gone"
     assert "chen@" not in kept.receiver
+
+
+def test_the_answer_says_where_to_look_and_names_each_refused_file_once(desk, letter, post_office):  # noqa: F811
+    Channel.objects.update(settings={**Channel.objects.get().settings, "site": "https://jiedairi.example.gov.cn"})
+    register_it(
+        desk, letter(with_file(mail(), name="恶意.exe", content=b"MZ" + bytes(200))), enterprise_name="新来的厂"
+    )
+    send_out()
+    said = post_office.mails[-1].get_content()
+    assert "https://jiedairi.example.gov.cn" in said
+    assert said.count("恶意.exe") == 1
+    assert "\n\n\n" not in said
+
+
+def test_the_receipt_says_whether_the_writer_is_told_by_mail(desk, letter, post_office):  # noqa: F811
+    told = register_it(desk, letter(mail()), enterprise_name="新来的厂")
+    assert "会自动回复到 chen@hengxin.example" in desk("intake-1").get(told.url).text
+    told = register_it(
+        desk, letter(mail(message_id="<2@x.example>", Auto_Submitted="auto-replied")), enterprise_name="另一家厂"
+    )
+    assert "请把编号和查询码告诉企业" in desk("intake-1").get(told.url).text
+
+
+def test_a_supplement_is_answered_as_a_supplement(desk, letter, post_office):  # noqa: F811
+    register_it(desk, letter(mail()), enterprise_name="新来的厂")
+    appeal = Appeal.objects.latest("pk")
+    second = letter(reply_to(None, references="<a1@hengxin.example>"))
+    desk("intake-1").post(page(second, "supplement"), filled_supplement(desk, second))
+    send_out()
+    sent = post_office.mails[-1]
+    assert sent["Subject"] == f"已收到补充材料 {appeal.number}"
+    assert f"已作为补充材料归入诉求 {appeal.number}" in sent.get_content()
+    assert "已登记为企业诉求" not in sent.get_content()
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def receipt(request: Request, code: str) -> HttpResponse:
     query_code = request.session.pop(f"query_code:{code}", "")
     if not query_code:
         return redirect("console:appeal", code)
-    return render(request, "console/appeals/receipt.html", {"appeal": found, "query_code": query_code})
+    context = {"appeal": found, "query_code": query_code, "written_to": request.session.pop(f"written_to:{code}", "")}
+    return render(request, "console/appeals/receipt.html", context)
 
 
 def _receive(request: Request, *, checked: str, **told: Any) -> actions.Receipt:

@@ -81,7 +81,7 @@ def letter_register(request: Request, code: str) -> HttpResponseBase:
             "crumbs": _crumbs(found, "登记"),
         },
         do=partial(_receive, request, found),
-        done=partial(_receipt, request),
+        done=partial(_receipt, request, found),
         initial=initial,
         brought=shown["files"],
     )
@@ -202,8 +202,10 @@ def _receive(request: Request, found: tray.Letter, *, checked: str, **told: Any)
     return actions.receive_letter(found, **told, by=request.actor, at=request.at)
 
 
-def _receipt(request: Request, receipt: actions.Receipt) -> str:
+def _receipt(request: Request, found: tray.Letter, receipt: actions.Receipt) -> str:
     request.session[f"query_code:{receipt.appeal.code}"] = receipt.query_code
+    if found.answered_as:
+        request.session[f"written_to:{receipt.appeal.code}"] = found.sender
     return reverse("console:receipt", args=[receipt.appeal.code])
 
 

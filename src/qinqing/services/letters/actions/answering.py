@@ -11,13 +11,21 @@ from qinqing.services.letters.rules.answering import may_be_answered
 from qinqing.services.notifications import actions as notifications
 
 MOST_A_DAY = 3  # acknowledgements to one writer: two machines that do not say what they are stop after these
+HELLO, AUTOMATIC = "您好！\n\n", "\n这是系统自动回复。补充情况和材料，直接回复这封邮件即可"
 CAME = (
-    "您好！\n\n{county}企业服务邮箱已于{when}收到您的来信《{title}》。工作人员登记后，会把编号发到这个邮箱。\n"
-    "{refused}\n这是系统自动回复。补充情况和材料，直接回复这封邮件即可。\n{phone}"
+    HELLO + "{county}企业服务邮箱已于{when}收到您的来信《{title}》。工作人员登记后，会把编号发到这个邮箱。\n"
+    "{refused}" + AUTOMATIC + "。\n{phone}"
 )
 NUMBERED = (
-    "您好！\n\n您{when}的来信《{title}》已登记为企业诉求。\n\n编号：{number}\n{code}"
-    "\n{refused}\n这是系统自动回复。补充情况和材料，直接回复这封邮件即可，请保留主题里的编号。\n{phone}"
+    HELLO + "您{when}的来信《{title}》已登记为企业诉求。\n\n编号：{number}\n查询码：{code}\n"
+    "凭编号和查询码可以在网上“查询进度”里查看办理情况，请妥善保管。{site}\n"
+    "{refused}" + AUTOMATIC + "，请保留主题里的编号。\n{phone}"
+)
+ADDED = (
+    HELLO
+    + "您{when}的来信《{title}》已作为补充材料归入诉求 {number}。\n{refused}"
+    + AUTOMATIC
+    + "，请保留主题里的编号。\n{phone}"
 )
 
 
@@ -31,16 +39,10 @@ def acknowledge(letter: Letter, *, at: datetime) -> None:
 
 def tell_number(letter: Letter, *, number: str, query_code: str, at: datetime) -> str:
     """The number, and with a new appeal its query code. Returns what the mail is known by, "" if none may go."""
-    code = f"查询码：{query_code}\n凭编号和查询码可以在网上查看办理情况，请妥善保管。\n" if query_code else ""
-    return _write(
-        letter,
-        f"number\x1f{letter.code}",
-        f"已登记 {number}：{letter.title}",
-        NUMBERED,
-        at=at,
-        number=number,
-        code=code,
+    subject, text = (
+        (f"已登记 {number}：{letter.title}", NUMBERED) if query_code else (f"已收到补充材料 {number}", ADDED)
     )
+    return _write(letter, f"number\x1f{letter.code}", subject, text, at=at, number=number, code=query_code)
 
 
 def can_be_answered(letter: Letter) -> bool:
@@ -56,12 +58,17 @@ def _ours() -> frozenset[str]:
 def _write(letter: Letter, once: str, subject: str, text: str, *, at: datetime, **told: str) -> str:
     if not can_be_answered(letter):
         return ""
-    names = "、".join(f"{name}（{why}）" for name, why in letter.left_out)
-    phone = county.words().get("bureau_phone", "")
+    phone, site = county.words().get("bureau_phone", ""), notifications.own_site()
     told |= {
         "county": county.name(), "when": moment_zh(letter.arrived_at), "title": letter.title,
-        "refused": f"没有收下的附件：{names}\n" if names else "", "phone": f"咨询电话：{phone}\n" if phone else "",
+        "refused": _refused(letter), "phone": f"咨询电话：{phone}\n" if phone else "", "site": f"\n网址：{site}" if site else "",
     }  # fmt: skip
     return notifications.write_outside(
         once, to=letter.sender, subject=subject[:110], text=text.format(**told), answers=letter.message_id, at=at
     )
+
+
+def _refused(letter: Letter) -> str:
+    """The files that were not taken, a line each with why, which may name the file itself."""
+    lines = [why if name in why else f"{name}：{why}" for name, why in letter.left_out]
+    return "".join(f"{line}\n" for line in ("\n没有收下的附件：", *lines)) if lines else ""

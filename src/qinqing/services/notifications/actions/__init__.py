@@ -9,7 +9,7 @@ from qinqing.services.notifications.actions.channels import (
 )
 from qinqing.services.notifications.actions.choosing import choose
 from qinqing.services.notifications.actions.hours import release
-from qinqing.services.notifications.actions.outside import own_addresses, write_outside
+from qinqing.services.notifications.actions.outside import own_addresses, own_site, write_outside
 from qinqing.services.notifications.actions.reading import mark_all_read, mark_read
 from qinqing.services.notifications.actions.sending import send_next
 from qinqing.services.notifications.actions.spreading import listen_by, spread
@@ -29,6 +29,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "own_addresses",
+    "own_site",
     "propose_wording",
     "release",
     "send_again",

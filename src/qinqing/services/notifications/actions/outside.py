@@ -37,3 +37,9 @@ def own_addresses() -> frozenset[str]:
     """Addresses the house itself writes from: nothing that comes from them is answered."""
     senders = Channel.objects.filter(medium=Medium.MAIL).values_list("settings", flat=True)
     return frozenset(str(told.get("sender", "")).lower() for told in senders) - {""}
+
+
+def own_site() -> str:
+    """Where people find this system, as the mail channel in use tells it; "" where it does not."""
+    channel = Channel.objects.filter(medium=Medium.MAIL, active=True).first()
+    return str(channel.settings.get("site", "")) if channel else ""
