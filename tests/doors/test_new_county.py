@@ -1,11 +1,13 @@
 """新县启用: from an empty database by the pages and files alone, in the order of the guide's chapter, until the first appeal
 has come by each of the seven ways. 四, 五(四), 三(四)."""
 
+import io
 import json
 import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -205,6 +207,41 @@ def test_files_handed_in_twice_change_nothing_the_second_time(county, capsys):
     after = Organ.objects.count(), Account.objects.count(), Enterprise.objects.count()
     assert after == before[:3]
     assert journal.entry_count() == before[3] + 2 * 3  # handed in, confirmed, taken
+
+
+def test_what_an_import_leaves_to_do_is_told_where_it_ended(county, capsys):
+    administrators(county, capsys)
+    county.hand_in("system", "organs", ORGANS)
+    county.hand_in("security", "staff", PEOPLE)
+    ended = re.search(r'href="(/desk/imports/[a-z0-9]+/)"', county.get("security", "/desk/imports/"))[1]
+    page = county.get("security", ended).partition("<main")[2]
+    assert "12 人还没有密码" in page
+    assert 'href="/desk/accounts/first/"' in page
+
+
+def test_a_name_that_nobody_entered_is_not_offered_as_the_county_s(county, capsys):
+    administrators(county, capsys)
+    assert "云岭县" not in county.get("system", "/desk/county/name/").partition("<main")[2]
+    county.post("system", "/desk/county/name/", {"name": "清水县"})
+    assert 'value="清水县"' in county.get("system", "/desk/county/name/")
+
+
+def test_the_empty_table_of_people_says_what_the_import_does(county, capsys):
+    administrators(county, capsys)
+    answer = county.browsers["security"].get("/desk/imports/new/staff/blank/")
+    told = {row[0]: row[2] for row in openpyxl.load_workbook(io.BytesIO(answer.content))["填表说明"].values if row[2]}
+    county.hand_in("system", "organs", ORGANS)
+    county.hand_in("security", "staff", PEOPLE)
+    assert "不填就是姓名" in told["「用户名」"]
+    assert Account.objects.filter(username="韦小兰").exists()
+    assert told["「单位」"].startswith("必填")
+
+
+def test_the_checklist_names_the_ways_that_are_not_set_up(county, capsys):
+    administrators(county, capsys)
+    page = county.get("system", "/desk/setup/")
+    for key in ("mail", "texts", "mailbox", "scans"):
+        assert f'<tr id="{key}">' in page
 
 
 def test_each_administrator_hands_in_what_is_the_own(county, capsys):

@@ -15,6 +15,7 @@ from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.rules import SECTIONS, OrganKind
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar import queries as calendar
+from qinqing.services.documents import queries as documents
 from qinqing.services.journal.queries import Kept, all_kept
 from qinqing.services.notifications import queries as notifications
 from qinqing.services.notifications.rules.media import Medium
@@ -159,6 +160,21 @@ def _mail(on: date) -> list[str]:
     return [] if Medium.MAIL in used else ["没有启用邮件通道，消息只在系统里看得到"]
 
 
+def _texts(on: date) -> list[str]:
+    used = {channel.medium for channel in notifications.active_channels()}
+    return [] if Medium.SMS in used else ["没有启用短信通道，企业人员不能用手机验证码登录"]
+
+
+def _mailbox(on: date) -> list[str]:
+    said = "没有设置，企业发来的邮件要自己到邮箱里看、逐封登记；请运行维护人员在服务器上设置 QINQING_IMAP_HOST 等"
+    return [] if settings.QINQING_IMAP["host"] else [said]
+
+
+def _scans(on: date) -> list[str]:
+    said = "没有安装，传真、来信的扫描件要照着录入；要用的话，请运行维护人员按运行维护说明的“Scans”一节安装"
+    return [] if documents.can_recognise() else [said]
+
+
 def _kept(what: Kept, advice: str) -> Callable[[date], list[str]]:
     def lacks(on: date) -> list[str]:
         last = all_kept().get(what)
@@ -193,6 +209,10 @@ CHECKS: tuple[Check, ...] = (
     Check("duties", "权责清单", "转办时的推荐由此得出", BUREAU | SYSTEM, "console:duties", _to("console:duties"), _duties,
           needed=False),
     Check("mail", "邮件通道", "把消息发到邮箱", SYSTEM, "console:channels", _to("console:channels"), _mail, needed=False),
+    Check("texts", "短信通道", "手机验证码，发给企业和工作人员的短信", SYSTEM, "console:channels", _to("console:channels"), _texts,
+          needed=False),
+    Check("mailbox", "收信邮箱", "企业发来的邮件自动成为来信（四）", SYSTEM, "console:setup", None, _mailbox, needed=False),
+    Check("scans", "扫描件的文字识别", "传真和纸质材料不用照着打字", SYSTEM, "console:setup", None, _scans, needed=False),
     Check("backup", "备份", "机器坏了还能恢复", SYSTEM, "console:setup", None,
           _kept(Kept.BACKUP, "请运行维护人员在服务器上运行 qinqing backup，并每天自动运行"), needed=False),
     Check("seals", "留痕的副本", "有人改动数据库，拿它能查出来", AUDIT, "console:setup", None,

@@ -12,7 +12,7 @@ from typing import Any
 
 from qinqing.services.documents.pages import LONGEST_SIDE, READING, drawn
 
-MEMORY, SECONDS = 4 << 30, 150  # of addresses, most of them never touched (about 0.6 GB is); of the processor
+MEMORY, SECONDS = 4 << 30, 150  # of addresses, most of them never touched (about 0.8 GB is); of the processor
 
 
 def main(kind: str, path: str) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -63,14 +64,15 @@ def county(request: Request) -> HttpResponse:
 
 
 def county_name(request: Request) -> HttpResponseBase:
-    """更改县名."""
+    """更改县名; where none is entered, what stands in for one is not offered as the county's own."""
     admit(request, "console:county")
     if not may_name_county(request.actor):
         raise NotFound("county_name")
     said = queries.county()
+    named = bool(queries.entered().name) or settings.QINQING_COUNTY_GIVEN
     return _submit(
-        request, f.Name, "更改县名", partial(actions.name_county, by=request.actor, at=request.at),
-        {"name": said.name, "city": said.city, "television": said.television},
+        request, f.Name, "更改县名" if named else "填写县名", partial(actions.name_county, by=request.actor, at=request.at),
+        {"name": said.name if named else "", "city": said.city, "television": said.television},
     )  # fmt: skip
 
 

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from qinqing.doors.console.forms.imports import Confirm, HandIn
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.setup import waiting
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.reconfirming import reconfirmed
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import BUREAU, Role
 from qinqing.kernel.errors import NotFound
+from qinqing.kernel.workdays import day_of
 from qinqing.services.documents import actions, queries
 from qinqing.services.documents.rules.imports import BUSY, ImportKind, ImportState
 from qinqing.services.documents.rules.ledgers import Ledger
@@ -77,7 +79,7 @@ def import_page(request: Request, code: str) -> HttpResponseBase:
     """One import at whatever point it is: being read, waiting for a word, being taken over, done."""
     admit(request, "console:imports")
     found = queries.fetch_import(request.actor, code)
-    context = partial(_context, found)
+    context = partial(_context, request, found)
     if found.standing is not ImportState.READ:
         return render(request, "console/imports/import.html", context())
     return submit(
@@ -147,7 +149,8 @@ def _now_or_later(request: Request, one: "Import") -> "Import":
     return one
 
 
-def _context(found: "Import") -> dict[str, Any]:
+def _context(request: Request, found: "Import") -> dict[str, Any]:
+    done = found.standing is ImportState.DONE
     told = queries.read_report(found) or queries.read_preview(found)
     known = queries.import_kind(found.kind)
     return {
@@ -155,10 +158,11 @@ def _context(found: "Import") -> dict[str, Any]:
         "kind": known,
         "busy": found.standing in BUSY,
         "waits": found.standing is ImportState.READ,
-        "done": found.standing is ImportState.DONE,
+        "done": done,
+        "lacking": waiting(request.actor, day_of(request.at)) if done else [],
         "look_at": LOOK_AT[found.kind],
         "told": told,
-        "counts": _counts(told, done=found.standing is ImportState.DONE),
+        "counts": _counts(told, done=done),
         "listed": told.get("rejected", [])[:LISTED],
         "more": max(0, len(told.get("rejected", [])) - LISTED),
         **_matches(told),

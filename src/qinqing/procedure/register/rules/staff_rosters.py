@@ -26,14 +26,14 @@ WORDS = Words(COLUMNS, compulsory="name", entry="人员")
 # What the empty table shows of each column, and says about it.
 SAMPLES = {
     "name": ("韩雪琴", "姓名"),
-    "organ": ("县自然资源局", "机构名册里的名称或简称；先导入机构"),
+    "organ": ("县自然资源局", "必填；机构名册里的名称、简称或曾用名，先导入机构"),
     "role": ("部门经办人", "受理岗、工信商务局负责人、部门经办人、部门主要负责人、县政府办、分管副县长、县长、督查室等；只有一种岗位的单位可以不填"),
     "title": ("办公室副主任", "岗位的叫法，写在办理记录上"),
     "kind": ("任职", "“任职”或“代班”（AB角的B角），不填算任职"),
-    "sections": ("制造业、建筑业", "只有分管副县长要填：分管的行业门类，用顿号隔开"),
+    "sections": ("制造业；建筑业", "只有分管副县长要填：分管的行业门类，写名称或字母，用分号隔开"),
     "phone": ("13800138000", "收短信用，可不填"),
     "email": ("hanxueqin@example.gov.cn", "收邮件用，可不填"),
-    "username": ("hanxueqin", "登录用，不填按姓名拼音编"),
+    "username": ("hanxueqin", "登录用，不填就是姓名；有同名的要填"),
     "since": ("2026-01-02", "不填从今天起"),
 }  # fmt: skip
 HEADINGS = {column.key: column.heading for column in COLUMNS}
