@@ -81,3 +81,11 @@ def test_what_somebody_waits_for_is_done_every_second_and_given_up_until_the_nex
         patch.setattr(duties, "monotonic", lambda: next(began))
         worker._rest(60.0)
     assert len(done) == 3
+
+
+def test_nobody_waits_with_a_telephone_until_a_long_turn_is_over():
+    done = []
+    known = [(name, lambda at, name=name: done.append(name)) for name in ("letters", "papers")]
+    worker = duties.Worker(known, urgent=[("texts", lambda at: done.append("texts"))], every=60, parent=None)
+    worker.turn(turns=1)
+    assert done == ["letters", "texts", "papers", "texts"]

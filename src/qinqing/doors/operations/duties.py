@@ -91,12 +91,20 @@ class Worker:
         while not self.stopping.is_set():
             due = monotonic() + self.every
             offset = _heed(offset)
-            perform(self.duties, at=timezone.now())
+            self._take_turn(timezone.now())
             turns = None if turns is None else turns - 1
             if turns == 0:
                 break
             self._rest(due)
         log.info("worker stopped")
+
+    def _take_turn(self, at: datetime) -> None:
+        """Each duty once; between them what is urgent, for the longest of them takes minutes and a code lives ten."""
+        urgent = list(self.urgent)
+        for duty in self.duties:
+            perform([duty], at=at)
+            if urgent and perform(urgent, at=timezone.now()):
+                urgent = []
 
     def _rest(self, until: float) -> None:
         """Until the next turn, with what is urgent every second; when that fails, it waits for the next rest."""
