@@ -265,3 +265,25 @@ def test_the_number_of_queries_does_not_grow_with_the_people(administrator, fact
     one = browser(administrator)
     with django_assert_max_num_queries(16):
         assert "同事4" in one.get("/my/people/").text
+
+
+def test_who_waits_to_be_confirmed_is_told_on_the_front_page_of_the_enterprise(factory, enterprise, cast):
+    actions.ask_membership(factory, by=cast.actor("hengxin"), at=NOW)
+    one = enterprise("hengxin")
+    assert "已申请加入云岭竹器有限公司" in one.get("/my/").text
+
+
+def test_who_speaks_for_one_enterprise_types_neither_it_nor_the_number(administrator):
+    page = browser(administrator).get("/appeals/new").text
+    assert 'value="云岭竹器有限公司"' in page
+    assert f'value="{MOBILE}"' in page
+
+
+def test_who_speaks_for_two_says_for_which(administrator, cast):
+    other = actions.add_enterprise(name="云岭藤器有限公司", contacts=[], by=cast.intake, at=NOW)
+    asked = actions.ask_membership(other, by=actor(administrator), at=NOW)
+    actions.confirm_membership(asked.pk, by=cast.intake, at=NOW)
+    page = browser(administrator).get("/appeals/new").text
+    assert 'value="云岭竹器有限公司"' not in page
+    assert 'value="云岭藤器有限公司"' not in page
+    assert f'value="{MOBILE}"' in page

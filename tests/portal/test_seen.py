@@ -9,6 +9,7 @@ from django.test import Client
 from tests.cast import NOW, Stage
 from tests.held import hold
 
+from qinqing.doors.portal.expected import expected
 from qinqing.kernel.actors import PUBLIC
 from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import actions as appeals
@@ -228,3 +229,9 @@ def program(actor):
     """``program(actor)(address)``: what a program with a reading token of this person is answered."""
     _, spelt = issue_token(name="平台", scopes=["read"], days=30, by=actor, at=NOW)
     return lambda address: Client().get(address, headers={"authorization": f"Bearer {spelt}"})
+
+
+@pytest.mark.parametrize(("hidden", "told"), [(True, "由工信商务局转问您"), (False, "打电话联系您")])
+def test_the_receipt_promises_no_call_from_a_department_that_must_not_know(stranger, hidden, told):
+    receipt = appeals.lodge(text="停电", enterprise_name="某厂", confidential=hidden, by=PUBLIC, at=NOW)
+    assert [told in one.what for one in expected(receipt.appeal)].count(True) == 1

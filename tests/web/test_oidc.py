@@ -12,9 +12,11 @@ from tests.web import identity as told_by
 from qinqing.doors.web.clock import now, today
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import Refused
+from qinqing.procedure.register.actions import second_factors
 from qinqing.procedure.register.actions.accounts import bind
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts.models import Account
+from qinqing.services.accounts.rules import one_time
 from qinqing.services.journal import queries as journal
 
 GUARD = Actor(Role.SECURITY_ADMIN, name="安全", person=10_000)
@@ -207,3 +209,21 @@ def test_neither_codes_nor_tokens_stand_in_the_messages(browser, provider, bound
     said = caplog.text + str([vars(one) for one in journal.history("account/weixiaolan")])
     code = parse_qs(urlsplit(back).query)["code"][0]
     assert not [one for one in (told_by.SECRET, "access-1", "eyJ", code) if one in said]
+
+
+def test_who_was_turned_away_still_arrives_after_signing_in_otherwise(browser, provider, account):
+    answer = sign_in(browser, "/told/4")
+    assert answer.headers["Location"] == "/sign-in/?next=%2Ftold%2F4"
+    page = browser.get(answer.headers["Location"]).text
+    assert 'name="next" value="/told/4"' in page
+    assert "还没有绑定" in page
+    provider.lies = "nonce"
+    assert sign_in(browser, "/told/4").headers["Location"] == "/sign-in/?next=%2Ftold%2F4"
+
+
+def test_the_second_step_says_what_was_proved(browser, provider, bound):
+    secret = one_time.draw_secret()
+    code = one_time.code_at(secret, one_time.step_of(now()))
+    second_factors.enrol(secret=secret, code=code, by=Actor(Role.OFFICER, person=bound.pk), at=now())
+    assert sign_in(browser).headers["Location"] == "/sign-in/code/"
+    assert "广西政务统一身份认证已通过" in browser.get("/sign-in/code/").text

@@ -111,3 +111,14 @@ def test_the_record_says_by_which_rules_and_not_what(signed_in, settings):
     entry = journal.history("account/weixiaolan")[-1]
     assert (entry.event, entry.facts) == ("accounts.account.password_changed", {"policy": "现代"})
     assert "some quite other words" not in str(vars(entry))
+
+
+def test_a_page_of_passwords_does_not_say_that_they_are_still_there(signed_in):
+    page = change(signed_in, old="x", new="My-Own-Stone-5").text
+    assert "没有办成，密码要重新填" in page
+    assert "填写的内容都在" not in page
+
+
+def test_a_password_like_the_name_is_told_in_one_sentence(signed_in, settings):
+    settings.QINQING_PASSWORD_POLICY = "modern"
+    assert "密码和用户名太像，请换一个不相干的。" in change(signed_in, new="weixiaolan-1").text

@@ -371,3 +371,29 @@ def test_what_a_visitor_typed_is_there_after_signing_in_by_a_code(owner, known):
     assert answer.headers["Location"] == "/appeals/new"
     assert signed_in(one)
     assert "线路跳闸三次" in one.get("/appeals/new").text
+
+
+def test_who_forgot_the_password_sets_a_new_one_after_signing_in_by_phone(owner):
+    one = browser()
+    ask(one)
+    type_in(one, sent())
+    assert "不用填旧密码" in one.get("/password/").text
+    assert one.post("/password/", {"new": "Quite-Other-77", "again": "Quite-Other-77"}).status_code == 303
+    last = Entry.objects.filter(subject=f"account/{owner.username}").latest("pk")
+    assert json.loads(last.body)["facts"]["way"] == "短信验证码"
+    other = browser()
+    assert other.post("/sign-in/", {"username": owner.username, "password": "Quite-Other-77"}).status_code == 303
+    assert "忘了现在的密码" in other.get("/password/").text
+
+
+def test_a_page_left_open_sets_no_password_without_the_former_one(owner):
+    one = browser()
+    ask(one)
+    type_in(one, sent())
+    with time_machine.travel(NOW + timedelta(minutes=16), tick=False):
+        assert "现在的密码" in one.get("/password/").text
+        assert one.post("/password/", {"new": "Quite-Other-77", "again": "Quite-Other-77"}).status_code == 422
+
+
+def test_the_page_for_signing_in_says_what_to_do_without_the_password(gateway):
+    assert "企业用手机验证码登录后就能设新的" in browser().get("/sign-in/").text

@@ -36,6 +36,7 @@ EVENTS: dict[str, str] = {
     "accounts.account.second_factor_failed": "验证码不对",
     "accounts.account.second_factor_locked": "验证码试错太多，暂停",
     "accounts.account.second_factor_enrolled": "开通二次验证",
+    "accounts.account.second_factor_replaced": "换验证器",
     "accounts.account.second_factor_given_up": "停用二次验证",
     "accounts.account.recovery_codes_renewed": "换发恢复码",
     "accounts.account.second_reset_asked": "申请重置二次验证",

@@ -38,7 +38,10 @@ class Lodge(forms.Form):
     )
     contact_name = Line("联系人", required=False)
     contact_phone = Line("联系电话", help_text="部门会打这个电话；可写多个")
-    confidential = forms.BooleanField(label="不让被反映的部门知道是我们", required=False)
+    confidential = forms.BooleanField(
+        label="不让被反映的部门知道是我们", required=False,
+        help_text="部门看不到企业名称和联系方式，要问的由工信商务局转问；正文里的简称、材料里的抬头和印章隐不掉，请自己避开",
+    )  # fmt: skip
     checked = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     WHOM = ("contact_name", "contact_phone", "confidential")

@@ -17,6 +17,7 @@ from qinqing.services.journal import actions as journal
 
 TRIES = 5
 WAITING = "waiting"
+CAME_BY = "came_by"
 
 
 def enter(request: Request, account: Any, wanted: str | None, *, way: str) -> HttpResponseBase:
@@ -34,6 +35,7 @@ def enter(request: Request, account: Any, wanted: str | None, *, way: str) -> Ht
 def step_in(request: Request, account: Any, wanted: str | None, **facts: object) -> HttpResponseBase:
     """Signs in, on the record, and goes where the reader wanted."""
     actor = sessions.open_session(request, account)
+    request.session[CAME_BY] = facts.get("way", "")
     owing.find_out(request, account, actor)
     note(request, account.username, "signed_in", actor, **facts)
     if actor.role in STAFF and len(posts_held(request)) > 1 and not local(wanted, ""):

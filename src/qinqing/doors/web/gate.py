@@ -24,7 +24,7 @@ from qinqing.kernel.actors import PUBLIC
 from qinqing.kernel.errors import Refused
 
 HOUR = timedelta(hours=1)
-WRONG = "用户名或密码不对，请核对后再试。忘记密码的，请联系本单位管理员重置。"
+WRONG = "用户名或密码不对，请核对后再试。"
 TOO_MANY = "一小时内试得太多，已暂停登录。请一小时后再试；在您以前登录过的设备上仍可登录，急用的请联系安全管理员解除。"
 
 

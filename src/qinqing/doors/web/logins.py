@@ -23,6 +23,8 @@ SHOWN = 20
 TRIED = {
     "accounts.account.signed_in": "登录",
     "accounts.account.sign_in_failed": "密码不对",
+    "accounts.account.second_factor_failed": "密码对了，二次验证的验证码不对",
+    "accounts.account.second_factor_locked": "二次验证试错太多，暂停登录",
     "accounts.account.reconfirm_failed": "再次确认身份没有通过",
     "accounts.account.locked": "试错太多，陌生设备暂停登录",
 }
@@ -64,6 +66,10 @@ def logins_end(request: Request) -> HttpResponseBase:
 
 
 def _tried(entry: journal.Entry) -> str:
+    """One line: what was tried, and by which ways somebody came in."""
+    if entry.event == "accounts.account.signed_in":
+        ways = [str(entry.facts[name]) for name in ("way", "second") if entry.facts.get(name)]
+        return f"登录（{'、'.join(ways)}）" if ways else "登录"
     by_phone = entry.facts.get("way") == WAY and entry.event == "accounts.account.sign_in_failed"
     return "短信验证码不对" if by_phone else TRIED[entry.event]
 

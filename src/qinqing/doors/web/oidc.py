@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -55,7 +56,7 @@ def start(request: Request) -> HttpResponseBase:
         _room_for(request)
         found = provider.discover()
     except Refused as refusal:
-        return _sent_back(request, refusal.reason, wanted if again else "")
+        return _sent_back(request, refusal.reason, wanted if again else _at_the_door(wanted))
     going = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
     request.session[GOING] = {
         **going, "back": back, "since": request.at.timestamp(), "next": wanted,
@@ -87,7 +88,8 @@ def back(request: Request) -> HttpResponseBase:
         return _reconfirmed(request, account, going)
     if account is None:
         entering.note(request, "", "outside_refused", PUBLIC, outside=told)
-        return _sent_back(request, f"统一身份认证的这个人还没有绑定账号。请把这个标识告诉安全管理员：{told}")
+        unbound = f"统一身份认证的这个人还没有绑定账号。请把这个标识告诉安全管理员：{told}"
+        return _sent_back(request, unbound, _at_the_door(going["next"]))
     return entering.enter(request, account, going["next"], way=settings.QINQING_OIDC["name"])
 
 
@@ -101,7 +103,16 @@ def _reconfirmed(request: Request, account: Any, going: dict[str, Any]) -> HttpR
 
 
 def _going_on(request: Request, going: dict[str, Any] | None) -> str:
-    return str(going["next"] or "/desk/") if going and going["again"] and request.user.is_authenticated else ""
+    if not going:
+        return ""
+    if going["again"] and request.user.is_authenticated:
+        return str(going["next"] or "/desk/")
+    return _at_the_door(going["next"])
+
+
+def _at_the_door(wanted: str) -> str:
+    """The page for signing in, which still knows where to lead."""
+    return f"/sign-in/?{urlencode({'next': wanted})}" if wanted else "/sign-in/"
 
 
 def _room_for(request: Request) -> None:

@@ -8,10 +8,11 @@ from django.http import HttpResponseBase
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from qinqing.doors.web import owing, sessions
+from qinqing.doors.web import owing, phone_codes, sessions
 from qinqing.doors.web.entering import home_of
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.owing import settles
+from qinqing.doors.web.phone_sign_in import WAY, came_just_now
 from qinqing.doors.web.reconfirming import ask_again
 from qinqing.doors.web.requests import Request, local
 from qinqing.kernel.errors import Refused
@@ -45,8 +46,8 @@ class Password(forms.Form):
         return cleaned
 
 
-class FirstPassword(Password):
-    """For an account that was opened by a telephone number and has none yet: the new one twice."""
+class NewPassword(Password):
+    """For whoever signs in by a telephone number, and has none yet or forgot it: the new one twice."""
 
     old = None
 
@@ -57,17 +58,18 @@ class FirstPassword(Password):
 def change_password(request: Request) -> HttpResponseBase:
     """One's own password, by the county's rules; every other session of the account ends, and one goes back where one was."""
     first = not request.user.has_usable_password()
+    spared = first or came_just_now(request)
     if first and (question := ask_again(request)):
         return question  # nothing is asked for the old one here: whoever finds an open page must not choose the new one
 
     def do(*, new: str, again: str, old: str = "") -> Any:
         account = request.user
-        if not first and not account.check_password(old):
+        if not spared and not account.check_password(old):
             raise Refused("现在的密码不对，请核对后再试")
         accounts.set_password(account, password=new, by=request.actor, at=request.at)
         journal.record(
             f"account/{account.username}", "accounts.account.password_changed", by=request.actor, at=request.at,
-            facts={"policy": queries.password_rules_name()},
+            facts={"policy": queries.password_rules_name()} | ({"way": WAY} if spared and not first else {}),
         )  # fmt: skip
         sessions.carry_over(request, account)
         owing.settled(request, "password")
@@ -77,8 +79,8 @@ def change_password(request: Request) -> HttpResponseBase:
         raise Refused("一小时内试得太多，请一小时后再试", code="too_many")
     wanted = request.GET.get("next")
     return submit(
-        request, FirstPassword if first else Password, do=do, done=lambda _: local(wanted, home_of(request.actor)), template="web/password.html",
-        context={"rules": queries.password_rules(), "why": owing.reason(request, "password"), "first": first},
+        request, NewPassword if spared else Password, do=do, done=lambda _: local(wanted, home_of(request.actor)), template="web/password.html",
+        context={"rules": queries.password_rules(), "why": owing.reason(request, "password"), "first": first, "spared": spared, "by_phone": request.user.mobile and phone_codes.offered()},
         message="密码已修改，其他设备上的登录都已退出。",
     )  # fmt: skip
 

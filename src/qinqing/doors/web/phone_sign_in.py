@@ -14,6 +14,7 @@ from qinqing.doors.web import entering, phone_codes
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.entering import home_of
 from qinqing.doors.web.forms import SeeOther
+from qinqing.doors.web.reconfirming import is_fresh
 from qinqing.doors.web.requests import Request, local
 from qinqing.kernel.actors import PUBLIC
 from qinqing.kernel.errors import Refused
@@ -67,6 +68,11 @@ def code(request: Request) -> HttpResponseBase:
     if request.user.is_authenticated:
         return SeeOther(home_of(request.actor))
     return typed(request, template="web/phone/code.html", ask_page=ASK, go_on=_arrive)
+
+
+def came_just_now(request: Request) -> bool:
+    """Whether whoever is signed in proved the number a moment ago: they need not know the password to set a new one."""
+    return request.session.get(entering.CAME_BY) == WAY and is_fresh(request)
 
 
 def asked(request: Request, *, template: str, code_page: str) -> HttpResponseBase:

@@ -89,7 +89,7 @@ def confirmed(request: Request, way: str) -> None:
 
 def _ask(request: Request, ahead: bool) -> HttpResponseBase | None:
     """The question, or None when there is nothing to ask or the answer is right."""
-    if (request.method in READING and not ahead) or _is_fresh(request, request.session.get(CONFIRMED, 0)):
+    if (request.method in READING and not ahead) or is_fresh(request, request.session.get(CONFIRMED, 0)):
         return None
     asked = ByCode if queries.second_factor(request.user.pk) else ByPassword
     if request.method in READING:
@@ -100,7 +100,7 @@ def _ask(request: Request, ahead: bool) -> HttpResponseBase | None:
     return _judged(request, asked(request.POST))
 
 
-def _is_fresh(request: Request, stamp: int) -> bool:
+def is_fresh(request: Request, stamp: int = 0) -> bool:
     """Whether the last answer, or else the sign-in, is recent. One from the future is none: the clock was put back."""
     last = datetime.fromtimestamp(max(stamp, request.session.get(sessions.SINCE, 0)), UTC)
     return timedelta(0) <= request.at - last < timedelta(minutes=max(1, settings.QINQING_CONFIRM_MINUTES))
@@ -151,7 +151,7 @@ def _by_code(request: Request, code: str) -> tuple[int, str]:
 
 def _was_confirmed_meanwhile(request: Request) -> bool:
     stored = type(request.session)(request.session.session_key)
-    return _is_fresh(request, stored.get(CONFIRMED, 0))
+    return is_fresh(request, stored.get(CONFIRMED, 0))
 
 
 def _page(request: Request, form: forms.Form, status: int = 403) -> HttpResponse:

@@ -46,6 +46,20 @@ class Enrol(Code):
             del self.fields["password"]
 
 
+class Replace(Code):
+    """The first code of the new authenticator, and what proves the right to it: one of the present one, or a recovery code."""
+
+    former = forms.CharField(
+        label="原来验证器上的数字，或一个恢复码", max_length=64,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].label = "新验证器上的数字"
+        self.fields["code"].help_text = "扫码以后，新验证器上显示的 6 位数字"
+
+
 @settles
 @sensitive_post_parameters("code", "password")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,15 +78,33 @@ def second_factor(request: Request) -> HttpResponseBase:
     wanted = request.GET.get("next", "")
     return submit(
         request, Enrol, template="web/second_factor/enrol.html",
-        context={
-            "picture": qr.inline(one_time.address_for(secret, account=request.user.username, issuer="亲清")),
-            "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-            "why": owing.reason(request, "second"),
-        },
+        context={"label": "开通二次验证", "yes": "开通", "why": owing.reason(request, "second"), **_to_scan(request, secret)},
         do=partial(_enrol, request, secret),
         done=lambda codes: _shown(request, codes, local(wanted, "")),
         message="二次验证已开通",
         asks_password=request.user.has_usable_password(),
+    )  # fmt: skip
+
+
+@sensitive_post_parameters("code", "former")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor_replace(request: Request) -> HttpResponseBase:
+    """换验证器: a new telephone, without anybody's help, for whoever has the old one or a recovery code."""
+    back = reverse("web:second_factor")
+    if queries.second_factor(request.user.pk) is None:
+        return redirect(back)
+    proof, secret = Proof(request, request.user.pk), _secret(request)
+    if request.method == "POST" and not proof.may_try():
+        raise Refused(TOO_MANY, code="too_many")
+    act = partial(actions.replace, secret=secret, by=request.actor, at=request.at)
+    return submit(
+        request, Replace, template="web/second_factor/enrol.html",
+        context={
+            "label": "换验证器", "yes": "换成这个", "back": back, "crumbs": [Link("二次验证", back), Link("换验证器")],
+            **_to_scan(request, secret),
+        },
+        do=lambda **codes: _proved(proof, lambda: act(**codes)), done=lambda codes: _renewed(request, codes),
+        message="已换验证器，原来的不能再用",
     )  # fmt: skip
 
 
@@ -92,7 +124,7 @@ def second_factor_off(request: Request) -> HttpResponseBase:
     """停用, where no post asks for it."""
     why = owing.why_second_factor(request, request.user)
     if why:
-        raise Refused(f"{why}不能停用")
+        raise Refused(f"{why.removesuffix('。')}，不能停用")
     return _with_code(
         request, "停用二次验证", "停用后只凭密码登录，恢复码也全部作废。", actions.give_up,
         lambda nothing: reverse("web:second_factor"),
@@ -135,6 +167,19 @@ def _enrol(request: Request, secret: str, *, code: str, password: str = "") -> l
     request.session.pop(ENROLLING, None)
     owing.settled(request, "second")
     return codes
+
+
+def _to_scan(request: Request, secret: str) -> dict[str, str]:
+    """The secret as a picture, and in groups of four for whoever types it."""
+    return {
+        "picture": qr.inline(one_time.address_for(secret, account=request.user.username, issuer="亲清")),
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+    }
+
+
+def _renewed(request: Request, codes: list[str]) -> str:
+    request.session.pop(ENROLLING, None)
+    return _shown(request, codes, "")
 
 
 def _proved(proof: Proof, act: Callable[[], Any]) -> Any:

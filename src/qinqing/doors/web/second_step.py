@@ -26,6 +26,9 @@ AGAIN = "等得太久，请重新输入用户名和密码。"
 TOO_MANY = "验证码试得太多，已暂停。请一小时后再试，或请安全管理员重置二次验证。"
 
 
+FEW = 3
+
+
 class Code(forms.Form):
     """A code of the authenticator, or a recovery code."""
 
@@ -63,7 +66,17 @@ def second_step(request: Request) -> HttpResponseBase:
         return _page(request, form, 422)
     proof.was_right()
     waiting = request.session.pop(entering.WAITING)
+    if proved == "recovery":
+        messages.warning(request, _spent(queries.recovery_codes_left(account.pk)))
     return entering.step_in(request, account, waiting["next"], way=waiting["way"], second=PROVED[proved])
+
+
+def _spent(left: int) -> str:
+    """What to do now that a recovery code is used up."""
+    then = (
+        "请在右上角姓名下的“二次验证”里换发一批" if left < FEW else "换了手机的，在右上角姓名下的“二次验证”里换验证器"
+    )
+    return f"用掉了一个恢复码，还剩 {left} 个。{then}。"
 
 
 def _who(request: Request) -> Any:
@@ -80,6 +93,8 @@ def _who(request: Request) -> Any:
 
 
 def _page(request: Request, form: Code, status: int = 200) -> HttpResponse:
-    response = render(request, "web/second_step.html", {"form": form}, status=status)
+    form.fields["code"].widget.attrs["autofocus"] = True
+    facts = {"form": form, "way": request.session[entering.WAITING]["way"]}
+    response = render(request, "web/second_step.html", facts, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -25,6 +25,7 @@ urlpatterns = [
     path("sign-in/oidc/", oidc.start, name="oidc"),
     path("sign-in/oidc/back/", oidc.back, name="oidc_back"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
+    path("second-factor/new/", second_factor.second_factor_replace, name="second_factor_replace"),
     path("second-factor/codes/", second_factor.recovery_codes, name="recovery_codes"),
     path("second-factor/codes/new/", second_factor.recovery_renew, name="recovery_renew"),
     path("second-factor/off/", second_factor.second_factor_off, name="second_factor_off"),

@@ -166,6 +166,9 @@ TOLD: dict[str, tuple[Line, ...]] = {
     events.SECOND_ENROLLED: (
         _line("second_enrolled", whose_account, "您的账号开通了二次验证", "不是您本人开通的，请立即联系安全管理员。"),
     ),
+    events.SECOND_REPLACED: (
+        _line("second_replaced", whose_account, "您的账号换了验证器", "不是您本人换的，请立即联系安全管理员。"),
+    ),
     "accounts.account.renamed": (
         _line("renamed", whose_account, "您的姓名或联系方式已更改", "不是您要求的，请联系安全管理员。"),
     ),

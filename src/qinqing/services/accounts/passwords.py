@@ -27,11 +27,18 @@ def check(password: str, account: Account) -> None:
         try:
             validator.validate(password, account)
         except ValidationError as error:
-            wrong += error.messages
+            wrong += [_said(one) for one in error.error_list]
     if not wrong and _was_used(password, account):
         wrong.append(f"不能与最近 {in_force().remembered} 次用过的密码相同。")
     if wrong:
         raise Refused("密码不合要求：" + "".join(wrong), code="weak_password")
+
+
+def _said(error: ValidationError) -> str:
+    """Django's own sentence; of likeness, what it is like and what to do."""
+    if error.code != "password_too_similar":
+        return str(error.messages[0])
+    return f"密码和{(error.params or {})['verbose_name']}太像，请换一个不相干的。"
 
 
 def _was_used(password: str, account: Account) -> bool:

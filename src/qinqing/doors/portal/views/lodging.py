@@ -23,6 +23,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.plan import queries as plan
+from qinqing.procedure.register import queries as register
 from qinqing.services.accounts import actions as accounts
 
 PER_ADDRESS = 60  # an hour; a whole industrial park may stand behind one address
@@ -89,8 +90,15 @@ def receipt_address(request: Request, receipt: actions.Receipt) -> str:
 
 
 def known(request: Request) -> dict[str, str]:
-    """What a signed-in person need not type again."""
-    return {"contact_name": request.actor.name} if request.actor.role is Role.ENTERPRISE else {}
+    """What a signed-in person need not type again: who they are, and the enterprise when there is only one."""
+    if request.actor.role is not Role.ENTERPRISE or request.actor.person is None:
+        return {}
+    account = request.user
+    told = {"contact_name": account.name, "contact_phone": account.mobile or account.phone}
+    held = [one.enterprise for one in register.memberships_of(account.pk) if one.confirmed_at]
+    if len(held) == 1:
+        told |= {"enterprise_name": held[0].name, "credit_code": held[0].credit_code or ""}
+    return told
 
 
 def count_lodging(request: Request) -> None:

@@ -24,6 +24,7 @@ from qinqing.kernel.errors import NotFound
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.receptions import queries as receptions
+from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as evaluations
 from qinqing.services.documents.queries import Paper
@@ -32,7 +33,9 @@ from qinqing.services.documents.queries import Paper
 def mine(request: Request) -> HttpResponse:
     """我的企业: everything lodged or brought by the enterprises of this account."""
     found = queries.own(visitor(request)) if request.actor.role is Role.ENTERPRISE else []
-    return render(request, "portal/mine.html", {"appeals": found})
+    asked = register.memberships_of(request.actor.person) if request.actor.person else []
+    waiting = [one for one in asked if one.confirmed_at is None]
+    return render(request, "portal/mine.html", {"appeals": found, "waiting": waiting})
 
 
 @login_not_required

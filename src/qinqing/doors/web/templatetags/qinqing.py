@@ -178,6 +178,13 @@ def error_count(form: forms.BaseForm) -> int:
 
 
 @register.filter
+def asks_password(form: forms.BaseForm) -> bool:
+    """Whether something typed is not shown again: no page repeats a password."""
+    widgets = [field.field.widget for field in form.visible_fields()]
+    return any(isinstance(one, forms.PasswordInput) and not one.render_value for one in widgets)
+
+
+@register.filter
 def widget_kind(field: BoundField) -> str:
     """``check`` (one box), ``group`` (radios, boxes), ``files`` or ``plain``: each is labelled in its own way."""
     widget = field.field.widget

@@ -26,6 +26,15 @@ def enrol(*, secret: str, code: str, by: Actor, at: datetime) -> list[str]:
 
 
 @transaction.atomic
+def replace(*, secret: str, code: str, former: str, by: Actor, at: datetime) -> list[str]:
+    """换验证器; gives the new recovery codes, to be shown this once. Raises Refused without both codes."""
+    account = _own(by)
+    codes = accounts.replace_second_factor(account, secret=secret, code=code, former=former, by=by, at=at)
+    record(f"account/{account.username}", events.SECOND_REPLACED, by=by, at=at)
+    return codes
+
+
+@transaction.atomic
 def renew_codes(*, code: str, by: Actor, at: datetime) -> list[str]:
     """换发恢复码. Raises Refused without a right code."""
     account = _own(by)

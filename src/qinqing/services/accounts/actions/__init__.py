@@ -38,6 +38,7 @@ from qinqing.services.accounts.actions.second_factors import (
     give_up_second_factor,
     prove_second_factor,
     renew_recovery_codes,
+    replace_second_factor,
     second_factor_windows,
 )
 from qinqing.services.accounts.actions.tokens import issue_token, note_use, revoke_token
@@ -70,6 +71,7 @@ __all__ = [
     "rename",
     "renew_recovery_codes",
     "reopen_login",
+    "replace_second_factor",
     "revoke_token",
     "second_factor_windows",
     "set_demo_password",

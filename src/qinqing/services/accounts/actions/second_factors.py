@@ -55,6 +55,22 @@ def renew_recovery_codes(account: Account, *, code: str, by: Actor, at: datetime
 
 
 @transaction.atomic
+def replace_second_factor(
+    account: Account, *, secret: str, code: str, former: str, by: Actor, at: datetime
+) -> list[str]:
+    """Another authenticator takes the place of the present one, which (or a recovery code) proves the right to it. Gives the
+    new recovery codes. Raises Refused."""
+    permits.may_keep_second_factor(by, account.pk).enforce()
+    step = one_time.matching_step(secret, one_time.shape_code(code), at)
+    if step is None:
+        raise Refused(f"新{WRONG_CODE}")
+    if not prove_second_factor(account, code=former, at=at):
+        raise Refused(f"原来的{WRONG_CODE}。恢复码每个只能用一次")
+    SecondFactor.objects.filter(account=account).update(secret=seal(secret), step=step, enrolled_at=at)
+    return _draw_codes(account)
+
+
+@transaction.atomic
 def give_up_second_factor(account: Account, *, code: str, by: Actor, at: datetime) -> None:
     """The person goes without from now on. Raises Refused without a code that proves it."""
     permits.may_keep_second_factor(by, account.pk).enforce()
