@@ -34,6 +34,7 @@ POLICY: dict[str, Line] = {
     "web:phone": line(ALL),
     "web:phone_code": line(ALL),
     "web:second_factor": line(ALL - {VISITOR}),
+    "web:second_factor_replace": line(ALL - {VISITOR}),
     "web:recovery_codes": line(ALL - {VISITOR}),
     "web:recovery_renew": line(ALL - {VISITOR}),
     "web:second_factor_off": line(ALL - {VISITOR}),
