@@ -1,9 +1,17 @@
 """留痕: who did what and when, for the auditor alone, without a word of what an appeal says; and its verification."""
 
+import io
+import re
+from pathlib import Path
+
+import openpyxl
 import pytest
 from django.db import connection
 from tests.cast import NOW
 
+import qinqing
+from qinqing.doors.console.events import EVENTS, SUBJECTS, told_apart
+from qinqing.kernel.actors import MACHINE
 from qinqing.services.journal import actions as journal
 from qinqing.services.journal import guards
 from qinqing.services.journal.models import Entry
@@ -107,3 +115,41 @@ def test_it_asks_as_often_for_one_row_as_for_three(auditor, stand, django_assert
             rows = auditor.get("/desk/journal/?event=appeals.appeal.lodged").context["rows"]
         counts.append(len(rows))
     assert counts == [1, 2, 3]
+
+
+def test_no_subject_is_shown_by_its_english_name():
+    told = {
+        kind for path in Path(qinqing.__file__).parent.rglob("events.py")
+        for kind in re.findall(r'f"([a-z_]+)/\{', path.read_text())
+    }  # fmt: skip
+    assert len(told) > 30
+    assert told - set(SUBJECTS) == set()
+    assert len(set(SUBJECTS.values())) == len(SUBJECTS)
+
+
+def test_events_of_one_name_are_told_apart_where_one_is_chosen():
+    told = told_apart(EVENTS)
+    assert len(set(told.values())) == len(told)
+    assert told["supervision.sample_call.reminded"] == "提醒时限（抽样通话）"
+
+
+def test_the_machine_is_named_once():
+    assert MACHINE.title == "系统"
+
+
+def test_the_auditor_takes_away_what_the_filters_show(auditor, cast):
+    answer = auditor.post("/desk/ledgers/record/?kind=post")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    heading, *rows = book.worksheets[0].iter_rows(values_only=True)
+    shown = [row["line"].number for row in auditor.get("/desk/journal/?kind=post").context["rows"]]
+    assert [row[heading.index("编号")] for row in rows][: len(shown)] == shown
+    assert len(rows) == Entry.objects.filter(subject__startswith="post/").count()
+    assert {row[heading.index("对象")].partition(" ")[0] for row in rows} == {"岗位"}
+    assert Entry.objects.latest("pk").subject.startswith("ledger/record-")
+    assert "导出办理记录" in auditor.get("/desk/journal/").content.decode()
+
+
+def test_nobody_else_takes_the_record_away(desk):
+    assert {
+        desk(post).post("/desk/ledgers/record/").status_code for post in ("intake-1", "office-1", "system-admin")
+    } == {404}

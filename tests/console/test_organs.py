@@ -167,3 +167,10 @@ def test_the_page_asks_as_often_for_one_post_as_for_three(desk, cast, security, 
         assert browser.get(url).status_code == 200
         with django_assert_num_queries(count):
             browser.get(url)
+
+
+def test_the_page_of_leave_says_who_acts_meanwhile_or_that_nobody_does(desk, cast):
+    mayor, inspector = cast.post("mayor").person, cast.post("park-west-officer").person
+    page = desk("security-admin").get(f"/desk/organs/_leave/{mayor}/").content.decode()
+    assert "其间由谁办" in page
+    assert "没有代班人" in desk("security-admin").get(f"/desk/organs/_leave/{inspector}/").content.decode()

@@ -60,7 +60,7 @@ class Actor:
         """Name with post, as the record and the pages show it."""
         place = self.post_label or self.role.label
         stand_in = f"，代{self.substitute_for}" if self.substitute_for else ""
-        return f"{self.name}（{place}{stand_in}）" if self.name else place
+        return f"{self.name}（{place}{stand_in}）" if self.name not in ("", place) else place
 
 
 PUBLIC = Actor(Role.PUBLIC)

@@ -1,6 +1,7 @@
 """Recorded events in Chinese, for the auditor; what a chapter has not named is shown as recorded."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from qinqing.procedure.appeals.events import EVENTS as APPEALS
 from qinqing.procedure.bulletins.events import EVENTS as BULLETINS
@@ -112,7 +113,7 @@ SUBJECTS: dict[str, str] = {
     "follow_up": "回访",
     "evaluation": "评价",
     "sample": "抽样回访",
-    "sample_call": "抽样回访",
+    "sample_call": "抽样通话",
     "correction": "差评整改",
     "urging": "督办单",
     "round": "季度督查",
@@ -134,7 +135,25 @@ SUBJECTS: dict[str, str] = {
     "ledger": "台账",
     "channel": "发送通道",
     "wording": "消息文字",
+    "paper": "文书",
+    "template": "公文模板",
+    "rating_link": "评价链接",
+    "peer": "对接系统",
+    "exchange": "对接往来",
+    "county": "本县",
 }
+
+
+def told_apart(events: Iterable[str]) -> dict[str, str]:
+    """Events in Chinese, for choosing one: where two are called the same, each says of what."""
+    known = {event: event_zh(event) for event in events}
+    often = Counter(known.values())
+    return {event: f"{zh}（{_of_what(event)}）" if often[zh] > 1 else zh for event, zh in known.items()}
+
+
+def _of_what(event: str) -> str:
+    kind = event.split(".")[1]
+    return SUBJECTS.get(kind, kind)
 
 
 def event_zh(event: str) -> str:

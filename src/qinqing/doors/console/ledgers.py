@@ -12,8 +12,10 @@ from qinqing.doors.console.forms.coverage import CoveredFilters
 from qinqing.doors.console.forms.enterprises import Filters as EnterpriseFilters
 from qinqing.doors.console.forms.filters import Filters
 from qinqing.doors.console.forms.item_filters import ItemFilters
+from qinqing.doors.console.forms.journal import Entries
 from qinqing.doors.console.forms.urgings import UrgingFilters
 from qinqing.doors.console.forms.visits import VisitFilters
+from qinqing.doors.console.record import RECORD, record_rows
 from qinqing.doors.console.years import asked_year
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
@@ -25,6 +27,7 @@ from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import queries as supervision
 from qinqing.services.documents.rules.ledgers import Ledger, Row
+from qinqing.services.journal import queries as journal
 
 MOST_TOLD = 200
 
@@ -91,6 +94,14 @@ def _visits(request: Request) -> Iterator[Row]:
     return outreach.visit_rows(request.actor, VisitFilters(request.GET).wanted())
 
 
+def _record_filters(request: Request) -> Entries:
+    return Entries(request.GET, events=journal.events(request.actor))
+
+
+def _record(request: Request) -> Iterator[Row]:
+    return record_rows(request.actor, _record_filters(request))
+
+
 def _no_filters(request: Request) -> forms.Form:
     return forms.Form({})
 
@@ -122,6 +133,7 @@ LEDGERS: dict[str, Kept] = {
         Kept(bulletins.CHECKS, "console:checks", _checks, _check_filters),
         Kept(outreach.CAMPAIGNS, "console:campaigns", _campaigns, lambda request: CampaignFilters(request.GET)),
         Kept(outreach.COVERAGE, "console:coverage", _coverage, lambda request: CoveredFilters(request.GET)),
+        Kept(RECORD, "console:journal", _record, _record_filters),
         Kept(outreach.VISITS, "console:visits", _visits, lambda request: VisitFilters(request.GET)),
         Kept(register.ENTERPRISES, "console:enterprises", _enterprises, lambda request: EnterpriseFilters(request.GET)),
     )

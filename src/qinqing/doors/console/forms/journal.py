@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from qinqing.doors.console.events import SUBJECTS, event_zh
+from qinqing.doors.console.events import SUBJECTS, told_apart
 from qinqing.doors.web.clock import SHANGHAI
 from qinqing.doors.web.fields import Day
 from qinqing.kernel.shaping import clean_line
@@ -26,7 +26,7 @@ class Entries(forms.Form):
 
     def __init__(self, *args: Any, events: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["event"].choices = [("", "全部"), *sorted(((name, event_zh(name)) for name in events), key=str)]
+        self.fields["event"].choices = [("", "全部"), *sorted(told_apart(events).items())]
 
     def wanted(self) -> dict[str, Any]:
         """Arguments for ``journal.queries.entries``, but for the person."""

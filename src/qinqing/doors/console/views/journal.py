@@ -7,15 +7,15 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.console.events import event_zh, facts_zh, subject_zh
+from qinqing.doors.console.events import subject_zh
 from qinqing.doors.console.forms.journal import Entries
+from qinqing.doors.console.ledgers import ledger_link
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.record import described, meant
 from qinqing.doors.web.clock import now
 from qinqing.doors.web.forms import SeeOther
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
-from qinqing.kernel.actors import STAFF, Role
-from qinqing.services.accounts import queries as accounts
 from qinqing.services.journal import queries
 
 PAGE = 50
@@ -29,8 +29,7 @@ def journal(request: Request) -> HttpResponse:
     """Entries, newest first, filtered; keyset paged."""
     admit(request, "console:journal")
     form = Entries(request.GET, events=queries.events(request.actor))
-    people = accounts.accounts(text=form.person, limit=20) if form.person else []
-    person = _person(form.person, people)
+    people, person = meant(form.person)
     wanted = form.wanted()
     rows = (
         []
@@ -40,10 +39,11 @@ def journal(request: Request) -> HttpResponse:
     older = form.query(after=rows[PAGE - 1].number) if len(rows) > PAGE else ""
     context = {
         "form": form,
-        "rows": [_row(row) for row in rows[:PAGE]],
+        "rows": [described(row) for row in rows[:PAGE]],
         "people": people if form.person and person is None else [],
         "page": {"older": older, "newer": (form.query() or "all=1") if wanted["before_id"] else ""},
         "seal": queries.latest_seal(),
+        "ledger": ledger_link(request, "record", form.query(), name="办理记录"),
     }
     return render(request, "console/journal/journal.html", context)
 
@@ -64,26 +64,6 @@ def verify(request: Request) -> HttpResponseBase:
         "crumbs": [Link("留痕", reverse("console:journal")), Link("核验")],
     }
     return render(request, "console/journal/verify.html", context)
-
-
-def _row(line: queries.AuditLine) -> dict[str, Any]:
-    """Who brought an appeal is part of what it says: enterprises are named on their own records only."""
-    own = line.subject.partition("/")[0] in ("account", "enterprise")
-    named = own or line.by.role in STAFF or line.by.role is Role.MACHINE
-    return {
-        "line": line,
-        "who": line.by.title if named else line.by.role.label,
-        "what": event_zh(line.event),
-        "facts": facts_zh(line.facts),
-        "subject": subject_zh(line.subject),
-    }
-
-
-def _person(typed: str, people: list[Any]) -> int | None:
-    """The one account meant: by username, or by a name only one bears."""
-    exact = [one for one in people if typed in (one.username, one.name)]
-    found = [one for one in exact if one.username == typed] or exact or people
-    return found[0].pk if len(found) == 1 else None
 
 
 def _proved(request: Request) -> dict[str, Any]:

@@ -162,6 +162,8 @@ def leave(request: Request, account: int) -> HttpResponseBase:
         context=lambda: {
             "person": person,
             "leaves": staffing.leaves([account], day_of(request.at)),
+            "stand_ins": staffing.stand_ins(account, day_of(request.at)),
+            "today": day_of(request.at),
             "crumbs": _crumbs(f"{person.name}的请假"),
         },
         do=partial(actions.take_leave, account=account, by=request.actor, at=request.at),

@@ -54,6 +54,26 @@ def leaves(accounts: Iterable[int], on: date) -> list[Leave]:
     return list(rows.order_by("since", "pk"))
 
 
+def stand_ins(account: int, on: date) -> list[tuple[str, list[Tenure]]]:
+    """For each post a person holds as its own: its name, and who else holds it and would act meanwhile."""
+    mine = Holding.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=on),
+        account_id=account,
+        since__lte=on,
+        kind=HoldingKind.PRINCIPAL,
+        post__active=True,
+    )
+    posts = [row.post for row in mine.select_related("post__organ").order_by("pk")]
+    held = tenures([post.pk for post in posts], on)
+    return [
+        (
+            post_label(post.organ.short_name or post.organ.name, post.title, post.role),
+            [one for one in held.get(post.pk, []) if one.account != account and one.since <= on],
+        )
+        for post in posts
+    ]
+
+
 def post_names(accounts: Iterable[int], on: date) -> dict[int, list[str]]:
     """The posts each account may work in on a day, by name; one query."""
     lasting = Q(until__isnull=True) | Q(until__gte=on)
