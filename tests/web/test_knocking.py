@@ -15,6 +15,7 @@ from tests.web import hashing
 from qinqing.doors.web.clock import SHANGHAI, now
 from qinqing.doors.web.knocking import Knock, network_of
 from qinqing.kernel.actors import Actor, Role
+from qinqing.kernel.errors import Refused
 from qinqing.procedure.register.actions.logins import lift_lock
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts import queries
@@ -161,6 +162,39 @@ def test_the_security_administrator_lifts_the_lock(account):
     assert [one.event.split(".")[-1] for one in journal.history("account/weixiaolan")][-3:] == [
         "locked", "lock_lifted", "signed_in",
     ]  # fmt: skip
+
+
+def test_it_is_lifted_for_whoever_tried_five_times_at_one_place_too(account):
+    """The commonest of all: a new computer in the own office, and the password that one is sure of."""
+    for _ in range(5):
+        sign_in(stranger(1), password="x")
+    assert sign_in(stranger(1)).status_code == 429
+    lift_lock(account.pk, reason="本人来电核实", by=GUARD, at=NINE)
+    assert sign_in(stranger(1)).status_code == 303
+
+
+def test_it_is_lifted_on_a_device_of_the_owners_and_again_when_it_closes_again(account):
+    own = stranger(1)
+    sign_in(own)
+    own.post("/sign-out/")
+    for _ in range(2):
+        for _ in range(10):
+            sign_in(own, password="x")
+        assert sign_in(own).status_code == 429
+        lift_lock(account.pk, reason="本人来电核实", by=GUARD, at=NINE)
+    assert sign_in(own).status_code == 303
+
+
+def test_what_was_lifted_closes_again_for_strangers(account):
+    for _ in range(5):
+        sign_in(stranger(1), password="x")
+    lift_lock(account.pk, reason="本人来电核实", by=GUARD, at=NINE)
+    assert [sign_in(stranger(number), password="x").status_code for number in range(2, 14)] == [422] * 10 + [429] * 2
+
+
+def test_there_is_nothing_to_lift_where_nobody_was_wrong(account):
+    with pytest.raises(Refused, match="无需解除"):
+        lift_lock(account.pk, reason="本人来电核实", by=GUARD, at=NINE)
 
 
 def test_a_lock_is_on_the_record_once(account):

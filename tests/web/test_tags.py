@@ -82,3 +82,12 @@ def test_lists_page_by_what_came_before():
     shown = render_to_string("web/_pager.html", {"page": {"newer": "", "older": "before=x&q=电"}})
     assert 'href="?before=x&amp;q=电"' in shown
     assert '<span class="btn off">较新的</span>' in shown
+
+
+@pytest.mark.parametrize(("value", "address"), [
+    ("0776-6123456", "tel:07766123456"), ("13800138000", "tel:13800138000"), ("jiedairi@yunling.example", "mailto:jiedairi@yunling.example"),
+    ("振兴路18号", ""), ("工作日上午8:30—12:00", ""), ("0776-6123456转801", ""), ('a"b@c.d>', ""),
+])  # fmt: skip
+def test_a_number_can_be_called_and_an_address_written_to(value, address):
+    shown = str(tags.reachable(value))
+    assert f'href="{address}"' in shown if address else "<a" not in shown

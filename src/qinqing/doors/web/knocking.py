@@ -12,7 +12,7 @@ from qinqing.doors.web import devices
 from qinqing.doors.web.requests import Request, address_of
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts import queries
-from qinqing.services.accounts.rules import GUESSED_IN, GUESSES, guess_key
+from qinqing.services.accounts.rules import GUESSED_IN, GUESSES
 
 BY_DEVICE = 10
 BY_PLACE = 5
@@ -36,7 +36,7 @@ class Knock:
         account = queries.account_signing_in_as(username)
         self.device = devices.known(request).get(account.pk, "") if account else ""
         name = account.username if account else username  # one account is one count, by its name or by its number
-        self.counters = list(self._counters(guess_key(name), network_of(address_of(request))))
+        self.counters = list(self._counters(queries.current_guess_key(name), network_of(address_of(request))))
         self.locks = False
 
     def _counters(self, name: str, network: str) -> Iterator[Counter]:

@@ -16,6 +16,7 @@ from qinqing.services.accounts.rules import (
     GUESSES,
     attempt_key,
     guess_key,
+    lift_key,
     read_token,
     secret_digest,
     shape_username,
@@ -169,9 +170,15 @@ def logins_of(account_id: int, *, since: datetime) -> list[Login]:
     return list(rows.order_by("-pk"))
 
 
+def current_guess_key(username: str) -> str:
+    """``guess_key`` as it counts now, since the limit was last lifted."""
+    row = Attempt.objects.filter(key=attempt_key(lift_key(username))).first()
+    return guess_key(username, row.count if row else 0)
+
+
 def held_off_until(account: Account, *, at: datetime) -> datetime | None:
     """Until when devices that the account never used may not try its password; None while they may."""
     row = Attempt.objects.filter(
-        key=attempt_key(guess_key(account.username)), count__gte=GUESSES, started_at__gt=at - GUESSED_IN
+        key=attempt_key(current_guess_key(account.username)), count__gte=GUESSES, started_at__gt=at - GUESSED_IN
     ).first()
     return row.started_at + GUESSED_IN if row else None

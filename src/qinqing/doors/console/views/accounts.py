@@ -24,6 +24,7 @@ from qinqing.procedure.register import queries as register
 from qinqing.procedure.register.actions import accounts as actions
 from qinqing.procedure.register.actions import logins
 from qinqing.procedure.register.queries import staffing
+from qinqing.procedure.register.queries.knocks import wrong_tries
 from qinqing.services.accounts import queries
 
 PAGE = 50
@@ -45,7 +46,7 @@ ACTS: dict[str, Act] = {
     "password": Act("重置密码", f.Password, actions.reset_password, "旧密码立即失效，此人在所有设备上的登录都会退出。"),
     "bind": Act("绑定统一身份认证", f.Outside, actions.bind, "绑定后，这个标识的人不用本系统密码就能登录这个账号；请先核实是同一个人。"),
     "out": Act("结束全部登录", f.Reason, logins.sign_out_everywhere, "此人在所有设备上都要重新登录，令牌也全部作废。"),
-    "lift": Act("解除登录限制", f.Reason, logins.lift_lock, "请先核实是本人：陌生设备可以再试密码。"),
+    "lift": Act("解除登录限制", f.Reason, logins.lift_lock, "请先核实是本人：在哪台设备、哪个网络都可以重新试密码。"),
     "off": Act("停用账号", f.Reason, actions.switch_off, "停用后不能登录，正在使用的也会退出；岗位上的事由代班人办理。可以再启用。"),
     "on": Act("启用账号", f.Reason, actions.switch_on),
     "link": Act(
@@ -76,7 +77,8 @@ def account(request: Request, pk: int) -> HttpResponse:
     admit(request, "console:accounts")
     found = queries.account(pk)
     held_off = queries.held_off_until(found, at=request.at)
-    idle = {"on" if found.is_active else "off", *(() if held_off else ("lift",))}
+    wrong = wrong_tries(found, at=request.at)
+    idle = {"on" if found.is_active else "off", *(() if held_off or wrong else ("lift",))}
     if not (settings.QINQING_OIDC["issuer"] or found.outside_id):
         idle.add("bind")
     context = {
@@ -87,6 +89,7 @@ def account(request: Request, pk: int) -> HttpResponse:
             Link(ACTS[name].label, reverse("console:account_act", args=[pk, name])) for name in ACTS if name not in idle
         ],
         "held_off": held_off,
+        "wrong": wrong,
         "factor": queries.second_factor(pk),
         "logins": open_logins(request, pk, register.actor_for(found, None, day_of(request.at))),
         "own": request.actor.person == pk,

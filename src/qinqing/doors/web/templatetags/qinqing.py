@@ -24,6 +24,8 @@ from qinqing.kernel.phrases import moment_zh
 register = template.Library()
 
 WEEKDAYS = "一二三四五六日"
+DIALLED = re.compile(r"0[0-9]{2,3}-?[0-9]{7,8}|1[0-9]{10}|[0-9]{5,8}")
+WRITTEN_TO = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
 
@@ -175,6 +177,15 @@ def once_token(context: dict[str, Any]) -> str:
 def error_count(form: forms.BaseForm) -> int:
     """How many messages the summary lists."""
     return sum(len(messages) for messages in form.errors.values())
+
+
+@register.filter
+def reachable(value: str) -> str:
+    """A telephone number that a finger calls, an address that it writes to; anything else as it is."""
+    plain = value.strip()
+    if DIALLED.fullmatch(plain):
+        return format_html('<a href="tel:{}">{}</a>', plain.replace("-", ""), value)
+    return format_html('<a href="mailto:{}">{}</a>', plain, value) if WRITTEN_TO.fullmatch(plain) else value
 
 
 @register.filter

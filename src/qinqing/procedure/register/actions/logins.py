@@ -10,9 +10,9 @@ from qinqing.kernel.errors import Refused
 from qinqing.kernel.shaping import clean_line
 from qinqing.procedure.register import events
 from qinqing.procedure.register.permits import may_keep_accounts
+from qinqing.procedure.register.queries.knocks import wrong_tries
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts import queries
-from qinqing.services.accounts.rules import guess_key
 from qinqing.services.journal.actions import record
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def lift_lock(account_id: int, *, reason: str, by: Actor, at: datetime) -> "Acco
     """解除登录限制: devices that the account never used may try again before the hour is over. Raises Refused, NotFound."""
     may_keep_accounts(by).enforce()
     account = queries.account(account_id)
-    if queries.held_off_until(account, at=at) is None:
-        raise Refused("这个账号没有被暂停登录，无需解除")
-    accounts.forgive(guess_key(account.username))
+    if queries.held_off_until(account, at=at) is None and not wrong_tries(account, at=at):
+        raise Refused("这个账号一小时内没有人输错过密码，无需解除")
+    accounts.lift_limits(account.username, at=at)
     record(f"account/{account.username}", events.LOCK_LIFTED, by=by, at=at, facts={"reason": clean_line(reason)})
     return account

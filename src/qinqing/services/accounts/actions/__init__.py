@@ -14,7 +14,7 @@ from qinqing.services.accounts.actions.accounts import (
     set_password,
     turn_out,
 )
-from qinqing.services.accounts.actions.attempts import forgive, give_back, guess, strike, sweep_attempts
+from qinqing.services.accounts.actions.attempts import forgive, give_back, guess, lift_limits, strike, sweep_attempts
 from qinqing.services.accounts.actions.logins import (
     close_login,
     end_login,
@@ -63,6 +63,7 @@ __all__ = [
     "guess",
     "issue_phone_code",
     "issue_token",
+    "lift_limits",
     "note_login",
     "note_login_use",
     "note_use",

@@ -31,9 +31,15 @@ GUESSES = 10  # at an account's password, from all devices together that it neve
 GUESSED_IN = timedelta(hours=1)
 
 
-def guess_key(username: str) -> str:
-    """Under which key guesses from devices that the account never used are counted, however the name is spelt."""
-    return f"sign-in:{shape_username(username)}"
+def guess_key(username: str, lifts: int = 0) -> str:
+    """Under which key guesses at an account's password are counted, however the name is spelt; each time that the limit was
+    lifted counts anew, at every place and on every device."""
+    return f"sign-in:{shape_username(username)}{f'#{lifts}' if lifts else ''}"
+
+
+def lift_key(username: str) -> str:
+    """Under which key it is counted how often the limit was lifted."""
+    return f"lifted:{shape_username(username)}"
 
 
 TOKEN = re.compile(r"qq_([0-9a-z]{10})_([0-9A-Za-z_-]{43})\Z")
