@@ -53,3 +53,15 @@ def test_one_place_of_the_menu_is_marked(desk, pages):
         assert side.count('aria-current="page"') == 1, url
     page = desk("intake-1").get("/desk/appeals/new/").content.decode()
     assert '<a href="/desk/appeals/new/" class="on" aria-current="page">登记诉求' in page
+
+
+@pytest.mark.parametrize(("post", "leads"), [
+    ("intake-1", "/desk/appeals/"), ("system-admin", "/desk/organs/"), ("security-admin", "/desk/accounts/"), ("audit-admin", "/desk/journal/"),
+])  # fmt: skip
+def test_the_box_above_every_page_leads_where_its_reader_may_go(desk, post, leads):
+    one = desk(post)
+    form = re.search(
+        r'<form class="finder".*?action="([^"]+)".*?name="(\w+)"', one.get("/desk/").content.decode(), re.DOTALL
+    )
+    assert form[1] == leads
+    assert one.get(leads, {form[2]: "韦晓岚"}).status_code == 200

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -17,6 +17,16 @@ from qinqing.procedure.register import queries as register
 View = Callable[..., HttpResponseBase]
 WORK = STAFF - ADMINISTRATORS
 UPPER = BUREAU | {Role.OFFICE, Role.DEPUTY, Role.MAYOR, Role.INSPECTOR}
+
+
+class Finder(NamedTuple):
+    """The box above every page: what it is called, where it leads with what was typed, and what may be typed."""
+
+    label: str
+    page: str
+    name: str
+    hint: str
+
 
 GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
     (
@@ -78,6 +88,14 @@ GROUPS: tuple[tuple[tuple[str, str, frozenset[Role]], ...], ...] = (
 # Of the departments, only townships and parks go to enterprises for the county, 五(四).
 PLACES_ALONE = frozenset({"console:visits", "console:campaigns", "console:poster", "console:coverage"})
 
+# What the box above every page looks for. Administrators do not read appeals.
+APPEALS_FOUND = Finder("查找诉求", "console:appeals", "q", "编号、企业、内容，两个字也能查")
+FINDERS = {
+    Role.SYSTEM_ADMIN: Finder("查找机构", "console:organs", "q", "机构名称"),
+    Role.SECURITY_ADMIN: Finder("查找账号", "console:accounts", "q", "姓名、用户名、电话"),
+    Role.AUDIT_ADMIN: Finder("查找谁的记录", "console:journal", "who", "用户名或姓名"),
+}
+
 DESK = (
     "/desk/",
     "/password/",
@@ -132,6 +150,7 @@ def desk(request: Request) -> dict[str, object]:
     covering = {link.url: name for group in groups for name, link in group.items() if _covers(link.url, path)}
     here = max(covering, key=len, default="")
     return {
+        "finder": FINDERS.get(request.actor.role, APPEALS_FOUND),
         "nav": [[link._replace(active=link.url == here) for link in group.values()] for group in groups if group],
         "help_url": _help(request, covering.get(here, "")) if any(groups) else "",
     }
