@@ -6,10 +6,14 @@ import pytest
 from django.test import Client
 from tests.cast import NOW
 
+from qinqing.procedure.register.actions import resets
 from qinqing.procedure.register.models import Membership
 from qinqing.services.accounts import actions
 from qinqing.services.accounts import queries as accounts
+from qinqing.services.accounts.rules import one_time
 from qinqing.services.journal.queries import history
+from qinqing.services.notifications.queries import Wanted
+from qinqing.services.notifications.queries import page as inbox
 
 pytestmark = pytest.mark.django_db
 NEW = {"username": "luyang", "name": "陆阳", "phone": "13800009999"}
@@ -148,3 +152,20 @@ def test_a_reset_is_offered_to_whoever_may_ask_for_it(desk):
     assert ">申请重置</a>" in offered["security-admin"]
     assert ">为安全管理员申请重置</a>" in offered["system-admin"]
     assert "/desk/resets/new/" not in offered["audit-admin"]
+
+
+def test_a_reset_that_waits_is_told_to_the_two_who_may_settle_it(desk, cast, clerk):
+    guard = cast.post("security-admin")
+    secret = one_time.draw_secret()
+    code = one_time.code_at(secret, one_time.step_of(NOW))
+    actions.enrol_second_factor(clerk, secret=secret, code=code, by=cast.post("intake-1"), at=NOW)
+    resets.ask_reset(username=clerk.username, reason="手机掉进水库", by=guard, at=NOW)
+    told = {
+        who: ("等您确认" in desk(who).get("/desk/").text, "有人的二次验证要重置，请确认" in titles(cast.post(who)))
+        for who in ("security-admin", "system-admin", "audit-admin")
+    }
+    assert told == {"security-admin": (False, False), "system-admin": (True, True), "audit-admin": (True, True)}
+
+
+def titles(actor):
+    return [one.title for one in inbox(actor, Wanted()).rows]

@@ -76,3 +76,10 @@ def test_names_of_accounts_cannot_be_tried_out_without_end(cast, stranger):
         once = ONCE.search(stranger.get("/my/join").text)[1]
         told.append(stranger.post("/my/join", {**asked, "once": once}).text)
     assert ["请明天再试" in one for one in told] == [False] * 30 + [True]
+
+
+def test_whom_to_call_about_a_lost_code_is_said_with_the_number(stranger, cast, settings):
+    settings.QINQING_CONTACT = "电话=0776-6123456"
+    assert '请打电话给工信商务局（<a href="tel:07766123456">0776-6123456</a>）换发' in stranger.get("/track").text
+    settings.QINQING_CONTACT = ""
+    assert "请打电话给工信商务局换发" in stranger.get("/track").text

@@ -78,8 +78,8 @@ def whose_account(story: Story) -> list[Recipient]:
 
 
 def administrators(story: Story) -> list[Recipient]:
-    """The three of them: whoever asked is one, another one settles it."""
-    return [desk(role) for role in sorted(ADMINISTRATORS)]
+    """Of the three of them the two who did not ask: another one settles it."""
+    return [desk(role) for role in sorted(ADMINISTRATORS - {story.entry.by.role})]
 
 
 def _line(event: str, whom: Any, title: str, text: str = "", kind: Kind = Kind.AFFAIRS, link: str = "") -> Line:

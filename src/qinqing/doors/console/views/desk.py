@@ -30,6 +30,7 @@ from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.outreach import queries as outreach
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.supervision import queries as supervision
+from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.permits import may_propose_notice
 from qinqing.services.letters import queries as letters
@@ -87,7 +88,13 @@ class Heap:
 def _administrator(request: Request) -> dict[str, Any]:
     """What the role keeps; whoever enters holiday notices is told which one is awaited."""
     awaited = calendar.awaited(day_of(request.at)) if may_propose_notice(request.actor) else []
-    return {"role": request.actor.role, "awaited": awaited, "lacking": waiting(request.actor, day_of(request.at))}
+    asked = [
+        one for one in accounts.resets(limit=LISTED) if not one.settled_at and one.asked_by != request.actor.person
+    ]
+    return {
+        "role": request.actor.role, "awaited": awaited, "lacking": waiting(request.actor, day_of(request.at)),
+        "resets": len(asked),
+    }  # fmt: skip
 
 
 def desk(request: Request) -> HttpResponse:

@@ -168,7 +168,7 @@ def leave(request: Request, account: int) -> HttpResponseBase:
         },
         do=partial(actions.take_leave, account=account, by=request.actor, at=request.at),
         done=lambda taken: reverse("console:leave", args=[account]),
-        message="已登记请假，其间由代班人办理",
+        message="已登记请假",
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from qinqing.doors.web import clock, once
 from qinqing.doors.web.clock import SHANGHAI
+from qinqing.doors.web.contact import bureau_phone
 from qinqing.doors.web.fields import Files
 from qinqing.doors.web.navigation import Link
 from qinqing.kernel.actors import Actor
@@ -177,6 +178,13 @@ def once_token(context: dict[str, Any]) -> str:
 def error_count(form: forms.BaseForm) -> int:
     """How many messages the summary lists."""
     return sum(len(messages) for messages in form.errors.values())
+
+
+@register.simple_tag
+def the_bureau() -> str:
+    """Whom to call, with the number where there is one."""
+    phone = bureau_phone()
+    return format_html("工信商务局（{}）", reachable(phone)) if phone else "工信商务局"
 
 
 @register.filter
