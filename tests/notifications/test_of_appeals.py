@@ -23,7 +23,7 @@ def test_the_department_hears_of_a_transfer_and_so_does_the_enterprise(cast, sta
     (officer,) = told(cast.officer("power-supply"), appeal)
     (head,) = told(cast.head("power-supply"), appeal)
     assert officer.title == head.title == f"转来诉求待签收：{appeal.number}"
-    assert officer.text == "云岭恒信精密铸造有限公司：《园区10千伏线路频繁跳闸》请在11月24日 24:00前签收。"
+    assert officer.text == "云岭恒信精密铸造有限公司：《园区10千伏线路频繁跳闸》。请在11月24日 24:00前签收。"
     enterprise = told(cast.actor("hengxin"), appeal)
     assert enterprise[0].title == f"诉求 {appeal.number} 已转到供电公司"
     assert enterprise[0].text.endswith("由供电公司牵头办理，按规定应在12月7日 24:00前答复您。")

@@ -51,12 +51,12 @@ LADDER: dict[Stage, tuple[Words, ...]] = {
     ),
     Stage.HEAD: (
         Words("head", "请主要负责人过问：{number} “{limit}”{late}", WHAT + "由{holder}办理，应在{due}前办好，至今没有办好。"),
-        Words("holder", "已报主要负责人：{number} “{limit}”{late}", WHAT + "请马上办理。"),
+        Words("holder", "已报主要负责人：{number} “{limit}”{late}", WHAT + "。请马上办理。"),
     ),
     Stage.DEPUTY: (
         Words("deputy", "请分管领导过问：{holder} {number} “{limit}”{late}", WHAT + "应在{due}前办好，至今没有办好。"),
         Words("head", "已报分管副县长：{number} “{limit}”{late}", WHAT + "由{holder}办理。"),
-        Words("holder", "已报分管副县长：{number} “{limit}”{late}", WHAT + "请马上办理。"),
+        Words("holder", "已报分管副县长：{number} “{limit}”{late}", WHAT + "。请马上办理。"),
     ),
 }  # fmt: skip
 # The enterprise's own time to answer: it is reminded itself, and afterwards the bureau calls.
@@ -69,11 +69,11 @@ OWN_TIME: dict[Stage, tuple[Words, ...]] = {
 STALLED = Words(
     "enterprise",
     "诉求 {number} 超过了规定时限，正在催办",
-    WHAT + "“{limit}”应在{due}前办好，{holder}还没有办好，已经催办。让您久等了，有进展马上告诉您。",
+    WHAT + "。“{limit}”应在{due}前办好，{holder}还没有办好，已经催办。让您久等了，有进展马上告诉您。",
     Kind.PROGRESS,
 )
 STILL_STALLED = Words(
-    "enterprise", "诉求 {number} 仍未办好，已报分管副县长", WHAT + "{holder}超期较久，已报县领导过问。", Kind.PROGRESS
+    "enterprise", "诉求 {number} 仍未办好，已报分管副县长", WHAT + "。{holder}超期较久，已报县领导过问。", Kind.PROGRESS
 )
 
 
