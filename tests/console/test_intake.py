@@ -194,3 +194,19 @@ def test_sorting_is_the_next_step_until_it_is_sorted_and_then_the_transfer(desk,
         appeal.refresh_from_db()
         if name == "sort":
             actions.sort(appeal, kind="simple", matter="trouble", category="power", by=cast.intake, at=NOW)
+
+
+def test_what_the_city_handed_down_before_is_shown_before_it_does_so_again(desk):
+    city, url = desk("city-liaison"), "/desk/appeals/handed-down/"
+    sent = {"text": POWER, "enterprise_name": "新来的厂"}
+    first = city.post(url, sent)
+    page = text(city.get(first.url))
+    assert "/desk/appeals/new/" not in page, "the city does not register at this desk"
+    assert "/sort/" not in page
+    assert f'href="{url}"' in page
+    again = city.post(url, {**sent, "text": f"{POWER}，请督促"})
+    assert again.status_code == 422
+    assert last().number in text(again)
+    token = again.context["doubts"].token
+    assert city.post(url, {**sent, "text": f"{POWER}，请督促", "checked": token}).status_code == 303
+    assert Appeal.objects.filter(channel="city").count() == 2

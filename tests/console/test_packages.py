@@ -68,7 +68,9 @@ def take(browser, content, name="数据包.zip"):
 
 def test_the_request_goes_up_with_all_that_belongs_to_it_and_is_taken_in_once(desk, reported):
     office = desk("office-1")
-    assert "下载报市数据包" in office.get(f"/desk/appeals/{reported.code}/").text
+    page = office.get(f"/desk/appeals/{reported.code}/").text
+    assert "下载报市数据包" in page
+    assert "没有与市里联网" in page
     assert desk("power-supply-officer").get(f"/desk/appeals/{reported.code}/package/").status_code == 404
     content = download(office, reported.code, "appeal")
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()

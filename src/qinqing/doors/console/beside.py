@@ -78,16 +78,30 @@ def unsettled(request: Request, typed: Mapping[str, Any], *, files: bool) -> Dou
     if name and not _is_written_out(name) and len(meant) != 1:
         known = "不止一家对得上" if meant else "没有对得上的"
         sentences.append(f"“{name[:40]}”不像企业全称，登记册里{known}。请选用一家或写全称；确是名称的，可以照登。")
-    same = tuple(_duplicates(request, told, meant[0].name if len(meant) == 1 else name))
+    return _doubts(request, told, meant[0].name if len(meant) == 1 else name, sentences)
+
+
+def told_before(request: Request, typed: Mapping[str, Any]) -> Doubts:
+    """What tells the same already, of what may be seen from here."""
+    told = {name: str(value or "") for name, value in typed.items()}
+    return _doubts(request, told, told.get("enterprise_name", ""), [])
+
+
+def look_first(found: Doubts, checked: str, button: str) -> None:
+    """Raises Refused until just this has been looked at."""
+    if found.token and found.token != checked:
+        raise Refused(f"请先核对下面列出的情况，再点一次“{button}”；已填的内容都在", clause="四(一)1")
+
+
+def _doubts(request: Request, told: Mapping[str, str], name: str, sentences: list[str]) -> Doubts:
+    same = tuple(_duplicates(request, told, name))
     return Doubts(tuple(sentences), same, doubts.token([*sentences, *(one.appeal.code for one in same)]))
 
 
 def settled_doubts(request: Request, told: dict[str, Any], checked: str) -> dict[str, Any]:
     """What was typed, with the enterprise meant, once the clerk has looked at what is doubtful. Raises Refused before."""
     told = told | entered_for(request.actor, told["enterprise_name"], told["credit_code"])
-    doubts = unsettled(request, told, files=bool(told["files"]))
-    if doubts.token and doubts.token != checked:
-        raise Refused("请先核对下面列出的情况，再点一次“登记”；已填的内容都在", clause="四(一)1")
+    look_first(unsettled(request, told, files=bool(told["files"])), checked, "登记")
     return told
 
 

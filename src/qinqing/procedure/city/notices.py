@@ -52,7 +52,7 @@ TOLD: dict[str, tuple[Line, ...]] = {
         Line("exchange.taken.waiting", Kind.PROGRESS, waiting, "{peer}有新消息：{number}", ABOUT + "{kind}，请看往来。", "appeal"),
     ),
     events.PIECES_SWEPT: (
-        Line("exchange.pieces_swept.keepers", Kind.TURN, keepers, "{peer}的材料没有寄全：{number}", ABOUT + "“{material}”等了 14 天没有收全，收到的部分已经清理，请联系对方再寄一次。", "appeal"),
+        Line("exchange.pieces_swept.keepers", Kind.TURN, keepers, "{peer}的材料没有寄全：{number}", ABOUT + "。“{material}”等了 14 天没有收全，收到的部分已经清理，请联系对方再寄一次。", "appeal"),
     ),
     events.TURNED_DOWN: (
         Line("exchange.turned_down.keepers", Kind.PROGRESS, keepers, "没有收下{peer}寄来的一件：{number}", ABOUT + "{kind}：{why} 已告诉对方。", "appeal"),

@@ -54,8 +54,9 @@ class HandDown(forms.Form):
     contact_name = Line("联系人", required=False)
     contact_phone = Line("联系电话", required=False)
     title = Line("标题", required=False)
-    note = Text("转办说明", rows=2, required=False)
+    note = Text("转办说明", rows=2, required=False, help_text="来文字号、要求和时限")
     files = Files()
+    checked = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
 
 class Note(forms.Form):

@@ -84,6 +84,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "notice_url": _notice(request, found),
         "exchange": city.exchange_of(found, request.actor),
         "packages": _packages(found, request.actor),
+        "by_hand": city.goes_by_hand(found, request.actor),
         "matter_clause": Matter(found.matter).clause if found.matter else "",
         "section_name": SECTIONS.get(found.section, ""),
         "crumbs": _crumbs(found.number),

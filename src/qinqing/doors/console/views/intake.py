@@ -9,12 +9,14 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from qinqing.doors.console.beside import beside, settled_doubts, unsettled
+from qinqing.doors.console.beside import beside, look_first, settled_doubts, told_before, unsettled
 from qinqing.doors.console.forms.appeals import HandDown, Intake
 from qinqing.doors.console.navigation import admit
+from qinqing.doors.console.rows import next_move
 from qinqing.doors.web import drafts
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.requests import Request
+from qinqing.kernel.actors import Role
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.states import MOVES
 
@@ -35,8 +37,8 @@ def intake_beside(request: Request) -> HttpResponse:
 def hand_down(request: Request) -> HttpResponseBase:
     """转来诉求: the city centre sends an appeal down."""
     admit(request, "console:hand_down")
-    act = partial(actions.hand_down, by=request.actor, at=request.at)
-    return _enter(request, HandDown, act, "console/appeals/hand_down.html", "hand_down", dict)
+    act, context = partial(_hand_down, request), partial(_told_before, request)
+    return _enter(request, HandDown, act, "console/appeals/hand_down.html", "hand_down", context)
 
 
 def receipt(request: Request, code: str) -> HttpResponse:
@@ -45,12 +47,24 @@ def receipt(request: Request, code: str) -> HttpResponse:
     query_code = request.session.pop(f"query_code:{code}", "")
     if not query_code:
         return redirect("console:appeal", code)
-    context = {"appeal": found, "query_code": query_code, "written_to": request.session.pop(f"written_to:{code}", "")}
+    context = {
+        "appeal": found, "query_code": query_code, "written_to": request.session.pop(f"written_to:{code}", ""),
+        "onward": next_move(found) if request.actor.role is Role.INTAKE else "",
+    }  # fmt: skip
     return render(request, "console/appeals/receipt.html", context)
 
 
 def _receive(request: Request, *, checked: str, **told: Any) -> actions.Receipt:
     return actions.receive(**settled_doubts(request, told, checked), by=request.actor, at=request.at)
+
+
+def _hand_down(request: Request, *, checked: str, **told: Any) -> actions.Receipt:
+    look_first(told_before(request, told), checked, "转来")
+    return actions.hand_down(**told, by=request.actor, at=request.at)
+
+
+def _told_before(request: Request) -> dict[str, Any]:
+    return {"doubts": told_before(request, request.POST.dict())} if request.method == "POST" else {}
 
 
 def _beside(request: Request) -> dict[str, Any]:

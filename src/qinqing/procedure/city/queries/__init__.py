@@ -2,6 +2,6 @@
 
 from qinqing.procedure.city.queries.looking import Looked, looked
 from qinqing.procedure.city.queries.packages import package, packages
-from qinqing.procedure.city.queries.showing import Exchange, exchange_of
+from qinqing.procedure.city.queries.showing import Exchange, exchange_of, goes_by_hand
 
-__all__ = ["Exchange", "Looked", "exchange_of", "looked", "package", "packages"]
+__all__ = ["Exchange", "Looked", "exchange_of", "goes_by_hand", "looked", "package", "packages"]

@@ -105,8 +105,10 @@ def _of_answer(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "答复的诉求", told.number
     yield "对方编号", told.theirs
     yield "结果", told.conclusion.outcome.label
+    yield "查明情况", told.conclusion.checked
     yield "答复意见", told.conclusion.text
     yield "政策依据", told.conclusion.basis
+    yield "联系人", told.conclusion.contact
     yield "签发", told.conclusion.signer
 
 

@@ -41,3 +41,8 @@ def exchange_of(appeal: Appeal, actor: Actor) -> Exchange | None:
         return None
     dossier: Mapping[str, Any] = next((one.dossier for one in threads if one.dossier), {})
     return Exchange(threads, exchange.legs(threads), dossier, bool(may_exchange(actor)), waits)
+
+
+def goes_by_hand(appeal: Appeal, actor: Actor) -> bool:
+    """Whether it is with the city and the city has no line to us: the request and the package are carried there."""
+    return appeal.standing is State.WITH_CITY and bool(may_exchange(actor)) and exchange.above() is None
