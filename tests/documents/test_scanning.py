@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -185,3 +186,29 @@ def test_what_cannot_be_drawn_is_not_there(monkeypatch):
     monkeypatch.setattr(sys.modules["qinqing.services.documents.queries.scans"], "DRAWER", "not_installed")
     with pytest.raises(NotFound):
         queries.pages_of(upload(scanned(1), "二.pdf"))
+
+
+def page(*rows):
+    """What the engine finds: each row at its height, from the left to the right edge of its words."""
+    boxes = [[(left, top), (right, top), (right, top + 40), (left, top + 40)] for top, left, right, _ in rows]
+    return SimpleNamespace(boxes=boxes, txts=[text for *_, text in rows])
+
+
+def test_a_sentence_that_the_page_s_edge_broke_is_in_one_piece_again():
+    found = page(
+        (0, 400, 980, "关于道路问题的函"), (60, 100, 500, "县工业信息化和商务局："), (120, 180, 1000, "我公司现有职工186"),
+        (180, 100, 990, "人。今年八月以来，道路因施工长期开挖，"), (240, 100, 600, "恳请有关部门:尽快恢复。"),
+        (300, 180, 560, "联系人：李国强"), (360, 600, 900, "2026年11月20日"),
+    )  # fmt: skip
+    assert lines_of(found) == [
+        "关于道路问题的函", "县工业信息化和商务局：", "我公司现有职工186人。今年八月以来，道路因施工长期开挖，恳请有关部门：尽快恢复。",
+        "联系人：李国强", "2026年11月20日",
+    ]  # fmt: skip
+
+
+def test_items_and_what_stands_in_columns_keep_their_lines():
+    found = page(
+        (0, 100, 1000, "请求协调解决下列三个方面的突出困难和问题，请予支持"), (60, 100, 1000, "一、道路恢复通行，期限由贵局与施工单位商定并告知"),
+        (120, 100, 1000, "2.开辟临时通道"), (180, 100, 480, "电话"), (180, 520, 1000, "0776-5210088"), (240, 100, 1000, "盖章"),
+    )  # fmt: skip
+    assert len(lines_of(found)) == 5
