@@ -22,6 +22,11 @@ def test_the_places_stand_beside_the_form_and_the_words_in_force_in_it(desk):
     assert "11月30日县长接待日改期" in page.text
 
 
+def test_the_example_names_the_readers_own_county(desk):
+    desk("system-admin").post("/desk/county/name/", {"name": "清水县"})
+    assert "【清水县接待日】11月30日县长接待日改期" in desk("office-1").get(MAIL).text
+
+
 def test_a_preview_shows_what_was_typed_filled_in_and_keeps_nothing(desk):
     browser = desk("office-1")
     body = "云岭提醒：{title}。" + "请尽快办理" * 10

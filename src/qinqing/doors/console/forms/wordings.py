@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from qinqing.doors.web.fields import Line, Text
+from qinqing.kernel import county
 from qinqing.services.notifications.rules import Kind
 from qinqing.services.notifications.rules.media import Medium
 from qinqing.services.notifications.rules.wordings import Wording, example, faults, sms_parts
@@ -34,7 +35,7 @@ class WordingForm(forms.Form):
     def preview(self) -> dict[str, Any]:
         """What the words as they stand in the form say of an example, and what a text message of it costs."""
         typed = {name: str(self[name].value() or "") for name in ("subject", "body") if name in self.fields}
-        shown = example(Wording(typed.get("subject", ""), typed["body"]), self.medium, self.kind)
+        shown = example(Wording(typed.get("subject", ""), typed["body"]), self.medium, self.kind, county.name())
         units, parts = sms_parts(shown.body)
         return {"said": shown, "units": units, "parts": parts, "is_sms": self.medium == Medium.SMS}
 

@@ -82,10 +82,10 @@ def unknown_places(text: str) -> list[str]:
     return sorted(set(PLACE.findall(text)) - set(PLACES))
 
 
-def example(wording: Wording, medium: Medium, kind: Kind) -> Wording:
-    """What the wording says of an example of its kind."""
+def example(wording: Wording, medium: Medium, kind: Kind, county: str) -> Wording:
+    """What the wording says of an example of its kind in this county."""
     title, text = EXAMPLES[kind]
-    return said(wording, {**SAMPLE, "kind": kind.label, "title": title, "text": text}, medium)
+    return said(wording, {**SAMPLE, "county": county, "kind": kind.label, "title": title, "text": text}, medium)
 
 
 def sms_parts(text: str) -> tuple[int, int]:
