@@ -179,8 +179,11 @@ def test_row_14_a_table_pasted_from_a_spreadsheet_keeps_its_columns(cast, visito
         ("发票.ofd", making.ofd()),
     ],
 )
-def test_row_17_files_of_wps_and_ofd_are_taken_byte_for_byte(cast, visitor, name, content):
+def test_row_17_files_of_wps_and_ofd_are_taken_byte_for_byte_and_it_is_said_how_to_save_them_as_pdf(
+    cast, visitor, name, content
+):
     assert sent(visitor, (name, content)) == ([name], [content])
+    assert "为 PDF”再传一份" in visitor.get(f"/my/{Appeal.objects.latest('pk').code}/").text
 
 
 @pytest.mark.parametrize("name", ["IMG.jpg", "IMG.webp", "IMG.heic", "IMG.HEIF"])
@@ -214,8 +217,19 @@ def test_row_20_a_locked_pdf_is_asked_for_open_and_a_signed_one_is_not_touched(c
 def test_row_21_archives(cast, visitor):
     gbk = making.zipped({"PLACEHOLD.pdf": making.pdf()}).replace(b"PLACEHOLD", "合同一".encode("gbk") + b"123")
     assert sent(visitor, ("材料.zip", gbk))[1] == [gbk]
+    page = visitor.get(f"/my/{Appeal.objects.latest('pk').code}/").text
+    assert "里面有 1 个文件：合同一123.pdf" in page
     assert "改压成 ZIP" in refused(visitor, "材料.rar", b"Rar!\x1a\x07")
     assert "还有压缩包" in refused(visitor, "套.zip", making.zipped({"内.zip": gbk}))
+
+
+def test_rows_21_and_32_names_inside_an_archive_do_not_tell_who_complained(cast, visitor):
+    packed = making.zipped({"某厂营业执照.pdf": making.pdf()})
+    appeal = lodged(visitor, confidential="on", files=[SimpleUploadedFile("某厂.zip", packed)])
+    (seen,) = queries.files(appeal, cast.intake)
+    assert (seen.name, seen.note) == ("某厂.zip", "里面有 1 个文件：某厂营业执照.pdf")
+    (hidden,) = queries.files(appeal, cast.head("power-supply"))
+    assert (hidden.name, hidden.note) == ("附件1.zip", "")
 
 
 def test_row_22_file_names_of_every_sort_are_kept_apart(cast, visitor):

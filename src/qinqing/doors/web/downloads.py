@@ -38,7 +38,13 @@ def _headed(file: BinaryIO, headers: Mapping[str, str]) -> FileResponse:
 def file_links(attachments: Iterable[documents.Attachment], page: str, code: str) -> list[dict[str, object]]:
     """What the list of files shows: each with the address under its appeal's own page."""
     return [
-        {"url": reverse(page, args=[code, one.code]), "name": one.name, "size": one.size, "note": one.added_by}
+        {
+            "url": reverse(page, args=[code, one.code]),
+            "name": one.name,
+            "size": one.size,
+            "note": one.added_by,
+            "about": one.note,
+        }
         for one in attachments
     ]
 

@@ -205,7 +205,7 @@ def parts(appeal: Appeal, actor: Actor) -> Sequence[Part]:
 
 
 def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
-    """The appeal's material: from or for the enterprise, whose own names for it may tell who it is.
+    """The appeal's material: from or for the enterprise, whose own names for it, and in it, may tell who it is.
 
     What was lodged without an account is told as 企业, as in the record.
     """
@@ -214,7 +214,7 @@ def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
         one.added_by = ENTERPRISE if one.added_by == Role.PUBLIC.label else one.added_by
     if hides_identity(appeal, actor):
         for number, one in enumerate(found, 1):
-            one.name, one.added_by = f"附件{number}{PurePath(one.name).suffix.lower()}", ENTERPRISE
+            one.name, one.added_by, one.note = f"附件{number}{PurePath(one.name).suffix.lower()}", ENTERPRISE, ""
     return found
 
 

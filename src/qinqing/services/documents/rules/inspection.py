@@ -43,6 +43,10 @@ LINK_MARK = b"L\0\0\0\x01\x14\x02\0"
 ARCHIVE_MARKS = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 PICTURE_MARKS = (b"GIF8", b"BM", b"II*\0", b"MM\0*")
 MEMBERS = 300
+NOTE = 200
+HINTS = dict.fromkeys(WPS_NAMES.values(), "要用 WPS 打开；想让人人都能打开，请在 WPS 里“输出为 PDF”再传一份") | {
+    Kind.OFD: "要用 OFD 阅读器打开；想让人人都能打开，请在阅读器里“导出为 PDF”再传一份"
+}
 log = logging.getLogger(__name__)
 
 
@@ -182,9 +186,19 @@ def _settled(file: BinaryIO, title: str, kind: Kind) -> Inspection:
     if kind in (Kind.TEXT, Kind.CSV):
         media_type = f"{media_type}; charset={texts.text_encoding(file)}"
     if suffix in FORMS[kind].suffixes or kind in IMAGES:
-        return Inspection(kind, media_type, title)
+        return Inspection(kind, media_type, title, _about_it(file, kind))
     right = FORMS[kind].suffixes[0]
     return Inspection(kind, media_type, names.renamed(title, right) if suffix else title + right, f"后缀已改为 {right}")
+
+
+def _about_it(file: BinaryIO, kind: Kind) -> str:
+    """What people should know of a file before they open it: what is in it, or with what it opens."""
+    if kind is not Kind.ZIP:
+        return HINTS.get(kind, "")
+    with archives.opened(file) as archive:
+        inside = [names.clean_name(archives.name_of(entry)) for entry in archive.infolist() if not entry.is_dir()]
+    listed = f"里面有 {len(inside)} 个文件：{'、'.join(inside)}"
+    return listed if len(listed) <= NOTE else f"{listed[: NOTE - 1]}…"
 
 
 def picture(file: BinaryIO, target: BinaryIO, found: Inspection) -> Inspection:

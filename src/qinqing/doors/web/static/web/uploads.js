@@ -8,6 +8,7 @@
   const AT_ONCE = 3;
   const SAMPLE = 64 * 1024;
   const LARGE = 1.5 * 1024 * 1024, EDGE = 2560;     // photographs worth making smaller, and how small
+  const UNREADABLE = "浏览器读不到它：文件夹请打开后选里面的文件，或者先压成 ZIP；正被别的程序占用的，请关闭后再选";
   const PIECE = "application/offset+octet-stream";
 
   const wait = (milliseconds) => new Promise((done) => {
@@ -157,7 +158,7 @@
     async function send(file, row) {
       const bar = row.querySelector("progress");
       const say = (text, bad) => tell(row, file.name, text, bad);
-      const mark = await markOf(file, file.name);
+      const mark = await markOf(file, file.name).catch(() => { throw new Error(UNREADABLE); });
       const begun = first.then(() => begin(file, mark, row, say));
       first = begun.catch(() => {});
       let told = await begun;
