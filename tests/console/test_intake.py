@@ -182,6 +182,11 @@ def test_a_session_ended_elsewhere_meanwhile_registers_nothing(desk, monkeypatch
     assert not Appeal.objects.exists()
 
 
+def test_the_receipt_says_by_when_it_is_passed_on(desk):
+    receipt = send(desk)
+    assert "11月25日 24:00 前转到主管部门" in text(desk("intake-1").get(receipt.url))
+
+
 def test_sorting_is_the_next_step_until_it_is_sorted_and_then_the_transfer(desk, cast):
     send(desk)
     appeal = last()
