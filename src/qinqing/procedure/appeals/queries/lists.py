@@ -22,8 +22,8 @@ from qinqing.services.search import queries as search
 PAGE = 50
 SHOWN = (
     "id", "code", "number", "title", "enterprise_name", "contact_name", "contact_phone", "confidential", "state",
-    "rung", "result", "urgency", "category", "channel", "lead_id", "turn_role", "turn_organ_id", "due_at", "due_from",
-    "due_kind", "received_at", "closed_at", "extension_asked", "version",
+    "rung", "result", "urgency", "kind", "matter", "category", "channel", "lead_id", "turn_role", "turn_organ_id",
+    "due_at", "due_from", "due_kind", "received_at", "closed_at", "extension_asked", "version",
 )  # fmt: skip
 
 
