@@ -1,6 +1,7 @@
 """The divisions 大类 of GB/T 4754-2017, from which the section 门类 of an industry is known."""
 
 import re
+from functools import cache
 
 from qinqing.kernel.shaping import fold
 from qinqing.procedure.register.rules.kinds import SECTIONS
@@ -62,4 +63,9 @@ def section_of(industry: str) -> str:
 def is_section(industry: str) -> bool:
     """Whether the text says no more than the section itself does: 制造业, C, C 制造业."""
     rest = _plain(re.sub(r"^[A-T](?![0-9A-Z])", "", fold(industry).upper().strip()))
-    return not rest or rest in {_plain(name) for name in SECTIONS.values()}
+    return not rest or rest in _plain_names()
+
+
+@cache
+def _plain_names() -> frozenset[str]:
+    return frozenset(map(_plain, SECTIONS.values()))
