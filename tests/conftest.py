@@ -32,6 +32,8 @@ django.setup()
 OWN_HOUSES = ("tests/faults/", "tests/operations/")
 # Several browsers at once are slower than one; the last test of the moves counts what the others saw.
 TOGETHER = ("tests/browser/", "tests/consistency/test_every_move.py")
+WHOLE_ALWAYS = ("tests/rules/", "tests/consistency/test_every_move.py")
+FEWEST = 4
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -51,14 +53,35 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--again", action="store_true", help="only what a second database may answer differently")
+    parser.addoption("--cases", type=int, default=1, help="of a test with many cases every so manieth, at least four")
+    parser.addoption("--every", type=int, default=1, help="of all tests every so manieth")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database: what reads or writes one, and needs no browser."""
-    if config.getoption("--again"):
-        chosen = [item for item in items if _asks_a_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
-        items[:] = chosen
+    """On a second database: what reads or writes one, and needs no browser. On a slow machine: a share of it."""
+    chosen = [item for item in items if not config.getoption("--again") or _asks_a_database(item)]
+    chosen = _share(_cases(chosen, config.getoption("--cases")), config.getoption("--every"))
+    left = set(items) - set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item in left])
+    items[:] = chosen
+
+
+def _cases(items: list[pytest.Item], every: int) -> list[pytest.Item]:
+    """Of each test with more than four cases one in so many; the moves' tests, pure or counted together, stay whole."""
+    many: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        many.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    kept: set[pytest.Item] = set()
+    for name, cases in many.items():
+        step = 1 if name.startswith(WHOLE_ALWAYS) else max(1, min(every, len(cases) // FEWEST))
+        kept |= set(cases[::step])
+    return [item for item in items if item in kept]
+
+
+def _share(items: list[pytest.Item], every: int) -> list[pytest.Item]:
+    counted = [item for item in items if not item.nodeid.startswith(TOGETHER)]
+    kept = set(counted[::every])
+    return [item for item in items if item in kept or item.nodeid.startswith(TOGETHER)]
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

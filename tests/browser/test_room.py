@@ -56,7 +56,8 @@ def test_it_is_kept_without_a_press_found_elsewhere_shared_and_recorded_by_keybo
     clash.locator("[data-choose=both]").focus()
     theirs.keyboard.press("Enter")
     is_kept(theirs)
-    expect(mine.locator("[name=statement]")).to_have_value("专线等了三个月，损失八十万元\n专线等了三个月，每周停电两次")
+    both = "专线等了三个月，损失八十万元\n专线等了三个月，每周停电两次"
+    expect(mine.locator("[name=statement]")).to_have_value(both, timeout=30_000)  # it asks every few seconds
 
     tabbed_to(mine, "opinion")
     mine.keyboard.type("由供电公司限期送电")

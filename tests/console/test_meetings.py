@@ -97,7 +97,7 @@ def test_a_planned_day_cannot_be_made_a_meeting_by_its_form(desk, cast):
 
 def test_consultations_take_the_same_queries_for_one_and_for_three(desk, stand, meeting, django_assert_num_queries):
     browser = desk("office-1")
-    browser.get("/desk/consultations/")
+    assert browser.get("/desk/consultations/").status_code == 200
     with CaptureQueriesContext(connection) as one:
         browser.get("/desk/consultations/")
     for _ in range(2):

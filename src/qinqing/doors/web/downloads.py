@@ -66,13 +66,17 @@ def send_paper(papers: Iterable[documents.Paper], code: str, form: str) -> HttpR
     return HttpResponse(content, headers=headers)
 
 
-def paper_links(papers: Iterable[documents.Paper], page: str, code: str) -> list[dict[str, object]]:
+def paper_links(
+    papers: Iterable[documents.Paper], page: str, code: str, lacks: Mapping[str, str] | None = None
+) -> list[dict[str, object]]:
     """What ``web/_papers.html`` lists: each paper with the addresses of its files under its subject's own page.
 
     ``page`` is the address of one file: it takes the page's code, the paper's code and docx or pdf.
+    ``lacks`` is what ``documents.lacks`` says, where it was asked about several lists at once.
     """
     listed = list(papers)
-    lacks = documents.lacks(listed)
+    if lacks is None:
+        lacks = documents.lacks(listed)
     return [
         {
             "title": one.title,

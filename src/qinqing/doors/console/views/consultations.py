@@ -15,6 +15,7 @@ from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.rules.kinds import PartKind
 from qinqing.procedure.appeals.states import State
 from qinqing.procedure.receptions import queries as receptions
+from qinqing.services.documents import queries as documents
 
 
 def consultations(request: Request) -> HttpResponse:
@@ -51,7 +52,8 @@ def consultations(request: Request) -> HttpResponse:
 def _letters(found: Sequence[queries.Appeal]) -> dict[str, list[dict[str, object]]]:
     """The letter that asked, with its addresses, by the appeal's code."""
     written = queries.consultation_letters(found)
-    return {code: paper_links([paper], "console:paper", code) for code, paper in written.items()}
+    lacks = documents.lacks(written.values())
+    return {code: paper_links([paper], "console:paper", code, lacks) for code, paper in written.items()}
 
 
 def _rows(request: Request, *states: State) -> list[Row]:
