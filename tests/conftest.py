@@ -53,8 +53,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--again", action="store_true", help="only what a second database may answer differently")
-    parser.addoption("--cases", type=int, default=1, help="of a test with many cases every so manieth, at least four")
-    parser.addoption("--every", type=int, default=1, help="of all tests every so manieth")
+    parser.addoption("--cases", type=int, default=1, help="of a test with many cases one in so many, at least four")
+    parser.addoption("--every", type=int, default=1, help="of all tests one in so many")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -79,6 +79,7 @@ def _cases(items: list[pytest.Item], every: int) -> list[pytest.Item]:
 
 
 def _share(items: list[pytest.Item], every: int) -> list[pytest.Item]:
+    """One in so many, spread evenly; what belongs together stays together."""
     counted = [item for item in items if not item.nodeid.startswith(TOGETHER)]
     kept = set(counted[::every])
     return [item for item in items if item in kept or item.nodeid.startswith(TOGETHER)]
