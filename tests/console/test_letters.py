@@ -204,6 +204,7 @@ def test_the_receipt_says_whether_the_writer_is_told_by_mail(desk, letter, post_
 
 def test_a_supplement_is_answered_as_a_supplement(desk, letter, post_office):  # noqa: F811
     register_it(desk, letter(mail()), enterprise_name="新来的厂")
+    send_out()
     appeal = Appeal.objects.latest("pk")
     second = letter(reply_to(None, references="<a1@hengxin.example>"))
     desk("intake-1").post(page(second, "supplement"), filled_supplement(desk, second))

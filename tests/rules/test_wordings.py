@@ -24,7 +24,7 @@ def test_the_words_that_come_along_can_be_used(medium):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_its_example(kind):
-    assert EXAMPLES[kind][0] in example(DEFAULTS[Medium.SMS], Medium.SMS, kind).body
+    assert EXAMPLES[kind][0] in example(DEFAULTS[Medium.SMS], Medium.SMS, kind, "清溪县").body
 
 
 @pytest.mark.parametrize("medium", EDITABLE)
