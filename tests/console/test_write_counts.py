@@ -18,8 +18,8 @@ LODGE = {"text": TEXT, "enterprise_name": "新来的厂", "contact_phone": "1380
 SORT = {"matter": "trouble", "category": "power", "kind": "ordinary", "urgency": "normal"}
 REGISTERING, LODGING = 28, 18
 STEPS = {
-    ("sort", "registered", "intake-1"): 14,
-    ("transfer", "registered", "intake-1"): 25,
+    ("sort", "registered", "intake-1"): 15,
+    ("transfer", "registered", "intake-1"): 26,
     ("sign_for", "transferred", "power-supply-officer"): 15,
     ("ask_material", "handling", "power-supply-officer"): 18,
 }

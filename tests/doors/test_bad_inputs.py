@@ -280,6 +280,15 @@ def test_row_31_a_text_that_says_nothing_is_asked_about_and_taken(cast, visitor,
     assert appeal.text == text
 
 
+def test_row_31_the_clerk_may_send_it_back_once_and_the_page_says_that_the_limit_runs_on(cast, visitor, at_desk):
+    appeal, clerk = insisted(visitor, text="见附件")[1], at_desk("intake-1")
+    page = f"/desk/appeals/{appeal.code}/"
+    assert "看不出是什么困难" in clerk.get(page).text
+    assert "时限照常计算" in clerk.get(f"{page}ask_clearer/").text
+    assert clerk.post(f"{page}ask_clearer/", {"note": "请写明是什么事"}).status_code == 303
+    assert "请打电话问清楚" in clerk.get(f"{page}ask_clearer/").text
+
+
 def test_row_32_a_text_that_accuses_is_kept_and_may_stay_unnamed(cast, visitor):
     appeal = lodged(visitor, text="某局某科长故意刁难，要求吃请", confidential="on")
     assert appeal.confidential

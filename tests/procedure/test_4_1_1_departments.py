@@ -26,6 +26,18 @@ def test_an_urgent_one_is_to_be_transferred_within_two_working_hours(stand, cast
     assert clock_of(appeal, "transfer#2").due_at == at + timedelta(hours=4), "eleven o'clock, lunch, three o'clock"
 
 
+@pytest.mark.parametrize("state", ["lodged", "registered"])
+def test_a_text_that_says_too_little_goes_back_once_and_its_limit_runs_on(stand, cast, clock_of, later, state):
+    appeal = stand(state)
+    before = clock_of(appeal, "transfer")
+    appeals.ask_clearer(appeal, note="请写明是哪条线路停电", by=cast.intake, at=later())
+    after = clock_of(appeal, "transfer")
+    assert (appeal.state, after.due_at, after.paused_at) == (state, before.due_at, None)
+    with pytest.raises(Refused, match="请打电话问清楚") as refusal:
+        appeals.ask_clearer(appeal, note="还是不清楚", by=cast.intake, at=later(minutes=5))
+    assert refusal.value.clause == "四(一)1"
+
+
 def test_transfer_on_time_is_on_the_record(stand, clock_of):
     appeal = stand("transferred")
     assert clock_of(appeal, "transfer").verdict == "on_time"

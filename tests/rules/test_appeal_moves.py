@@ -79,11 +79,9 @@ def test_each_guard_can_refuse(move):
     bare = Facts(now=NOW, lead=STRANGER, returned=True, extended=True, contacted=True, rung=4, reviewed=True,
                  assisting_open=frozenset({HELPER}), opinions_open=frozenset({HELPER}), answer_until=NOW + timedelta(1),
                  result="merged", doubts=0, reached_office=False, names={HELPER: "园区管委会", STRANGER: "住建局"})  # fmt: skip
+    asked = replace(bare, doubts=1, clearer_asked=True, draft=Outcome.RESOLVED, assisting_open=frozenset())
     for guard in move.guards:
-        verdicts = [guard(person(role), bare) for role in move.by] + [
-            guard(person(role), replace(bare, doubts=1, draft=Outcome.RESOLVED, assisting_open=frozenset()))
-            for role in move.by
-        ]
+        verdicts = [guard(person(role), bare) for role in move.by] + [guard(person(role), asked) for role in move.by]
         if guard.__name__ == "is_eligible":
             continue
         assert any(not verdict for verdict in verdicts), guard.__name__

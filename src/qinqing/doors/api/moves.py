@@ -42,6 +42,7 @@ OWN: dict[str, Step] = {
 DESK: dict[str, Step] = {
     "register": Step(s.Note, appeals.register_appeal),
     "sort": Step(s.Sort, appeals.sort),
+    "ask_clearer": Step(s.Clearer, appeals.ask_clearer),
     "amend": Step(s.Amend, appeals.amend),
     "split": Step(s.Split, _split),
     "merge": Step(s.Merge, appeals.merge_by_number),

@@ -46,6 +46,7 @@ KNOWN = _values("title", "enterprise_name", "contact_name", "contact_phone", "co
 PAGES: dict[str, Page] = {
     "register": Page(f.Note, appeals.register_appeal),
     "sort": Page(f.Sort, appeals.sort, SORTED),
+    "ask_clearer": Page(f.Clearer, appeals.ask_clearer),
     "amend": Page(f.Amend, appeals.amend, KNOWN),
     "split": Page(f.Split, _split),
     "merge": Page(f.Merge, appeals.merge_by_number),

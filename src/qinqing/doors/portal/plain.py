@@ -1,15 +1,17 @@
 """Where an appeal stands, said to the enterprise: what happens next, who does it, by when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from qinqing.kernel.phrases import local, moment_zh
 from qinqing.procedure.appeals.rules.clocks import Clock
-from qinqing.procedure.appeals.states import State
+from qinqing.procedure.appeals.states import UNSORTED, State
 from qinqing.procedure.register import queries as register
 
 if TYPE_CHECKING:
     from qinqing.procedure.appeals.models import Appeal
+    from qinqing.procedure.appeals.queries import Line
 
 
 class Next(NamedTuple):
@@ -60,6 +62,15 @@ def next_for(appeal: "Appeal", *, at: datetime) -> Next:
     if at >= appeal.due_at:
         return Next(words, f"按规定应在{due}前办好，现在已经超期，工信商务局会催办。")
     return Next(words, f"按规定应在{due}前办好。")
+
+
+def unclear(appeal: "Appeal", entries: Sequence["Line"]) -> str:
+    """What the bureau asks the enterprise to say more clearly, 四(一)1, while it has not; "" otherwise. Newest first."""
+    if appeal.standing not in UNSORTED:
+        return ""
+    said = (one for one in entries if one.event in ("appeals.appeal.clearer_asked", "appeals.appeal.supplemented"))
+    newest = next(said, None)
+    return newest.particulars[0][1] if newest and newest.event.endswith("clearer_asked") else ""
 
 
 def due_words(appeal: "Appeal") -> str:

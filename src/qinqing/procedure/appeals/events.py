@@ -17,6 +17,7 @@ EVENTS: dict[str, str] = {
     "appeals.appeal.closed_by_ledger": "按台账记为办结",
     "appeals.appeal.registered": "登记",
     "appeals.appeal.sorted": "梳理",
+    "appeals.appeal.clearer_asked": "请企业说清楚",
     "appeals.appeal.amended": "更正登记信息",
     "appeals.appeal.split": "拆分",
     "appeals.appeal.merged": "并件",
@@ -158,6 +159,7 @@ PLAIN: dict[str, str] = {
         "imported_closed": "工信商务局按原有台账补录了您已办结的诉求",
         "closed_by_ledger": "工信商务局按原有台账记为办结",
         "registered": "工信商务局已登记",
+        "clearer_asked": "请您把情况说清楚",
         "split": "拆分为几件分别办理",
         "merged": "与您较早的同一诉求合并办理",
         "absorbed": "并入了同一事项的另一件诉求",
@@ -216,7 +218,7 @@ TOLD: set[str] = {
     f"appeals.appeal.{event}"
     for event in (
         "lodged", "received", "merged", "split", "split_off", "absorbed", "refused", "review_asked", "refusal_upheld",
-        "transferred", "redirected", "handed_over", "contacted", "material_asked", "material_supplied", "supplemented",
+        "transferred", "redirected", "handed_over", "contacted", "clearer_asked", "material_asked", "material_supplied", "supplemented",
         "answered", "scheduled", "rescheduled", "decided", "explained_at_hearing", "deferred", "explained_by_city", "implemented",
         "confirmed", "doubted", "doubted_again", "ruled_explained", "ruled_unresolved", "withdrawn", "closed",
         "shelving_renewed",

@@ -88,6 +88,8 @@ MOVES = Moves(
         move("register", "登记", on={S.LODGED}, to=S.REGISTERED, by={R.INTAKE}, under="四(一)1", records="registered",
              guards=(g.is_eligible,), paper="registration"),
         move("sort", "梳理", on={S.REGISTERED}, to=None, by={R.INTAKE}, under="四(一)1", records="sorted"),
+        move("ask_clearer", "请企业说清楚", on=UNSORTED, to=None, by={R.INTAKE}, under="四(一)1",
+             records="clearer_asked", guards=(g.not_yet_asked_clearer,)),
         move("amend", "更正登记信息", on=OPEN, to=None, by={R.INTAKE}, under="四(一)1", records="amended"),
         move("renew_query_code", "换发查询码", on=State, to=None, by={R.INTAKE}, under="四",
              records="query_code_renewed"),

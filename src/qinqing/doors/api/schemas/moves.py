@@ -45,6 +45,10 @@ class Sort(Told):
     title: Line = Field("", description="标题")
 
 
+class Clearer(Told):
+    note: NeededText = Field(description="请企业补充什么；只能请一次，登记转办的时限照常计算")
+
+
 class Amend(Told):
     """更正登记信息: what is left out stays."""
 

@@ -80,6 +80,15 @@ class Sort(forms.Form):
     title = Line("标题", required=False)
 
 
+class Clearer(forms.Form):
+    note = Text(
+        "请企业补充什么",
+        rows=3,
+        initial="您写得比较简单，请补充：具体是什么事、从什么时候开始、影响多大、找过哪些部门、希望怎样解决。",
+        help_text="只能请一次，企业会收到消息；登记转办的时限照常计算，不因此暂停。",
+    )
+
+
 class Amend(forms.Form):
     title = Line("标题", required=False)
     enterprise_name = Line("企业名称", required=False)

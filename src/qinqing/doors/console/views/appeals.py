@@ -27,8 +27,9 @@ from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.moves import Move
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.appeals.rules.duplicates import says_nothing
 from qinqing.procedure.appeals.rules.kinds import Channel, Matter
-from qinqing.procedure.appeals.states import MOVES
+from qinqing.procedure.appeals.states import MOVES, UNSORTED
 from qinqing.procedure.city import queries as city
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.outreach import queries as outreach
@@ -66,6 +67,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "shown": queries.shown(found, request.actor),
         "rungs": queries.ladder(found),
         "lead_abolished": _gone(found),
+        "unclear": found.standing in UNSORTED and says_nothing(found.text),
         "entries": queries.timeline(found, request.actor),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "light": lights.of_row(found.due_from, found.due_at, found.due_kind, at=request.at) if found.is_open else None,

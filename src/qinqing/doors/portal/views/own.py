@@ -13,7 +13,7 @@ from qinqing.doors.portal.forms import Evaluate
 from qinqing.doors.portal.items import PAGES as ITEM_PAGES
 from qinqing.doors.portal.items import item_cards
 from qinqing.doors.portal.moves import ORDER, PAGES
-from qinqing.doors.portal.plain import next_for
+from qinqing.doors.portal.plain import next_for, unclear
 from qinqing.doors.portal.views.slots import places
 from qinqing.doors.portal.visitors import visitor
 from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
@@ -44,10 +44,12 @@ def appeal(request: Request, code: str) -> HttpResponse:
     actor = visitor(request)
     found = queries.fetch(actor, code)
     offered = {move.name: verdict for move, verdict in queries.offers(found, actor, at=request.at)}
+    entries = queries.timeline(found, actor)
     context = {
         "appeal": found,
         "rungs": queries.ladder(found),
-        "entries": queries.timeline(found, actor),
+        "entries": entries,
+        "unclear": unclear(found, entries),
         "answers": queries.answers(found, actor),
         "items": item_cards(decisions.items_of(found, actor), actor, at=request.at),
         "files": _files(found, actor),

@@ -71,6 +71,7 @@ from qinqing.procedure.appeals.actions.prompting import set_prompt
 from qinqing.procedure.appeals.actions.query_codes import renew_query_code
 from qinqing.procedure.appeals.actions.sorting import (
     amend,
+    ask_clearer,
     ask_review,
     decline_refusal,
     merge,
@@ -104,6 +105,7 @@ __all__ = [
     "add_assisting",
     "amend",
     "approve_shelving",
+    "ask_clearer",
     "ask_extension",
     "ask_fast_lane",
     "ask_material",

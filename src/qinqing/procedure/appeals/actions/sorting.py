@@ -62,6 +62,12 @@ def sort(
 
 
 @transaction.atomic
+def ask_clearer(appeal: Appeal, *, note: str, by: Actor, at: datetime) -> Appeal:
+    """请企业说清楚: what is missing from a text of a few words, once; 四(一)1 knows no pause, so the limit runs on."""
+    return take("ask_clearer", appeal, by=by, at=at).record(note=note)
+
+
+@transaction.atomic
 def amend(
     appeal: Appeal,
     *,

@@ -46,6 +46,12 @@ LINES: dict[str, tuple[Line, ...]] = {
     "registered": (
         _enterprise("registered", "诉求 {number} 已登记", WHAT + "已登记，工信商务局将在{due}前转到主管部门。"),
     ),
+    "clearer_asked": (
+        _enterprise(
+            "clearer_asked", "请把诉求 {number} 说清楚", "{note} 请在诉求页面上补充，或打电话告诉我们。诉求已经收到，时限照常计算。",
+            Kind.TURN,
+        ),
+    ),
     "merged": (
         _enterprise("merged", "诉求 {number} 并入同一事项办理", WHAT + "与您较早的诉求{merged_into}是同一件事，合并办理，原编号仍可查询。"),
     ),

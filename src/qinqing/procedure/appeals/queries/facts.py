@@ -10,7 +10,7 @@ from qinqing.procedure.appeals.models import Answer, Appeal, Part
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.facts import Facts
 from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
-from qinqing.procedure.appeals.states import HEARD, State
+from qinqing.procedure.appeals.states import HEARD, UNSORTED, State
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
@@ -20,6 +20,7 @@ from qinqing.services.journal import queries as record
 HEARINGS = frozenset(
     f"appeals.appeal.{event}" for event in ("decided", "explained_at_hearing", "unresolved_at_hearing", "deferred")
 )
+CLEARER = frozenset({"appeals.appeal.clearer_asked"})
 # What is said and corrected beside the procedure builds nothing on a result.
 ASIDE = frozenset(
     {
@@ -38,7 +39,7 @@ def is_sorted(appeal: Appeal) -> bool:
 
 
 def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
-    """The facts of one appeal at the moment ``at``; three queries beside the clocks' own, one more after a hearing."""
+    """The facts of one appeal at the moment ``at``; three queries beside the clocks' own, one more before the transfer and after a hearing."""
     parts = [(part.kind, part.organ_id, part.state) for part in parts_of(appeal) if part.state != PartState.RELEASED]
     assisting = {organ: state for kind, organ, state in parts if kind == PartKind.ASSISTING}
     opinions = {organ for kind, organ, state in parts if kind == PartKind.OPINION and state == PartState.OPEN}
@@ -54,6 +55,7 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
         result=appeal.result,
         sorted=is_sorted(appeal),
         eligible=_eligible(appeal),
+        clearer_asked=_clearer_asked(appeal),
         returned=appeal.returned,
         extended=appeal.extended,
         extension_asked=appeal.extension_asked,
@@ -108,6 +110,10 @@ def _just_heard(appeal: Appeal) -> bool:
         return False
     newest = record.last(appeal.subject, but=ASIDE)
     return newest is not None and newest.event in HEARINGS
+
+
+def _clearer_asked(appeal: Appeal) -> bool:
+    return appeal.standing in UNSORTED and bool(record.latest(appeal.subject, events=CLEARER, limit=1))
 
 
 def _eligible(appeal: Appeal) -> Verdict:

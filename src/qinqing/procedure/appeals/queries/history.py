@@ -82,6 +82,7 @@ STEPS: dict[str, Teller] = {
 # Whoever hears an appeal next also reads what no letter to the city tells. Opinions asked for stand beside it in full.
 COURSE: dict[str, Teller] = STEPS | {
     "registered": lambda facts, host: "县工业信息化和商务局登记受理",
+    "clearer_asked": lambda facts, host: f"县工业信息化和商务局请企业说清楚{_said(facts, 'note', '：')}",
     "split_off": lambda facts, host: f"由{facts['split_from']}拆分登记",
     "imported": lambda facts, host: "由台账登记",
     "signed_for": lambda facts, host: "牵头部门签收",

@@ -21,6 +21,7 @@ class Facts:
     result: str = ""
     sorted: bool = False
     eligible: Verdict = ALLOWED
+    clearer_asked: bool = False
     returned: bool = False
     return_until: datetime | None = None
     extended: bool = False

@@ -34,6 +34,11 @@ def is_eligible(actor: Actor, facts: Facts) -> Verdict:
     return facts.eligible
 
 
+def not_yet_asked_clearer(actor: Actor, facts: Facts) -> Verdict:
+    """A text that says too little goes back to the enterprise once; what is still unclear is asked on the telephone."""
+    return deny("已经请企业说清楚过一次，请打电话问清楚后登记转办") if facts.clearer_asked else ALLOWED
+
+
 def is_sorted(actor: Actor, facts: Facts) -> Verdict:
     """四(一)1: sorted before it is transferred."""
     return ALLOWED if facts.sorted else deny("还没有梳理，请先“梳理”，定下受理事项、类别和办理难度")

@@ -135,7 +135,7 @@ ENDS = frozenset({"withdrawn", "redirected"})
 TELLERS: dict[str, tuple[Teller | None, Teller | None]] = {
     **dict.fromkeys(
         (
-            "registered", "split", "merged", "transferred", "signed_for", "redirected", "handed_over", "contacted", "material_asked",
+            "registered", "clearer_asked", "split", "merged", "transferred", "signed_for", "redirected", "handed_over", "contacted", "material_asked",
             "resumed", "extension_granted", "left_unresolved", "raised", "compiled", "fast_lane_accepted", "consulted",
             "opinions_compiled", "scheduled", "unscheduled", "rescheduled", "decided", "unresolved_at_hearing",
             "deferred", "hearing_taken_back", "reported_to_mayor", "decided_by_city", "unresolved_by_city",
