@@ -1,4 +1,4 @@
-"""One small paper in each of the standard's forms, filled in without any database."""
+"""One small paper in each of the standard's forms, and one that goes up, filled in without any database."""
 
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from qinqing.services.documents.rules.papers.rendering import render
 
 COMMON = {"county": "云岭县", "number": "云政办〔2026〕12号", "date": "2026年11月23日"}
 MARKS = {
+    "upward": "{{ county }}人民政府办公室文件",
     "document": "{{ county }}人民政府办公室文件",
     "letter": "{{ county }}人民政府办公室",
     "minutes": "县长接待日会议纪要",
@@ -19,6 +20,7 @@ MARKS = {
 TEXT = """
 name = "试用"
 form = "%s"
+signer = "%s"
 mark = "%s"
 word = "{short}政办"
 body = [
@@ -62,7 +64,8 @@ what = { label = "事项", sample = "修复道路" }
 @cache
 def layout(form: str) -> Layout:
     """A layout in this form."""
-    return parse_layout("tried", TEXT % (form, MARKS[form]))
+    signer = "{{ people }}" if form == "upward" else ""
+    return parse_layout("tried", TEXT % ("document" if signer else form, signer, MARKS[form]))
 
 
 @cache

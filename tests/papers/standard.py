@@ -52,7 +52,7 @@ def has_22_lines(document: Document) -> None:
 
 def number_of(drawn: Sequence[Page]) -> str:
     """The number at its head. Raises StopIteration where there is none."""
-    heads = (line.text.replace(" ", "") for line in drawn[0].lines[:4])
+    heads = (line.text.replace(" ", "").partition("签发人：")[0] for line in drawn[0].lines[:4])
     return next(one for one in heads if NUMBER.fullmatch(one))
 
 

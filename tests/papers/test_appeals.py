@@ -1,6 +1,7 @@
 """The papers of an appeal's way: written at the step that the table says, numbered, filed, and shown to whom they concern."""
 
 import io
+import json
 
 import docx
 import pytest
@@ -38,6 +39,19 @@ def test_registering_writes_the_form_and_transferring_the_letter(stand):
     assert appeal.text in text(registration)
     assert appeal.number in text(transfer)
     assert "县供电公司" in text(transfer) or "供电" in text(transfer)
+
+
+def test_what_goes_to_the_city_names_the_mayor_who_signs_it(stand):
+    request = text(newest(stand("with_city", rung=4)))
+    assert "\t签发人：覃远明\n" in request
+
+
+def test_a_request_frozen_before_it_named_who_signs_is_drawn_all_the_same(stand):
+    paper = newest(stand("with_city", rung=4))
+    kept = json.loads(paper.content)
+    del kept["signer"]
+    papers.Paper.objects.filter(pk=paper.pk).update(content=json.dumps(kept, ensure_ascii=False))
+    assert "签发人：\n" in text(papers.paper(paper.code))
 
 
 def test_the_record_of_the_step_names_its_paper(stand):

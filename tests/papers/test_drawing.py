@@ -132,6 +132,17 @@ def test_a_tab_to_the_right_reaches_the_edge_and_another_is_a_gap():
     assert drawn.line("前后").right < 60 * MM
 
 
+def test_words_after_a_tab_to_the_right_end_where_it_stands():
+    def edit(document):
+        for left in (0, 10):
+            paragraph = document.add_paragraph("左\t右")
+            paragraph.paragraph_format.left_indent = Mm(left)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(120), WD_TAB_ALIGNMENT.RIGHT)
+
+    ends = [line.right for line in page(edit).lines]
+    assert ends == [pytest.approx(150 * MM, abs=0.5)] * 2
+
+
 def test_a_heading_asked_to_keep_with_its_text_goes_to_the_next_page_with_it():
     def edit(document):
         for _ in range(3):

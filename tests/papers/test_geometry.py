@@ -9,7 +9,9 @@ from docx.oxml.ns import qn
 from tests.papers.forms import drawn, filled
 from tests.papers.reading import MM, RED, Page, pages
 
-FORMS = ("document", "letter", "minutes", "sheet")
+from qinqing.services.documents.rules.papers.layouts import parse_layout
+
+FORMS = ("upward", "document", "letter", "minutes", "sheet")
 LONG = "为深入贯彻落实优化营商环境决策部署切实解决企业发展中的困难和问题县人民政府决定开展接待日活动" * 30
 NEAR = 0.15
 
@@ -93,7 +95,7 @@ def test_a_full_page_has_22_lines_of_28_characters():
     assert [line.text for line in second.lines[22:]] == ["— 2 —"]
 
 
-@pytest.mark.parametrize("form", ["document", "minutes"])
+@pytest.mark.parametrize("form", ["upward", "document", "minutes"])
 def test_the_mark_is_red_and_35_mm_below_the_top_of_the_text_area(form):
     page = first(form)
     mark = page.lines[0]
@@ -102,13 +104,34 @@ def test_the_mark_is_red_and_35_mm_below_the_top_of_the_text_area(form):
     assert 28 * MM <= mark.left < mark.right <= 184 * MM
 
 
-@pytest.mark.parametrize("form", ["document", "minutes"])
+@pytest.mark.parametrize("form", ["upward", "document", "minutes"])
 def test_a_red_rule_as_wide_as_the_text_is_4_mm_under_the_number(form):
     page = first(form)
     number = page.line("云政办〔2026〕12号")
     (rule,) = page.red
     assert [rule.left / MM, rule.right / MM] == [near(28), near(184)]
     assert (rule.top - number.middle - number.size / 2) / MM == near(4)
+
+
+@pytest.mark.parametrize("number", ["云政办〔2026〕12号", "云政办请〔2026〕1234号"])
+@pytest.mark.parametrize("signer", ["韦小敏", "欧阳明远", ""])
+def test_an_upward_paper_has_its_number_and_who_signs_it_a_character_from_each_edge(number, signer):
+    """7.2.5 and 7.2.6, on one line; the place for a name stays where nobody is named."""
+    head = first("upward", people=signer, number=number).line(number)
+    assert head.text == f"{number}签发人：{signer}"
+    assert head.left == pytest.approx(28 * MM + 16, abs=0.5)
+    assert head.right == pytest.approx(184 * MM - 16, abs=0.5)
+
+
+def test_the_words_before_who_signs_are_in_fangsong_and_the_name_in_kaiti():
+    number = next(one for one in opened("upward").paragraphs if "签发人" in one.text)
+    fonts = [(run.text, run._r.rPr.rFonts.get(qn("w:eastAsia")), run.font.size.pt) for run in number.runs]
+    assert fonts == [("云政办〔2026〕12号\t签发人：", "仿宋_GB2312", 16), ("韦小敏", "楷体_GB2312", 16)]
+
+
+def test_only_a_document_goes_up():
+    with pytest.raises(ValueError, match="who signs"):
+        parse_layout("tried", 'name = "函"\nform = "letter"\nsigner = "某人"\nbody = [{ title = "函" }]')
 
 
 def test_a_letters_mark_is_30_mm_from_the_top_with_double_red_rules():

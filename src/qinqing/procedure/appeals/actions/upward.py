@@ -109,4 +109,4 @@ def report_to_mayor(appeal: Appeal, *, by: Actor, at: datetime, note: str = "") 
 def send_to_city(appeal: Appeal, *, by: Actor, at: datetime, note: str = "") -> Appeal:
     """报送市企业服务中心: what the mayor could not solve, 四(一)4."""
     step = take("send_to_city", appeal, by=by, at=at)
-    return step.record(note=note, paper=step.file(papers.request(appeal, note=note)))
+    return step.record(note=note, paper=step.file(papers.request(appeal, note=note, at=at)))

@@ -15,6 +15,7 @@ from qinqing.services.journal import queries as record
 LATEST = "latest"
 Told = tuple[str, Content]
 REGISTERED = {f"appeals.appeal.{event}" for event in ("received", "registered", "split_off", "imported")}
+SENT_TO_CITY = "appeals.appeal.sent_to_city"
 UNREGISTERED = (State.LODGED, State.REFUSAL_PROPOSED, State.REFUSED)
 
 
@@ -53,7 +54,8 @@ def consultation_for(reference: str) -> Told:
 def request_for(reference: str) -> Told:
     """上报请示 of an appeal that the county sent to the city. Raises NotFound."""
     appeal = _appeal(Appeal.objects.filter(rung=4), reference)
-    return appeal.subject, upward.request(appeal)
+    sent = next(one.at for one in reversed(record.history(appeal.subject)) if one.event == SENT_TO_CITY)
+    return appeal.subject, upward.request(appeal, at=sent)
 
 
 def batch_subject(batch: Batch) -> str:

@@ -1,8 +1,10 @@
 """汇总表, 征求意见函 and 上报请示: what is written when an appeal climbs. 四(一)2 to 4."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
-from qinqing.kernel.phrases import full_day_zh
+from qinqing.kernel.actors import Role
+from qinqing.kernel.phrases import full_day_zh, local
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch
 from qinqing.procedure.appeals.papers.wording import (
     UNTOLD,
@@ -91,8 +93,12 @@ def _handling(appeal: Appeal, answer: Answer | None) -> str:
     return f"{checked}尚未得到有效解决，原因是：{answer.answer.rstrip('。')}。"
 
 
-def request(appeal: Appeal, *, note: str = "") -> Content:
-    """上报请示: one appeal with all that the county did, and what it asks of the city; two queries."""
+def request(appeal: Appeal, *, at: datetime, note: str = "") -> Content:
+    """上报请示: one appeal with all that the county did, and what it asks of the city; three queries.
+
+    It is signed by the mayor of that day: nothing goes up but what the mayor heard. Nobody where the post is empty, and
+    the line is left for a pen.
+    """
     return particulars(appeal) | {
         "subject": quotable(appeal.title),
         "addressees": _centre(),
@@ -100,6 +106,7 @@ def request(appeal: Appeal, *, note: str = "") -> Content:
         "asked": note or f"鉴于上述诉求超出县级权限，恳请{_centre()}提请市人民政府协调解决，并将研究结果函告我县。",
         "clause": cite("四(一)4"),
         "issuer": office_full(),
+        "signer": _mayor(local(at).date()),
         "office_phone": _phone(),
     }
 
@@ -113,6 +120,12 @@ def _unsolved(appeals: Sequence[Appeal]) -> dict[int, Answer]:
 def _centre() -> str:
     found = register.city_centre()
     return found.name if found else "市企业服务中心"
+
+
+def _mayor(on: date) -> str:
+    """Who acts as 县长 on a day; nothing where nobody does."""
+    acting = (one.name for post in register.posts(Role.MAYOR) for one in register.acting(post.id, on))
+    return next(acting, "")
 
 
 def _phone() -> str:

@@ -1,6 +1,7 @@
 """The head of a paper: the issuer's mark, the number, and the red rules of each form."""
 
 from docx.document import Document as Docx
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
@@ -27,9 +28,25 @@ def letter_foot(paragraph: Paragraph) -> None:
 
 def _document(document: Docx, layout: Layout) -> None:
     _mark(document.add_paragraph(), layout, before=gb.points(gb.MARK_DROP))
+    number = _signed(document, layout.signer) if layout.signer else _centred(document)
+    rule(number, "bottom", width=RULE, colour=gb.RED, gap=gb.points(gb.RULE_GAP) - SLACK)
+
+
+def _centred(document: Docx) -> Paragraph:
+    """The number of a paper that goes to equals or down."""
     number = shape(document.add_paragraph(), align="center", before=gb.LINE * 2)
     write(number, "{{ number }}")
-    rule(number, "bottom", width=RULE, colour=gb.RED, gap=gb.points(gb.RULE_GAP) - SLACK)
+    return number
+
+
+def _signed(document: Docx, signer: str) -> Paragraph:
+    """The number of an upward paper and who signs it on one line, each a character from its edge: 7.2.5 and 7.2.6."""
+    number = shape(document.add_paragraph(), align="left", before=gb.LINE * 2, first=1)
+    edge = Pt(gb.points(gb.TEXT_WIDTH) - gb.SIZE_3)
+    number.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
+    write(number, "{{ number }}\t签发人：")
+    write(number, signer, font=gb.KAI)
+    return number
 
 
 def _letter(document: Docx, layout: Layout) -> None:

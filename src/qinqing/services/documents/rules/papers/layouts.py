@@ -41,6 +41,7 @@ BLOCKS: dict[str, frozenset[str]] = {
     "wide": frozenset(),
     "upright": frozenset(),
 }
+SETTINGS = frozenset({"name", "form", "mark", "word", "signer", "fields", "body"})
 
 
 class Form(Labelled):
@@ -83,7 +84,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A paper's layout as read."""
+    """A paper's layout as read. ``signer`` is who signs it, named at the head of an upward paper 上行文 alone."""
 
     kind: str
     name: str
@@ -92,6 +93,7 @@ class Layout:
     word: str
     fields: tuple[Field, ...]
     body: tuple[Block, ...]
+    signer: str = ""
 
     def sample(self) -> dict[str, Any]:
         """Content that shows what the paper looks like."""
@@ -115,17 +117,21 @@ def read_layout(path: Path) -> Layout:
 def parse_layout(kind: str, text: str) -> Layout:
     """A layout from its text. Raises ValueError, KeyError or TypeError for what is misspelt."""
     data = tomllib.loads(text)
-    unknown = data.keys() - {"name", "form", "mark", "word", "fields", "body"}
+    unknown = data.keys() - SETTINGS
     if unknown:
         raise ValueError(f"unknown settings {sorted(unknown)}")
+    form, signer = Form(data["form"]), data.get("signer", "")
+    if signer and form is not Form.DOCUMENT:
+        raise ValueError("only a document says who signs it")
     return Layout(
         kind=kind,
         name=data["name"],
-        form=Form(data["form"]),
+        form=form,
         mark=data.get("mark", ""),
         word=data.get("word", ""),
         fields=tuple(_fields(data.get("fields", {}))),
         body=_closed([_block(one) for one in data["body"]]),
+        signer=signer,
     )
 
 

@@ -100,7 +100,8 @@ class _Reader:
     def paragraph(self, element: Any) -> Data:
         said = self.cascade.paragraph(element)
         runs = [piece for run, field in _runs(element) for piece in self.run(run, element, field)]
-        if _has_right_tab(element):
+        edge = _right_tab(element)
+        if edge is not None:
             runs = [{**run, "is": "to_the_right"} if run["is"] == "tab" else run for run in runs]
         size = max((run["size"] for run in runs if "size" in run), default=0) or self.size_of_mark(element)
         spacing = said.get("spacing", {})
@@ -112,6 +113,7 @@ class _Reader:
             "after": _twips(spacing.get("after", 0)),
             "line": self.line(spacing, size, said),
             "size": size,
+            "edge": edge,
             "keep": is_on(said.get("keepNext")),
             "new_page": is_on(said.get("pageBreakBefore")),
             "borders": _borders(element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")),
@@ -244,9 +246,11 @@ def _runs(paragraph: Any) -> list[tuple[Any, str]]:
     return runs
 
 
-def _has_right_tab(paragraph: Any) -> bool:
+def _right_tab(paragraph: Any) -> float | None:
+    """Where the words after a tab end, from the left edge of the text; None where no tab stop is a right one."""
     stops = paragraph.findall(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
-    return any(one.get(qn("w:val")) in ("right", "end") for one in stops)
+    ends = [_twips(one.get(qn("w:pos"), 0)) for one in stops if one.get(qn("w:val")) in ("right", "end")]
+    return max(ends, default=None)
 
 
 def _field(instruction: str) -> str:
