@@ -58,13 +58,12 @@ def test_the_doors_answer_as_the_table_says(world, who):
     assert wrong == []
 
 
-# A visitor who follows a link into an appeal is not asked to sign in: number and query code open it, too. Nor is one asked
-# whose file is on its way.
+# A visitor on the way inside an appeal is not asked to sign in: number and query code open it, too. Nor is one asked whose
+# file is on its way.
 OWN = {
     "web:oidc",
     "web:oidc_back",
     "web:upload",
-    "portal:appeal",
     "portal:evaluate",
     "portal:rating",
     "portal:file",

@@ -188,7 +188,7 @@ def test_the_answer_says_where_to_look_and_names_each_refused_file_once(desk, le
     )
     send_out()
     said = post_office.mails[-1].get_content()
-    assert "https://jiedairi.example.gov.cn" in said
+    assert "https://jiedairi.example.gov.cn/track" in said
     assert said.count("恶意.exe") == 1
     assert "\n\n\n" not in said
 

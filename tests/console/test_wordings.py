@@ -2,7 +2,9 @@
 
 import pytest
 
-from qinqing.services.notifications.models import WordingVersion
+from qinqing.services.notifications.models import Channel, WordingVersion
+from qinqing.services.notifications.rules.media import Medium
+from qinqing.services.notifications.rules.wordings import DEFAULTS
 
 pytestmark = pytest.mark.django_db
 HOME = "/desk/wordings/"
@@ -37,11 +39,23 @@ def test_a_preview_shows_what_was_typed_filled_in_and_keeps_nothing(desk):
     assert WordingVersion.objects.count() == 0
 
 
+def test_the_preview_leads_to_a_page_at_the_countys_own_site(desk):
+    page = "/desk/appeals/k3j9x2m4qp/ 查看。"
+    assert f"请登录 https://jiedairi.example.gov.cn{page}" in desk("office-1").get(SMS).text
+    told = {"medium": "sms", "name": "短信", "active": True, "kinds": ["turn"]}
+    channel = Channel.objects.create(**told, settings={"site": "https://jdr.yunling.example"})
+    shown = desk("office-1").get(SMS).text
+    assert f"请登录 https://jdr.yunling.example{page}" in shown
+    assert "按 2 条短信计" in shown
+    Channel.objects.filter(pk=channel.pk).update(settings={"site": ""})
+    assert "请登录县长服务企业接待日系统查看。" in desk("office-1").get(SMS).text
+
+
 def test_the_words_that_came_along_are_filled_in(desk):
     browser = desk("office-1")
     shipped = browser.get(SMS).context["shipped"]
     browser.post(SMS, {"body": "别的", "choose": shipped})
-    assert browser.get(SMS).context["form"]["body"].value() == "{title}。请登录县长服务企业接待日系统查看。"
+    assert browser.get(SMS).context["form"]["body"].value() == DEFAULTS[Medium.SMS].body
 
 
 @pytest.mark.parametrize(

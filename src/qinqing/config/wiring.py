@@ -68,6 +68,9 @@ COUNTY = "qinqing.procedure.register.queries:county_words"
 LISTENERS = "qinqing.procedure.register.queries:listeners"
 LEAVERS = "qinqing.procedure.register.queries:leavers"
 
+# The pages that messages lead to, in the house and from outside: each door's, asked in this order.
+LEADS: tuple[str, ...] = ("qinqing.doors.console.views.messages:DESK", "qinqing.doors.portal.views.messages:OWN")
+
 # When an organ is abolished, these hand on what it owes; each is called as ``function(organ, heir=, at=)``, by ids, inside
 # the same transaction.
 FOLLOW_ABOLISHED: tuple[str, ...] = ("qinqing.procedure.receptions.actions:hand_parts_on",)
@@ -135,6 +138,11 @@ def named(name: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
+def page_of(link: str, code: str) -> str:
+    """Where a message leads, by its link and code: a path, or nothing. The doors are opened by the first that asks."""
+    return next(filter(None, (named(door).page_of(link, code) for door in LEADS)), "")
+
+
 def connect() -> None:
     """Joins the chapters; called once, when all rooms are furnished."""
     register_replay = named("qinqing.services.journal.queries:register_replay")
@@ -144,6 +152,7 @@ def connect() -> None:
     named("qinqing.services.documents.queries:register_import_kinds")(map(named, IMPORTS))
     named("qinqing.kernel.county:told_by")(named(COUNTY))
     named("qinqing.services.notifications.actions:listen_by")(named(LISTENERS), named(LEAVERS))
+    named("qinqing.services.notifications.actions:lead_by")(page_of)
     named("qinqing.services.exchange.actions:handle_by")(named(PARCELS))
     for names, join in JOINED:
         for name in names:

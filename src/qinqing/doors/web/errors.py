@@ -42,6 +42,10 @@ PAGES = {
     503: Page("系统暂时不能使用", "正在维护或数据库暂时连不上。请过几分钟再试。"),
 }
 
+NOT_IN_THIS_POST = (
+    "地址可能写错了，或者这件事不归您现在的岗位查看。有几个岗位的，请换岗位再打开；也可以从待办重新进入。"
+)
+
 
 def page(request: HttpRequest, status: int, *, what: str = "", back: str = "") -> HttpResponse:
     """The error page of a status, with its number in the log. ``what`` replaces the standard sentence."""
@@ -51,11 +55,12 @@ def page(request: HttpRequest, status: int, *, what: str = "", back: str = "") -
     known = PAGES.get(status, PAGES[400])
     if problems.is_program(request):
         return problems.document(request, status, title=known.title, detail=what or known.what, number=number)
-    kept = getattr(request, "draft_kept", False)
+    kept, desk = getattr(request, "draft_kept", False), request.path.startswith("/desk/")
+    said = what or (NOT_IN_THIS_POST if desk and status == 404 else known.what)
     facts = {
-        "status": status, "title": known.title, "what": what or known.what, "number": number, "kept": kept,
+        "status": status, "title": known.title, "what": said, "number": number, "kept": kept,
         "back": back or (page_before(request, request.path) if kept else ""),
-        "desk": request.path.startswith("/desk/"), "request": request,
+        "desk": desk, "request": request,
         "county": county.last_name() or getattr(settings, "QINQING_COUNTY", ""), "large_type": request.COOKIES.get("qinqing_large") == "1",
     }  # fmt: skip
     return HttpResponse(loader.render_to_string("web/errors/page.html", facts), status=status)

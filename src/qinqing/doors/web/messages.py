@@ -31,10 +31,14 @@ class Place:
 
     def address(self, message: queries.Message) -> str:
         """The page a message leads to, or nothing."""
-        if message.link in self.lists:
-            return reverse(self.lists[message.link])
-        page = self.links.get(message.link, "")
-        return reverse(page, args=[message.code]) if page and message.code else ""
+        return self.page_of(message.link, message.code)
+
+    def page_of(self, link: str, code: str) -> str:
+        """The page that a message with this link and code leads to, or nothing."""
+        if link in self.lists:
+            return reverse(self.lists[link])
+        page = self.links.get(link, "")
+        return reverse(page, args=[code]) if page and code else ""
 
     def url(self, name: str, *args: object) -> str:
         """One of this door's own pages of messages."""

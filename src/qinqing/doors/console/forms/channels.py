@@ -34,6 +34,9 @@ def _secret(label: str, help_text: str = KEPT) -> forms.CharField:
     )  # fmt: skip
 
 
+SITE = "写进消息里，如 https://jiedairi.example.gov.cn；写到域名为止的，消息直接指向说的那件事"
+
+
 class Common(forms.Form):
     """What every channel has. ``SETTINGS`` and ``SECRETS`` name the fields that go where."""
 
@@ -45,7 +48,7 @@ class Common(forms.Form):
         label="发哪些消息", choices=Kind.choices(), initial=[Kind.TURN, Kind.URGING, Kind.CHASE, Kind.DAY],
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    site = Line("系统网址", required=False, help_text="写进消息里，如 https://jiedairi.example.gov.cn")
+    site = Line("系统网址", required=False, help_text=SITE)
 
     def __init__(self, *args: Any, fresh: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -111,6 +114,10 @@ class Sms(Common):
     secret = _secret("密钥")
     success = Line("成功的标志", required=False, help_text='回答里要有这几个字才算成功，如 "code":0；不填只看状态')
     field_order = ("name", "url", "format", "headers", "body", "secret", "success", "site", "kinds")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["site"].help_text = f"{SITE}。加上网址，一条短信多半要按两条计；不填的只写标题"
 
     def faults(self, told: dict[str, Any]) -> list[tuple[str, str]]:
         """The address, and whether the body can be read."""

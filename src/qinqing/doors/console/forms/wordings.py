@@ -6,6 +6,7 @@ from django import forms
 
 from qinqing.doors.web.fields import Line, Text
 from qinqing.kernel import county
+from qinqing.services.notifications import queries
 from qinqing.services.notifications.rules import Kind
 from qinqing.services.notifications.rules.media import Medium
 from qinqing.services.notifications.rules.wordings import Wording, example, faults, sms_parts
@@ -20,7 +21,7 @@ class WordingForm(forms.Form):
 
     def __init__(self, *args: Any, medium: Medium, kind: Kind, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.medium, self.kind = medium, kind
+        self.medium, self.kind, self.site = medium, kind, queries.site_of(medium)
         if medium != Medium.MAIL:
             del self.fields["subject"]
 
@@ -35,7 +36,9 @@ class WordingForm(forms.Form):
     def preview(self) -> dict[str, Any]:
         """What the words as they stand in the form say of an example, and what a text message of it costs."""
         typed = {name: str(self[name].value() or "") for name in ("subject", "body") if name in self.fields}
-        shown = example(Wording(typed.get("subject", ""), typed["body"]), self.medium, self.kind, county.name())
+        shown = example(
+            Wording(typed.get("subject", ""), typed["body"]), self.medium, self.kind, county.name(), self.site
+        )
         units, parts = sms_parts(shown.body)
         return {"said": shown, "units": units, "parts": parts, "is_sms": self.medium == Medium.SMS}
 

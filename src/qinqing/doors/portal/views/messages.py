@@ -6,7 +6,7 @@ from qinqing.doors.web import choices
 from qinqing.doors.web import messages as web
 from qinqing.doors.web.requests import Request
 
-OWN = web.Place("portal", "web/portal.html", {"own": "portal:appeal"}, {"mine": "portal:mine"})
+OWN = web.Place("portal", "web/portal.html", {"own": "portal:appeal"}, {"mine": "portal:mine", "track": "portal:track"})
 
 
 def messages(request: Request) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -17,7 +18,7 @@ from qinqing.doors.portal.plain import next_for, unclear
 from qinqing.doors.portal.views.slots import places
 from qinqing.doors.portal.visitors import visitor
 from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
-from qinqing.doors.web.forms import submit
+from qinqing.doors.web.forms import SeeOther, submit
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -39,10 +40,19 @@ def mine(request: Request) -> HttpResponse:
 
 
 @login_not_required
-def appeal(request: Request, code: str) -> HttpResponse:
-    """Where is mine, who has it, what next and by when."""
+def appeal(request: Request, code: str) -> HttpResponseBase:
+    """Where is mine, who has it, what next and by when. Who came by a link and is not signed in is asked to sign in."""
     actor = visitor(request)
-    found = queries.fetch(actor, code)
+    try:
+        found = queries.fetch(actor, code)
+    except NotFound:
+        if request.actor.person is None:
+            return SeeOther(f"/sign-in/?{urlencode({'next': request.path})}")
+        raise
+    return _shown(request, found, actor)
+
+
+def _shown(request: Request, found: Any, actor: Actor) -> HttpResponse:
     offered = {move.name: verdict for move, verdict in queries.offers(found, actor, at=request.at)}
     entries = queries.timeline(found, actor)
     context = {
@@ -53,7 +63,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "answers": queries.answers(found, actor),
         "items": item_cards(decisions.items_of(found, actor), actor, at=request.at),
         "files": _files(found, actor),
-        "papers": paper_links(_papers(found, actor), "portal:paper", code),
+        "papers": paper_links(_papers(found, actor), "portal:paper", found.code),
         "next": next_for(found, at=request.at),
         "places": places(found, request),
         "moves": [(name, PAGES[name]) for name in ORDER if offered.get(name)],

@@ -58,7 +58,7 @@ def _ours() -> frozenset[str]:
 def _write(letter: Letter, once: str, subject: str, text: str, *, at: datetime, **told: str) -> str:
     if not can_be_answered(letter):
         return ""
-    phone, site = county.words().get("bureau_phone", ""), notifications.own_site()
+    phone, site = county.words().get("bureau_phone", ""), notifications.leads_to(notifications.own_site(), "track")
     told |= {
         "county": county.name(), "when": moment_zh(letter.arrived_at), "title": letter.title,
         "refused": _refused(letter), "phone": f"咨询电话：{phone}\n" if phone else "", "site": f"\n网址：{site}" if site else "",

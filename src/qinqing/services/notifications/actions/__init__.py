@@ -9,6 +9,7 @@ from qinqing.services.notifications.actions.channels import (
 )
 from qinqing.services.notifications.actions.choosing import choose
 from qinqing.services.notifications.actions.hours import release
+from qinqing.services.notifications.actions.leading import lead_by, leads_to
 from qinqing.services.notifications.actions.outside import own_addresses, own_site, write_outside
 from qinqing.services.notifications.actions.reading import mark_all_read, mark_read
 from qinqing.services.notifications.actions.sending import send_next
@@ -25,6 +26,8 @@ __all__ = [
     "confirm_wording",
     "decline_wording",
     "follow",
+    "lead_by",
+    "leads_to",
     "listen_by",
     "mark_all_read",
     "mark_read",

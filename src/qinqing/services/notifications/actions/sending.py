@@ -14,9 +14,10 @@ from qinqing.kernel import county
 from qinqing.kernel.phrases import moment_zh
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.notifications.actions.hours import end_parts, hold_if_quiet
+from qinqing.services.notifications.actions.leading import leads_to
 from qinqing.services.notifications.actions.texting import unsealed
 from qinqing.services.notifications.carriers import Parcel, carry
-from qinqing.services.notifications.models import Channel, Delivery
+from qinqing.services.notifications.models import Channel, Delivery, Message
 from qinqing.services.notifications.queries.wordings import wording_in_force
 from qinqing.services.notifications.rules import Kind
 from qinqing.services.notifications.rules.media import (
@@ -180,13 +181,16 @@ def _end(found: Delivery, outcome: Outcome, at: datetime) -> None:
 
 
 def _words(found: Delivery, name: str) -> dict[str, str]:
-    message = found.message
-    told = (
-        {"kind": Kind(message.kind).label, "title": message.title, "text": message.text}
-        if message
-        else _gathered(found)
-    )
-    return {"county": county.name(), "name": name, "site": found.channel.settings.get("site", ""), **told}
+    site = str(found.channel.settings.get("site", ""))
+    told = _told(found.message, site) if found.message else _gathered(found, site)
+    return {"county": county.name(), "name": name, "site": site, "link": site, **told}
+
+
+def _told(message: Message, site: str) -> dict[str, str]:
+    return {
+        "kind": Kind(message.kind).label, "title": message.title, "text": message.text,
+        "link": leads_to(site, message.link, message.code),
+    }  # fmt: skip
 
 
 def _data(found: Delivery) -> dict[str, Any]:
@@ -198,18 +202,22 @@ def _data(found: Delivery) -> dict[str, Any]:
     return {"id": found.code, "at": message.at.isoformat(), **{name: getattr(message, name) for name in names}}
 
 
-def _gathered(found: Delivery) -> dict[str, str]:
+def _gathered(found: Delivery, site: str) -> dict[str, str]:
     """What one daily mail says of all that is in it; without anything in it, it is a trial."""
-    told = list(
-        Delivery.objects.filter(digest_id=found.pk or 0)
-        .order_by("pk")
-        .values_list("message__at", "message__title", "message__text")
-    )
+    rows = Delivery.objects.filter(digest_id=found.pk or 0).select_related("message").order_by("pk")
+    told = [one.message for one in rows if one.message]
     if not told:
         return _trial()
-    lines = [f"{moment_zh(at)}　{title}\n{text}".strip() for at, title, text in told[:LISTED]]
+    lines = [_line(message, site) for message in told[:LISTED]]
     more = [f"另有 {len(told) - LISTED} 条，请登录查看。"] if len(told) > LISTED else []
     return {"kind": "消息汇总", "title": f"{len(told)} 条消息汇总", "text": "\n\n".join([*lines, *more])}
+
+
+def _line(message: Message, site: str) -> str:
+    """One notice of several, with its own page where it has one."""
+    link = leads_to(site, message.link, message.code)
+    lines = [f"{moment_zh(message.at)}　{message.title}", message.text, "" if link == site else link]
+    return "\n".join(line for line in lines if line)
 
 
 def _trial() -> dict[str, str]:

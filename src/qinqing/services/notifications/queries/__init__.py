@@ -17,6 +17,7 @@ from qinqing.services.notifications.queries.inbox import MANY, Page, Wanted, fet
 from qinqing.services.notifications.queries.outside import subjects_told
 from qinqing.services.notifications.queries.told import told_of
 from qinqing.services.notifications.queries.wordings import (
+    site_of,
     wording_in_force,
     wording_standings,
     wording_version,
@@ -44,6 +45,7 @@ __all__ = [
     "has_channel",
     "media_in_use",
     "page",
+    "site_of",
     "sms_in_use",
     "subjects_told",
     "told_of",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
-from qinqing.services.notifications.models import WordingVersion
+from qinqing.services.notifications.models import Channel, WordingVersion
 from qinqing.services.notifications.permits import may_write_wordings
 from qinqing.services.notifications.rules.kinds import Kind
 from qinqing.services.notifications.rules.media import Medium
@@ -25,6 +25,12 @@ def wording_in_force(medium: Medium, kind: Kind) -> Wording:
         log.warning("wording %s of %s cannot be used, the shipped one stands in", found.version, medium)
         return shipped
     return own
+
+
+def site_of(medium: Medium) -> str | None:
+    """Where people find this system, as the medium's first channel in use tells it; None without one."""
+    found = Channel.objects.filter(medium=medium, active=True).order_by("pk").first()
+    return str(found.settings.get("site", "")) if found else None
 
 
 def wording_standings(actor: Actor) -> Mapping[tuple[str, str], list[WordingVersion]]:

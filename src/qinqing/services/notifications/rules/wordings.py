@@ -9,15 +9,18 @@ from dataclasses import dataclass
 
 from qinqing.kernel.labels import Labelled
 from qinqing.services.notifications.rules.kinds import Kind
+from qinqing.services.notifications.rules.leading import web_address
 from qinqing.services.notifications.rules.lines import PLACE, fill
 from qinqing.services.notifications.rules.media import Medium
 
 PLACES = {
-    "county": "县名", "name": "收件人姓名", "kind": "消息类别", "title": "消息标题", "text": "消息正文", "site": "系统网址",
+    "county": "县名", "name": "收件人姓名", "kind": "消息类别", "title": "消息标题", "text": "消息正文",
+    "link": "说的那件事的网址，没有自己页面的是系统网址", "site": "系统网址",
 }  # fmt: skip
 SAMPLE = {
     "county": "云岭县", "name": "韦小敏", "kind": "等我办理", "title": "诉求 JDR-2026-000123 已转到你单位",
     "text": "请在 11月25日 24:00 前签收。", "site": "https://jiedairi.example.gov.cn",
+    "link": "https://jiedairi.example.gov.cn/desk/appeals/k3j9x2m4qp/",
 }  # fmt: skip
 EXAMPLES: Mapping[Kind, tuple[str, str]] = {
     Kind.TURN: (SAMPLE["title"], SAMPLE["text"]),
@@ -54,23 +57,24 @@ class Wording:
 
 
 SYSTEM = "县长服务企业接待日系统"  # where a channel names no address
-SHORT = f"{{title}}。请登录{SYSTEM}查看。"
+NAMED = re.compile(r" (\{(?:site|link)\}) ")  # an address stands apart, a name does not
+SHORT = "{title}。请登录 {link} 查看。"
 DEFAULTS: Mapping[Medium, Wording] = {
     Medium.MAIL: Wording(
         "【{county}接待日】{title}",
-        "{name}：\n\n{title}\n\n{text}\n\n请登录 {site} 查看和办理。\n\n本邮件由系统发出，请勿直接回复。",
+        "{name}：\n\n{title}\n\n{text}\n\n请登录 {link} 查看和办理。\n\n本邮件由系统发出，请勿直接回复。",
     ),
     Medium.SMS: Wording("", SHORT),
-    Medium.WECOM: Wording("", "【{kind}】{title}\n请登录 {site} 查看。"),
-    Medium.DINGTALK: Wording("", "【{kind}】{title}\n请登录 {site} 查看。"),
+    Medium.WECOM: Wording("", "【{kind}】{title}\n请登录 {link} 查看。"),
+    Medium.DINGTALK: Wording("", "【{kind}】{title}\n请登录 {link} 查看。"),
 }
 
 
 def said(wording: Wording, words: Mapping[str, str], medium: Medium) -> Wording:
     """The wording with its places filled in; a text message is cut to its length."""
     if not words.get("site"):
-        wording = Wording(wording.subject, wording.body.replace(" {site} ", "{site}"))
-        words = {**words, "site": SYSTEM}
+        wording = Wording(wording.subject, NAMED.sub(r"\1", wording.body))
+        words = {**words, "site": SYSTEM, "link": SYSTEM}
     subject = " ".join(fill(wording.subject, words).split())
     longest = SMS_LONGEST if medium == Medium.SMS else 4000
     body = fill(wording.body, words, longest).strip()
@@ -82,10 +86,13 @@ def unknown_places(text: str) -> list[str]:
     return sorted(set(PLACE.findall(text)) - set(PLACES))
 
 
-def example(wording: Wording, medium: Medium, kind: Kind, county: str) -> Wording:
-    """What the wording says of an example of its kind in this county."""
+def example(wording: Wording, medium: Medium, kind: Kind, county: str, site: str | None = None) -> Wording:
+    """What the wording says of an example of its kind in this county, at the site that its channel names; None: at one."""
     title, text = EXAMPLES[kind]
-    return said(wording, {**SAMPLE, "county": county, "kind": kind.label, "title": title, "text": text}, medium)
+    words = {**SAMPLE, "county": county, "kind": kind.label, "title": title, "text": text}
+    if site is not None:
+        words |= {"site": site, "link": web_address(site, SAMPLE["link"].removeprefix(SAMPLE["site"]))}
+    return said(wording, words, medium)
 
 
 def sms_parts(text: str) -> tuple[int, int]:
