@@ -128,7 +128,7 @@ QINQING_IMAP: dict[str, Any] = {  # the mailbox that enterprises write to; witho
     "megabytes": env.number("QINQING_IMAP_MEGABYTES", 60),
     "acknowledge": env.flag("QINQING_IMAP_ACKNOWLEDGE"),
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "qinqing.doors.web.session_store"
 QINQING_SESSION_HOURS = env.number("QINQING_SESSION_HOURS", 12)  # the longest a session may live
 QINQING_IDLE_MINUTES = env.number("QINQING_IDLE_MINUTES", 30)  # and how long one of the staff may lie untouched
 QINQING_CONFIRM_MINUTES = env.number(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import Refused
-from qinqing.procedure.appeals.actions.entering import attach
+from qinqing.procedure.appeals.actions.entering import attach, digests
 from qinqing.procedure.appeals.actions.step import take
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.states import State
@@ -57,7 +57,7 @@ def supplement(appeal: Appeal, *, note: str, by: Actor, at: datetime, files: Ite
         raise Refused("请写几句说明或选择要补充的文件", clause="四(一)1")
     name = "supply_material" if appeal.standing is State.AWAITING_MATERIAL else "supplement"
     step = take(name, appeal, by=by, at=at)
-    return step.record(note=note, files=attach(appeal, files, by, at))
+    return step.record(note=note, files=digests(attach(appeal, files, by, at)))
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import actions as register
 from qinqing.procedure.register import queries as enterprises
 from qinqing.services.documents import actions as documents
+from qinqing.services.documents.queries import Attachment
+from qinqing.services.journal.actions import Pending
 
 SERIES = "JDR"
 TITLE_LENGTH = 40
@@ -58,12 +60,12 @@ def lodge(
     """
     appeal, code = new_appeal(text, title, by, at)
     appeal.channel, appeal.category = Channel.PORTAL, Category(category) if category else ""
-    tell_enterprise(appeal, enterprise_name, credit_code, by, at, project_number=project_number)
+    news = tell_enterprise(appeal, enterprise_name, credit_code, by, at, project_number=project_number)
     tell_contact(appeal, contact_name, contact_phone, confidential)
-    step = enter("lodge", appeal, by=by, at=at)
-    names = attach(appeal, files, by, at)
+    step = enter("lodge", appeal, by=by, at=at, first=news)
+    kept = attach(appeal, files, by, at)
     index(appeal)
-    return Receipt(step.record(number=appeal.number, channel=Channel.PORTAL.label, files=names), code)
+    return Receipt(step.record(number=appeal.number, channel=Channel.PORTAL.label, files=digests(kept)), code)
 
 
 @transaction.atomic
@@ -101,17 +103,20 @@ def receive(
     appeal, code = new_appeal(text, title, by, at)
     appeal.exchanged = channel == Channel.CITY
     appeal.channel, appeal.urgency, appeal.received_at = Channel(channel), Urgency(urgency), received_at
-    tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    news = tell_enterprise(appeal, enterprise_name, credit_code, by, at)
     name = "receive" if enterprises.may_be_received(appeal.enterprise) else "write_down"
     tell_contact(appeal, contact_name, contact_phone, confidential)
     hours = plan.edition(appeal.edition_id).limit("transfer_urgent_hours") if urgency == Urgency.URGENT else None
-    step = enter(name, appeal, by=by, at=at, starting=received_at, hours=hours)
-    names = attach(appeal, files, by, at)
+    step = enter(name, appeal, by=by, at=at, first=news, starting=received_at, hours=hours)
+    kept = attach(appeal, files, by, at)
     index(appeal)
-    paper = step.file(papers.registration(appeal, step.clocks, by=by.title)) if step.move.paper else ""
+    paper = step.file(papers.registration(appeal, step.clocks, by=by.title, files=kept)) if step.move.paper else ""
     channel, why = appeal.get_channel_display(), clean_line(late_reason) if received_at < at else ""
     return Receipt(
-        step.record(number=appeal.number, channel=channel, late_reason=why, note=note, files=names, paper=paper), code
+        step.record(
+            number=appeal.number, channel=channel, late_reason=why, note=note, files=digests(kept), paper=paper
+        ),
+        code,
     )
 
 
@@ -132,9 +137,9 @@ def hand_down(
 ) -> Receipt:
     """市企业服务中心转来: the city centre sends an appeal down to the county, 三(四)."""
     appeal, code = new_appeal(text, title, by, at)
-    tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    news = tell_enterprise(appeal, enterprise_name, credit_code, by, at)
     tell_contact(appeal, contact_name, contact_phone, confidential)
-    return _exchanged("hand_down", Channel.CITY, appeal, code, note, files, by, at)
+    return _exchanged("hand_down", Channel.CITY, appeal, code, note, files, by, at, news)
 
 
 @transaction.atomic
@@ -154,9 +159,9 @@ def come_up(
 ) -> Receipt:
     """县里报来: at a city centre, what a county's mayor could not solve, 四(一)4. The limit to transfer starts at once."""
     appeal, code = new_appeal(text, title, by, at)
-    tell_enterprise(appeal, enterprise_name, credit_code, by, at)
+    news = tell_enterprise(appeal, enterprise_name, credit_code, by, at)
     tell_contact(appeal, contact_name, contact_phone, confidential)
-    return _exchanged("come_up", Channel.COUNTY, appeal, code, note, files, by, at)
+    return _exchanged("come_up", Channel.COUNTY, appeal, code, note, files, by, at, news)
 
 
 def _exchanged(
@@ -168,12 +173,13 @@ def _exchanged(
     files: Iterable[object],
     by: Actor,
     at: datetime,
+    news: list[Pending],
 ) -> Receipt:
     appeal.channel, appeal.exchanged = channel, True
-    step = enter(name, appeal, by=by, at=at)
-    names = attach(appeal, files, by, at)
+    step = enter(name, appeal, by=by, at=at, first=news)
+    kept = attach(appeal, files, by, at)
     index(appeal)
-    return Receipt(step.record(number=appeal.number, channel=channel.label, note=note, files=names), code)
+    return Receipt(step.record(number=appeal.number, channel=channel.label, note=note, files=digests(kept)), code)
 
 
 @transaction.atomic
@@ -189,9 +195,13 @@ def split_off(parent: Appeal, *, title: str, text: str, by: Actor, at: datetime)
     return step.record(number=appeal.number, split_from=parent.number)
 
 
-def attach(appeal: Appeal, files: Iterable[Any], by: Actor, at: datetime) -> list[str]:
-    """Files each upload with the appeal; returns their names for the record, each with its digest."""
-    kept = [documents.attach(appeal.subject, file=file, name=file.name, by=by, at=at) for file in files]
+def attach(appeal: Appeal, files: Iterable[Any], by: Actor, at: datetime) -> list[Attachment]:
+    """Files each upload with the appeal."""
+    return [documents.attach(appeal.subject, file=file, name=file.name, by=by, at=at) for file in files]
+
+
+def digests(kept: Iterable[Attachment]) -> list[str]:
+    """The names of files for the record, each with its digest."""
     return [f"{attachment.name}（SHA-256 {attachment.sha256[:16]}）" for attachment in kept]
 
 
@@ -228,11 +238,12 @@ def _first_words(text: str) -> str:
 
 def tell_enterprise(
     appeal: Appeal, name: str, credit_code: str, by: Actor, at: datetime, *, project_number: str = ""
-) -> None:
-    """Which enterprise it is about, found or entered in the register."""
-    told = {"project_number": project_number} if project_number else {}
-    enterprise = register.enterprise_for(name=name, credit_code=credit_code, by=by, at=at, **told)
+) -> list[Pending]:
+    """Which enterprise it is about, found or entered in the register; returns what is new of it, to be recorded."""
+    also = {"project_number": project_number} if project_number else {}
+    enterprise, news = register.enterprise_with_step(name=name, credit_code=credit_code, by=by, at=at, **also)
     appeal.enterprise, appeal.enterprise_name, appeal.section = enterprise, enterprise.name, enterprise.section
+    return news
 
 
 def tell_contact(appeal: Appeal, name: str, phone: str, confidential: bool) -> None:

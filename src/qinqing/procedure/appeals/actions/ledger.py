@@ -83,13 +83,13 @@ def _enter(entry: LedgerEntry, by: Actor, at: datetime) -> Appeal:
     appeal.channel, appeal.received_at = Channel.LEDGER, entry.received_at
     appeal.ledger_key, appeal.ledger_digest = entry.key, entry.digest
     appeal.category = entry.category or ""
-    tell_enterprise(appeal, entry.enterprise_name, entry.credit_code, by, at)
+    news = tell_enterprise(appeal, entry.enterprise_name, entry.credit_code, by, at)
     tell_contact(appeal, entry.contact_name, entry.contact_phone, False)
     if entry.closed_at is None:
         register.eligibility(appeal.enterprise_id).enforce()
-        step = enter("import_open", appeal, by=by, at=at)
+        step = enter("import_open", appeal, by=by, at=at, first=news)
     else:
-        step = enter("import_closed", appeal, by=by, at=at, also=_ended(entry))
+        step = enter("import_closed", appeal, by=by, at=at, also=_ended(entry), first=news)
     index(appeal)
     return _tell(step, entry, number=appeal.number, received_on=day_zh(entry.received_at, this_year=0))
 

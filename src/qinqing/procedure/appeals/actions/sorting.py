@@ -17,13 +17,14 @@ from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import Category, Kind, Matter, Urgency
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.register import actions as register
+from qinqing.services.documents.queries import attachments
 
 
 @transaction.atomic
 def register_appeal(appeal: Appeal, *, by: Actor, at: datetime, note: str = "") -> Appeal:
     """登记: takes a lodged appeal into the register once its enterprise is one the Plan receives, 二(三)."""
     step = take("register", appeal, by=by, at=at)
-    paper = step.file(papers.registration(appeal, step.clocks, by=by.title))
+    paper = step.file(papers.registration(appeal, step.clocks, by=by.title, files=attachments(appeal.subject)))
     return step.record(number=appeal.number, note=note, paper=paper)
 
 

@@ -40,7 +40,7 @@ class Step:
     clocks: Clocks
     sets: dict[str, object]
     subject: str = MOVES.subject
-    papers: list[journal.Pending] = field(default_factory=list)
+    first: list[journal.Pending] = field(default_factory=list)
 
     def file(self, content: Mapping[str, Any]) -> str:
         """Files the paper that the table says this move writes; returns how the record names it.
@@ -48,7 +48,7 @@ class Step:
         ``record`` puts it on the record, before the step itself.
         """
         paper, told = documents.issue_with_step(self.move.paper, self.appeal.subject, content, by=self.by, at=self.at)
-        self.papers.append(told)
+        self.first.append(told)
         return documents.named(paper)
 
     def record(self, *, sets: dict[str, object] | None = None, **facts: object) -> Appeal:
@@ -56,7 +56,7 @@ class Step:
         told = {name: primitive(value) for name, value in facts.items() if value not in (None, "", [])}
         event, sets = f"{self.subject}.{self.move.records}", self.sets | (sets or {})
         step = journal.Pending(self.appeal.subject, event, self.by, self.at, self.move.clause, told, sets)
-        journal.record_many([*self.papers, step])
+        journal.record_many([*self.first, step])
         return self.appeal
 
 
@@ -83,9 +83,19 @@ def take(
 
 
 def enter(
-    name: str, appeal: Appeal, *, by: Actor, at: datetime, also: dict[str, object] | None = None, **run: Any
+    name: str,
+    appeal: Appeal,
+    *,
+    by: Actor,
+    at: datetime,
+    also: dict[str, object] | None = None,
+    first: Iterable[journal.Pending] = (),
+    **run: Any,
 ) -> Step:
-    """The first step of an appeal that is not stored yet: the permit, the row, its clocks."""
+    """The first step of an appeal that is not stored yet: the permit, the row, its clocks.
+
+    ``first`` goes on the record with the step, before it.
+    """
     move = MOVES[name]
     if by.role not in move.by:
         move.judge(by, State.LODGED, None).enforce()
@@ -95,7 +105,7 @@ def enter(
     consequences(appeal, clocks)
     appeal.version = 1
     appeal.save(force_insert=True)
-    return Step(move, appeal, by, at, clocks, snapshot(appeal, APPEAL_COLUMNS) | clocks.save())
+    return Step(move, appeal, by, at, clocks, snapshot(appeal, APPEAL_COLUMNS) | clocks.save(), first=[*first])
 
 
 def overtaken(appeal: Appeal, move: Move) -> Conflict:

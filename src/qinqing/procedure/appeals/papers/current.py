@@ -10,6 +10,7 @@ from qinqing.procedure.appeals.papers.wording import UNTOLD, Content
 from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
 from qinqing.procedure.appeals.states import State
 from qinqing.services.calendar.actions import Clocks
+from qinqing.services.documents import queries as documents
 from qinqing.services.journal import queries as record
 
 LATEST = "latest"
@@ -23,7 +24,9 @@ def registration_for(reference: str) -> Told:
     """登记表 of a registered appeal. Raises NotFound."""
     appeal = _appeal(Appeal.objects.exclude(state__in=UNREGISTERED), reference)
     by = next((one.by.title for one in record.history(appeal.subject) if one.event in REGISTERED), UNTOLD)
-    return appeal.subject, departments.registration(appeal, Clocks.of(appeal.subject), by=by)
+    return appeal.subject, departments.registration(
+        appeal, Clocks.of(appeal.subject), by=by, files=documents.attachments(appeal.subject)
+    )
 
 
 def transfer_for(reference: str) -> Told:

@@ -21,11 +21,11 @@ from qinqing.procedure.plan.rules import cite
 from qinqing.procedure.register.rules import SECTIONS
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.calendar.states import Outcome
-from qinqing.services.documents import queries as documents
+from qinqing.services.documents.queries import Attachment
 
 
-def registration(appeal: Appeal, clocks: Clocks, *, by: str) -> Content:
-    """登记表: who brought what, when and how, and until when it is transferred; two queries.
+def registration(appeal: Appeal, clocks: Clocks, *, by: str, files: Iterable[Attachment]) -> Content:
+    """登记表: who brought what, when and how, with which files, and until when it is transferred; one query at most.
 
     ``by`` is the clerk's title. Filed for the bureau and the enterprise, so the identity stands in it.
     """
@@ -37,7 +37,7 @@ def registration(appeal: Appeal, clocks: Clocks, *, by: str) -> Content:
         "address": enterprise.address or UNTOLD,
         "standing": enterprise.get_status_display(),
         "confidential": "是，对被反映的部门保密" if appeal.confidential else "否",
-        "files": _listed(file.name for file in documents.attachments(appeal.subject)),
+        "files": _listed(file.name for file in files),
         "clause": cite("四(一)1"),
         "transfer_due": until(due_of(clocks, Clock.TRANSFER)),
         "registered_by": by,

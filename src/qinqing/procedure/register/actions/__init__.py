@@ -17,7 +17,7 @@ from qinqing.procedure.register.actions.founding import found
 from qinqing.procedure.register.actions.importing import ROSTER, import_enterprises
 from qinqing.procedure.register.actions.joining import invite, join, withdraw_invitation
 from qinqing.procedure.register.actions.leaves import end_leave, take_leave
-from qinqing.procedure.register.actions.lodging import enterprise_for, unnamed
+from qinqing.procedure.register.actions.lodging import enterprise_for, enterprise_with_step, unnamed
 from qinqing.procedure.register.actions.members import (
     ask_membership,
     confirm_membership,
@@ -55,6 +55,7 @@ __all__ = [
     "end_leave",
     "end_membership",
     "enterprise_for",
+    "enterprise_with_step",
     "found",
     "import_duties",
     "import_enterprises",
