@@ -17,7 +17,11 @@ def upload_code() -> str:
 
 
 class Attachment(models.Model):
-    """One file as it was accepted: what is kept, under which digest, brought by whom. Its bytes never change."""
+    """One file as it was accepted: what is kept, under which digest, brought by whom. Its bytes never change.
+
+    A covered copy (遮盖) names in ``covers`` the original it stands before, until it is ``lifted_at``; ``boxes`` is what is
+    black on it: page, left, top, width and height in percent.
+    """
 
     code = models.CharField(max_length=10, unique=True, default=public_code)
     subject = models.CharField(max_length=120)
@@ -31,11 +35,22 @@ class Attachment(models.Model):
     added_by = models.CharField("提交人", max_length=200)
     added_at = models.DateTimeField("提交时间")
     confidential = models.BooleanField("保密", default=False)
+    covers = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="copies", verbose_name="遮盖的原件"
+    )
+    boxes = models.JSONField("遮盖处", default=list)
+    lifted_at = models.DateTimeField("取消遮盖时间", null=True)
+    covered = False  # of those that ``queries.attachments`` lists: whether a copy stands before it
 
     class Meta:
         verbose_name = "附件"
         verbose_name_plural = "附件"
         indexes = [models.Index(fields=["subject", "id"], name="documents_attachment_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["covers"], condition=models.Q(lifted_at=None), name="documents_attachment_covered_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 """Filing attachments, writing papers, keeping their templates, giving out official numbers and ledgers."""
 
 from qinqing.services.documents.actions.attaching import attach
+from qinqing.services.documents.actions.covering import Painted, cover, painted, uncover
 from qinqing.services.documents.actions.exporting import Exported, export_ledger
 from qinqing.services.documents.actions.filing import file_paper, file_papers
 from qinqing.services.documents.actions.imports import confirm_import, give_up_import, hand_in, work_off, work_on
@@ -28,12 +29,14 @@ from qinqing.services.documents.actions.writing import write_paper
 
 __all__ = [
     "Exported",
+    "Painted",
     "add_piece",
     "ask_for_words",
     "attach",
     "begin_upload",
     "confirm_import",
     "confirm_template",
+    "cover",
     "decline_template",
     "drop_upload",
     "empty_shelves",
@@ -50,12 +53,14 @@ __all__ = [
     "keep_upload",
     "named",
     "next_number",
+    "painted",
     "paper_number",
     "propose_template",
     "read_next_scan",
     "settle",
     "sweep_uploads",
     "take_over",
+    "uncover",
     "upload_template",
     "work_off",
     "work_on",

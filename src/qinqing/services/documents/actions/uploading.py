@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.kernel.ids import public_code
@@ -20,7 +20,7 @@ from qinqing.services.documents.models import Upload
 from qinqing.services.documents.queries.uploads import reached
 from qinqing.services.documents.rules import names
 from qinqing.services.documents.rules.inspection import Inspection, inspect
-from qinqing.services.documents.rules.uploads import BROKEN_OFF, MOST, UploadState
+from qinqing.services.documents.rules.uploads import BROKEN_OFF, MOST, PAINTED, UploadState
 
 Stream = Any
 GONE_ON = "这个文件刚刚收到了别的内容，请从现在的位置接着传"
@@ -121,9 +121,10 @@ def join_shelves(old: str, new: str) -> None:
 
 
 def sweep_uploads(at: datetime) -> int:
-    """Forgets what was not sent to its end for three days, and what was refused. Returns how many."""
-    before = at - BROKEN_OFF
-    stale = list(Upload.objects.filter(touched_at__lt=before).exclude(state=UploadState.READY))
+    """Forgets what was not sent to its end for three days, what was refused, and covered copies that a process which died
+    left behind. Returns how many."""
+    before, unfinished = at - BROKEN_OFF, ~Q(state=UploadState.READY) | Q(shelf__startswith=PAINTED)
+    stale = list(Upload.objects.filter(unfinished, touched_at__lt=before))
     with transaction.atomic():
         _drop(stale)
     known = set(Upload.objects.filter(state=UploadState.RECEIVING).values_list("code", flat=True))

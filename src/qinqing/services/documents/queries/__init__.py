@@ -7,10 +7,12 @@ from qinqing.services.documents.queries.attachments import (
     Opened,
     attachment,
     attachments,
+    is_covered,
     open_attachment,
 )
 from qinqing.services.documents.queries.checking import Faults, Kept, check_files, kept
 from qinqing.services.documents.queries.chunks import in_chunks
+from qinqing.services.documents.queries.coverings import can_cover, copy_of, page_to_cover, pages_to_cover
 from qinqing.services.documents.queries.imports import (
     REJECTED,
     blank_table,
@@ -80,9 +82,11 @@ __all__ = [
     "attachment",
     "attachments",
     "blank_table",
+    "can_cover",
     "can_draw",
     "can_recognise",
     "check_files",
+    "copy_of",
     "draft_file",
     "drawn",
     "fetch_import",
@@ -91,6 +95,7 @@ __all__ = [
     "import_kinds",
     "imports",
     "in_chunks",
+    "is_covered",
     "kept",
     "kind_of",
     "kinds",
@@ -98,7 +103,9 @@ __all__ = [
     "lacks",
     "open_attachment",
     "open_upload",
+    "page_to_cover",
     "pages_of",
+    "pages_to_cover",
     "paper",
     "paper_file",
     "paper_named",

@@ -1,9 +1,16 @@
-"""Attachments of a subject, and one file to send."""
+"""Attachments of a subject, and one file to send.
+
+遮盖: before an original that is covered stands its copy. Whoever does not ask for the whole gets the copy alone, so that a
+way out that nobody thought of lets nothing through.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import store
@@ -20,10 +27,38 @@ class Opened:
     headers: dict[str, str]
 
 
-def attachments(subject: str, *, confidential: bool = True) -> Sequence[Attachment]:
-    """The attachments of a subject in the order they came; without the confidential ones if so asked."""
+def attachments(subject: str, *, whole: bool = False, confidential: bool = True) -> Sequence[Attachment]:
+    """The attachments of a subject in the order they came, each copy in the place of its original.
+
+    Covered originals and lifted copies only where the ``whole`` is asked for; the former then say that they are ``covered``.
+    Without the confidential ones if so asked.
+    """
     filed = Attachment.objects.filter(subject=subject)
-    return list((filed if confidential else filed.filter(confidential=False)).order_by("id"))
+    if not whole:
+        filed = filed.filter(~_covered(), lifted_at=None)
+    if not confidential:
+        filed = filed.filter(confidential=False)
+    found = list(filed.order_by(Coalesce("covers", "id"), "id"))
+    _mark(found)
+    return found
+
+
+def is_covered(code: str) -> bool:
+    """Whether a copy stands before this attachment now."""
+    return Attachment.objects.filter(_covered(), code=code).exists()
+
+
+def _covered() -> Q:
+    """A copy stands before it, or before another of the same subject with the same bytes."""
+    same = {"covers__subject": OuterRef("subject"), "covers__sha256": OuterRef("sha256")}
+    return Q(Exists(Attachment.objects.filter(lifted_at=None, **same)))
+
+
+def _mark(found: Sequence[Attachment]) -> None:
+    before = {one.covers_id for one in found if one.lifted_at is None}
+    bytes_ = {one.sha256 for one in found if one.pk in before}
+    for one in found:
+        one.covered = one.sha256 in bytes_
 
 
 def attachment(code: str) -> Attachment:
@@ -40,16 +75,17 @@ def open_attachment(code: str, *, name: str = "", inline: bool = False) -> Opene
     Raises NotFound when the row or the file is not there.
     """
     found = attachment(code)
-    path = _path(found)
-    if path is None or path.is_symlink() or not path.is_file():
-        raise NotFound("file")
+    path = path_of(found)
     headers = download_headers(name or found.name, found.media_type, found.size, inline=inline)
     return Opened(found, path.open("rb"), headers)
 
 
-def _path(row: Attachment) -> Path | None:
-    """Where the file is kept; None when the row was made to point elsewhere."""
+def path_of(row: Attachment) -> Path:
+    """Where the file is kept. Raises NotFound when it is not there, or the row was made to point elsewhere."""
     try:
-        return store.path_of(row.stored_name)
+        path = store.path_of(row.stored_name)
     except ValueError:
-        return None
+        raise NotFound("file") from None
+    if path.is_symlink() or not path.is_file():
+        raise NotFound("file")
+    return path

@@ -15,3 +15,4 @@ class UploadState(Labelled):
 
 MOST = 20  # files waiting with one form
 BROKEN_OFF = timedelta(days=3)  # how long a file that was not sent to its end is waited for
+PAINTED = "painted-"  # shelves of copies between being painted and being filed begin with this
