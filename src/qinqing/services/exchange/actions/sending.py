@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from qinqing.kernel.actors import MACHINE, Actor
-from qinqing.kernel.errors import Conflict, NotFound
+from qinqing.kernel.errors import Conflict, NotFound, Refused
 from qinqing.services.documents import queries as documents
 from qinqing.services.exchange import events
 from qinqing.services.exchange.actions.posting import PIECE, post, post_files
@@ -27,6 +27,7 @@ from qinqing.services.notifications.rules.media import PAUSES, pause_after
 from qinqing.services.notifications.rules.targets import BadTarget
 
 LEASE = timedelta(minutes=5)  # longer than any attempt lasts
+WITHHELD = "原件已遮盖，不再寄出；遮盖件另外寄"
 LOST = "材料的文件在这里已经找不到，请系统管理员核对备份"
 log = logging.getLogger("qinqing.exchange")
 
@@ -86,6 +87,8 @@ def _post_anew(thread: Thread, now: Outgoing, by: Actor, at: datetime) -> None:
     if now.kind != ParcelKind.MATERIAL:
         post(thread, ParcelKind(now.kind), told, by=by, at=at)
         return
+    if _is_withheld(now):
+        raise Refused(WITHHELD)
     post_files(thread, [File(told["code"], told["name"], told["size"], told["sha256"])], by=by, at=at)
 
 
@@ -137,13 +140,24 @@ def _parcel(found: Outgoing) -> Parcel:
 
 
 def _content(found: Outgoing) -> dict[str, Any]:
-    """What is told; of a piece of material, its bytes besides. Raises NotFound when they are gone."""
+    """What is told; of a piece of material, its bytes besides. Raises NotFound when they are gone.
+
+    Of a file that was covered meanwhile nothing is sent in their place: the other side waits for this place in the thread,
+    finds the file not whole, and declines it.
+    """
     told = dict(found.content)
+    if _is_withheld(found):
+        return {name: value for name, value in told.items() if name != "code"} | {"data": ""}
     if found.kind == ParcelKind.MATERIAL:
         with documents.open_attachment(told.pop("code")).file as file:
             file.seek((told["part"] - 1) * PIECE)
             told["data"] = base64.b64encode(file.read(PIECE)).decode()
     return told
+
+
+def _is_withheld(found: Outgoing) -> bool:
+    """Whether it is a piece of material that is covered now: the copy is posted by itself."""
+    return found.kind == ParcelKind.MATERIAL and documents.is_covered(found.content["code"])
 
 
 @transaction.atomic
@@ -154,8 +168,10 @@ def _end(found: Outgoing, heard: Heard, at: datetime) -> None:
     if pause:
         rows.update(taken_until=None, due_at=at + pause, why=heard.why)
         return
-    fate = _fate(heard.receipt)
-    told = {"fate": fate, "why": heard.receipt.why if heard.receipt else heard.why, "ended_at": at}
+    fate, why = _fate(heard.receipt), heard.receipt.why if heard.receipt else heard.why
+    if (fate is ParcelFate.DECLINED or heard.known) and _is_withheld(found):
+        fate, why = ParcelFate.SETTLED, WITHHELD
+    told = {"fate": fate, "why": why, "ended_at": at}
     kept = {"receipt": _kept(heard.receipt)} if heard.receipt else {}
     if rows.update(taken_until=None, **told, **kept):
         _record(thread, found, heard, fate, at)
@@ -175,6 +191,7 @@ EVENTS = {
     ParcelFate.DELIVERED: events.DELIVERED,
     ParcelFate.DECLINED: events.DECLINED,
     ParcelFate.FAILED: events.FAILED,
+    ParcelFate.SETTLED: events.SETTLED,
 }
 
 

@@ -11,16 +11,18 @@ from qinqing.services.exchange.rules.keys import BadSignature, check
 PARCELS, TRIAL = "/api/exchange/parcels", "/api/exchange/trial"
 JSON = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"}
 LATER = frozenset({409, 425, 429})  # busy, or an earlier one is still under way
+BAD_FORM = 422  # of a parcel that is well written: what came under its number before was another
 SAID = 200  # characters of what the other side says
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An answer: a receipt, or why there is none and whether trying again may help."""
+    """An answer: a receipt, or why there is none, whether trying again may help, and whether it came before in other bytes."""
 
     receipt: Receipt | None = None
     why: str = ""
     again: bool = False
+    known: bool = False
 
 
 def hear(
@@ -28,7 +30,8 @@ def hear(
 ) -> Heard:
     """Reads the answer to the parcel ``code``; a receipt counts only when the peer has signed it for these bytes."""
     if status != 200:
-        return Heard(why=said_by(status, text), again=status in LATER or status >= 500)
+        again, known = status in LATER or status >= 500, status == BAD_FORM
+        return Heard(why=said_by(status, text), again=again, known=known)
     try:
         identity = check(headers, text.encode(), keys, at=at)
         receipt = read_receipt(text.encode())
