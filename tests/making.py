@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from django import forms
+from django.db import transaction
+from tests.documents.making import image
 
 from qinqing.doors.console.moves import PAGES as DESK
 from qinqing.doors.operations.county.cast import Cast
@@ -14,6 +17,9 @@ from qinqing.kernel.phrases import local
 from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.register import queries as register
+from qinqing.services.documents import actions as documents
+from qinqing.services.documents import queries as papers
+from qinqing.services.documents.rules.coverings import Box
 
 Act = Callable[..., Any]
 WORDS = {
@@ -41,10 +47,33 @@ ELSEWHERE: dict[str, Act] = {
         appeal, taken_back="缓议", reason="记错了结果", **who
     ),
     "city_decides": lambda appeal, **who: appeals.city_decides(appeal, opinion="同意", items=["协调电网"], **who),
+    "cover": lambda appeal, **who: _cover(appeal, **who),
+    "uncover": lambda appeal, **who: _uncover(appeal, **who),
     "finish_implementing": lambda appeal, **who: appeals.finish_implementing(
         appeal, outcome="resolved", summary="已办完", **who
     ),
 }
+
+
+@transaction.atomic
+def _cover(appeal: queries.Appeal, *, by: Actor, at: datetime) -> Any:
+    with appeals.painted(appeal, _card(appeal, at).code, [Box(1, 0, 0, 50, 50)], by=by, at=at) as copy:
+        return appeals.cover(appeal, copy, reason="第三人的身份证照片", by=by, at=at)
+
+
+@transaction.atomic
+def _uncover(appeal: queries.Appeal, *, by: Actor, at: datetime) -> Any:
+    card = _card(appeal, at)
+    with documents.painted(card, [Box(1, 0, 0, 50, 50)], at=at) as copy:
+        documents.cover(copy, by=by, at=at)
+    return appeals.uncover(appeal, file=card.code, reason="遮错了", by=by, at=at)
+
+
+def _card(appeal: queries.Appeal, at: datetime) -> papers.Attachment:
+    """A picture that comes with the appeal, whoever tries to cover it."""
+    return documents.attach(appeal.subject, file=BytesIO(image("PNG")), name="证件.png", by=PUBLIC, at=at)
+
+
 # One act of a person, two lines of the table: which of the two is made follows from where the appeal stands.
 TWINS = {
     "supplement": ("supplement", "supply_material"), "supply_material": ("supplement", "supply_material"),

@@ -86,6 +86,9 @@ POLICY: dict[str, Line] = {
     "console:appeal_told": line(staff_of("implementing"), code="implementing"),
     "console:receipt": line(staff_of("implementing"), code="implementing"),
     "console:file": line(staff_of("own"), code="own", file="file"),
+    "console:cover": line({"intake"}, code="own", file="file"),
+    "console:cover_page": line(set(), code="own", file="file", page="=1"),  # a picture has no pages
+    "console:uncover": line({"intake"}, code="own", file="file"),
     "console:paper": line(staff_of("own"), code="own", paper="paper", form="=docx"),
     "console:city_decides": line(staff_of("with city"), code="with city"),
     "console:follow_up": line(staff_of("closed"), code="closed"),

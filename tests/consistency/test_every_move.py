@@ -140,6 +140,8 @@ WHERE = {
     "take_back_hearing": "console:take_back",
     "city_decides": "console:city_decides",
     "finish_implementing": "console:item_move",
+    "cover": "console:cover",
+    "uncover": "console:uncover",
     "import_open": "appeals_import",
     "import_closed": "appeals_import",
     "follow_ledger": "appeals_import",

@@ -20,7 +20,7 @@ from qinqing.kernel.shaping import complete_credit_code, complete_old_number, sh
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.actions import register_appeal
 from qinqing.procedure.appeals.queries import Appeal
-from qinqing.services.documents.queries import open_attachment
+from qinqing.services.documents.queries import attachments, open_attachment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
 PAGE = "/appeals/new"
@@ -293,3 +293,18 @@ def test_row_32_a_text_that_accuses_is_kept_and_may_stay_unnamed(cast, visitor):
     appeal = lodged(visitor, text="某局某科长故意刁难，要求吃请", confidential="on")
     assert appeal.confidential
     assert appeal.text == "某局某科长故意刁难，要求吃请"
+
+
+def test_row_32_somebody_elses_identity_card_is_covered_and_stays_whole_for_who_sent_it(cast, visitor, at_desk):
+    card = SimpleUploadedFile("第三人身份证.png", making.image("PNG"))
+    appeal = lodged(visitor, files=[card])
+    (original,) = attachments(appeal.subject)
+    kept = f"/desk/appeals/{appeal.code}/files/{original.code}/"
+    told = {"reason": "第三人的身份证照片", "left_1": "0", "top_1": "0", "width_1": "100", "height_1": "100"}
+    assert at_desk("intake-1").post(f"{kept}cover/", told).status_code == 303
+    assert "第三人身份证（已遮盖）.png" in at_desk("mayor").get(f"/desk/appeals/{appeal.code}/").text
+    assert at_desk("mayor").get(kept).status_code == 404
+    assert "第三人身份证.png" in visitor.get(f"/my/{appeal.code}/").text
+    assert content_of(original.code) == b"".join(
+        visitor.get(f"/my/{appeal.code}/files/{original.code}").streaming_content
+    )

@@ -40,6 +40,10 @@ TRIED = {
     "23 a folder": ("browser/test_choosing.py", "test_a_folder_or_a_file_that_another_program_holds_is_explained"),
     "29 another device": ("doors/test_lodging.py", "test_text_and_files_go_over"),
     "32 the bulletin": ("bulletins/test_bulletin.py", "test_nothing_is_published_over_a_flag_that_nobody_settled"),
+    "32 identity cards": ("consistency/test_coverings.py", "test_no_door_lets_the_original_out_to_others"),
+    "32 nothing beneath": (
+        "documents/test_covering.py", "test_every_pixel_under_the_box_is_black_and_all_others_are_as_they_were",
+    ),
     "15 dates": ("rules/test_shaping_dates.py", "test_the_second_of_january_is_understood"),
     "15 shown back in full": ("rules/test_shaping_dates.py", "test_a_short_year_is_shown_back_in_full"),
     "16 amounts": ("rules/test_shaping_amounts.py", "test_amounts_are_understood_in_yuan"),

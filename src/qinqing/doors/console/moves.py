@@ -112,7 +112,7 @@ ELSEWHERE = frozenset(
         "lodge", "receive", "write_down", "hand_down", "come_up", "split_off", "absorb", "ask_review", "withdraw", "schedule", "unschedule",
         "reschedule",
         "decide", "explain_at_hearing", "leave_unresolved", "defer", "take_back_hearing", "bring_to_meeting", "note_meeting", "city_decides", "finish_implementing",
-        "import_open", "import_closed", "follow_ledger", "close_by_ledger", "pass_call",
+        "cover", "uncover", "import_open", "import_closed", "follow_ledger", "close_by_ledger", "pass_call",
     }
 )  # fmt: skip
 

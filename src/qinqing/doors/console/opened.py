@@ -12,6 +12,14 @@ def open_appeal(request: Request, code: str) -> queries.Appeal:
     return noted(request, queries.fetch(request.actor, code))
 
 
+def as_read(request: Request, appeal: queries.Appeal) -> queries.Appeal:
+    """The appeal as the page showed it to whoever posts now: if a colleague was faster meanwhile, a step is a conflict."""
+    posted = request.POST.get("version", "")
+    if posted.isascii() and posted.isdigit() and len(posted) < 10:
+        appeal.version = int(posted)
+    return appeal
+
+
 def noted(request: Request, appeal: queries.Appeal) -> queries.Appeal:
     """The same appeal, for a page that shows it and has found it in another way."""
     note_all(request, [appeal])

@@ -19,6 +19,8 @@ EVENTS: dict[str, str] = {
     "appeals.appeal.sorted": "梳理",
     "appeals.appeal.clearer_asked": "请企业说清楚",
     "appeals.appeal.amended": "更正登记信息",
+    "appeals.appeal.material_covered": "遮盖材料",
+    "appeals.appeal.material_uncovered": "取消材料的遮盖",
     "appeals.appeal.split": "拆分",
     "appeals.appeal.merged": "并件",
     "appeals.appeal.absorbed": "并入另一件诉求",
@@ -133,6 +135,7 @@ FIELDS: dict[str, str] = {
     "absorbed": "并入的诉求",
     "parts": "拆分出",
     "split_from": "拆自",
+    "original": "原件",
     "files": "材料",
     "said": "企业说",
     "items": "决定事项",
@@ -160,6 +163,8 @@ PLAIN: dict[str, str] = {
         "closed_by_ledger": "工信商务局按原有台账记为办结",
         "registered": "工信商务局已登记",
         "clearer_asked": "请您把情况说清楚",
+        "material_covered": "工信商务局遮盖了材料的一部分，部门看到的是遮盖件，原件完好",
+        "material_uncovered": "工信商务局取消了材料的遮盖，部门看到的是原件",
         "split": "拆分为几件分别办理",
         "merged": "与您较早的同一诉求合并办理",
         "absorbed": "并入了同一事项的另一件诉求",
@@ -221,7 +226,7 @@ TOLD: set[str] = {
         "transferred", "redirected", "handed_over", "contacted", "clearer_asked", "material_asked", "material_supplied", "supplemented",
         "answered", "scheduled", "rescheduled", "decided", "explained_at_hearing", "deferred", "explained_by_city", "implemented",
         "confirmed", "doubted", "doubted_again", "ruled_explained", "ruled_unresolved", "withdrawn", "closed",
-        "shelving_renewed",
+        "shelving_renewed", "material_covered", "material_uncovered",
     )
 }  # fmt: skip
 

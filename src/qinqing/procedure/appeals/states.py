@@ -93,6 +93,8 @@ MOVES = Moves(
         move("amend", "更正登记信息", on=OPEN, to=None, by={R.INTAKE}, under="四(一)1", records="amended"),
         move("renew_query_code", "换发查询码", on=State, to=None, by={R.INTAKE}, under="四",
              records="query_code_renewed"),
+        move("cover", "遮盖材料", on=State, to=None, by={R.INTAKE}, under="四(一)1", records="material_covered"),
+        move("uncover", "取消遮盖", on=State, to=None, by={R.INTAKE}, under="四(一)1", records="material_uncovered"),
         move("split", "拆分", on={S.REGISTERED}, to=None, by={R.INTAKE}, under="四(一)1", records="split"),
         move("merge", "并件", on=UNSORTED, to=S.CLOSED, by={R.INTAKE}, under="四(一)1", records="merged",
              stops=(K.TRANSFER,), grave=True),

@@ -13,13 +13,14 @@ from qinqing.doors.console.advice import advice_on
 from qinqing.doors.console.agenda import heard_on
 from qinqing.doors.console.forms.filters import Filters
 from qinqing.doors.console.ledgers import ledger_link
+from qinqing.doors.console.material import material_links
 from qinqing.doors.console.moves import ADDRESSES, PAGES
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.console.offers import move_links
-from qinqing.doors.console.opened import open_appeal
+from qinqing.doors.console.opened import as_read, open_appeal
 from qinqing.doors.console.rows import appeal_rows, item_rows, next_move
 from qinqing.doors.console.views.urgings import urging_rows
-from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
+from qinqing.doors.web.downloads import paper_links, send, send_paper
 from qinqing.doors.web.forms import submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
@@ -74,7 +75,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "moves": move_links(offered, partial(_address, code), next_move(found)),
         "answers": queries.answers(found, request.actor),
         "parts": queries.parts(found, request.actor),
-        "files": file_links(queries.files(found, request.actor), "console:file", code),
+        "files": material_links(found, request.actor),
         "papers": paper_links(queries.papers(found, request.actor), "console:paper", code),
         "relatives": queries.relatives(found, request.actor),
         "earlier": _others(request, found),
@@ -126,9 +127,7 @@ def move(request: Request, code: str, name: str) -> HttpResponseBase:
         raise Http404(name)
     found = open_appeal(request, code)
     current = found.version
-    posted = request.POST.get("version", "")
-    if posted.isascii() and posted.isdigit() and len(posted) < 10:
-        found.version = int(posted)
+    as_read(request, found)
     return submit(
         request,
         page.form,

@@ -10,6 +10,7 @@ from qinqing.procedure.appeals.actions.answering import (
     withdraw,
 )
 from qinqing.procedure.appeals.actions.calling import settle_callers
+from qinqing.procedure.appeals.actions.covering import cover, painted, uncover
 from qinqing.procedure.appeals.actions.departments import (
     add_assisting,
     ask_extension,
@@ -124,6 +125,7 @@ __all__ = [
     "confirm",
     "consult",
     "contact",
+    "cover",
     "decide",
     "decline_fast_lane",
     "decline_refusal",
@@ -152,6 +154,7 @@ __all__ = [
     "on_closed",
     "on_withdrawn",
     "overturn_refusal",
+    "painted",
     "propose_refusal",
     "propose_shelving",
     "raise_rung",
@@ -187,6 +190,7 @@ __all__ = [
     "take_from_ledger",
     "take_up",
     "transfer",
+    "uncover",
     "unschedule",
     "uphold_refusal",
     "withdraw",

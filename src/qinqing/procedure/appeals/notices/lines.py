@@ -246,6 +246,8 @@ SILENT_EVENTS: dict[str, str] = {
     "called": "电话打给了企业，没有接通",
     "call_given_up": "电话打给了企业，没有接通；办结时会告诉企业",
     "query_code_renewed": "新查询码当场告诉企业",
+    "material_covered": "列在材料和办理记录里，部门和企业打开这件诉求就看到",
+    "material_uncovered": "列在材料和办理记录里，部门和企业打开这件诉求就看到",
 }
 TOLD: dict[str, tuple[Line, ...]] = {
     **{f"appeals.appeal.{event}": lines for event, lines in LINES.items()},

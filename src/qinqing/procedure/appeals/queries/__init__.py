@@ -2,6 +2,7 @@
 
 from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.course import RungCourse, courses
+from qinqing.procedure.appeals.queries.coverings import original
 from qinqing.procedure.appeals.queries.duplicates import Duplicate, duplicates
 from qinqing.procedure.appeals.queries.facts import is_sorted
 from qinqing.procedure.appeals.queries.figures import load_by_section
@@ -149,6 +150,7 @@ __all__ = [
     "opinions_owed",
     "organs_concerned",
     "organs_handling",
+    "original",
     "own",
     "page",
     "papers",

@@ -27,6 +27,8 @@ ASIDE = frozenset(
         "appeals.appeal.supplemented",
         "appeals.appeal.amended",
         "appeals.appeal.query_code_renewed",
+        "appeals.appeal.material_covered",
+        "appeals.appeal.material_uncovered",
         "calendar.clock.moved",
     }
 )

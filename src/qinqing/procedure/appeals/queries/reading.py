@@ -33,6 +33,8 @@ TO_DEPARTMENTS = frozenset({"transfer", "consultation"})
 TO_ENTERPRISES = frozenset({"registration"})
 
 
+NAMING = frozenset({"files", "original"})
+WHOLE_MATERIAL = BUREAU | {Role.ENTERPRISE}
 WHOLE_BATCH = BUREAU | {Role.OFFICE, Role.MAYOR}
 
 
@@ -142,7 +144,7 @@ def line(appeal: Appeal, actor: Actor, entry: Entry, outside: bool = False) -> L
 
 def _masked_fact(appeal: Appeal, name: str, value: object) -> str:
     """A particular without names that would tell; of files only how many there were, for they are named by others."""
-    if name == "files" and isinstance(value, list):
+    if name in NAMING and isinstance(value, list):
         return f"{len(value)} 份"
     return mask_identity(appeal, particular_zh(name, value))
 
@@ -207,15 +209,24 @@ def parts(appeal: Appeal, actor: Actor) -> Sequence[Part]:
 def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
     """The appeal's material: from or for the enterprise, whose own names for it, and in it, may tell who it is.
 
-    What was lodged without an account is told as 企业, as in the record.
+    What is covered is seen whole by the bureau and the enterprise itself, and by nobody else. What was lodged without an
+    account is told as 企业, as in the record.
     """
-    found = documents.attachments(appeal.subject)
+    found = documents.attachments(appeal.subject, whole=actor.role in WHOLE_MATERIAL)
     for one in found:
         one.added_by = ENTERPRISE if one.added_by == Role.PUBLIC.label else one.added_by
+        one.note = "，".join(filter(None, (one.note, _covering_zh(one))))
     if hides_identity(appeal, actor):
         for number, one in enumerate(found, 1):
             one.name, one.added_by, one.note = f"附件{number}{PurePath(one.name).suffix.lower()}", ENTERPRISE, ""
     return found
+
+
+def _covering_zh(one: documents.Attachment) -> str:
+    """What the bureau and the enterprise read of an original that others do not see, and of a copy that nobody else does."""
+    if one.covered:
+        return "已遮盖，部门看到的是遮盖件"
+    return "遮盖已取消，部门看到的是原件" if one.lifted_at else ""
 
 
 def papers(appeal: Appeal, actor: Actor) -> Sequence[documents.Paper]:

@@ -17,6 +17,7 @@ from qinqing.services.exchange import actions as exchange
 from qinqing.services.exchange import queries as exchanges
 from qinqing.services.exchange.queries import Thread
 from qinqing.services.exchange.rules.fates import ParcelKind
+from qinqing.services.exchange.rules.forms import File
 from qinqing.services.journal.queries import Entry
 
 Told = tuple[ParcelKind, Mapping[str, Any]]
@@ -55,15 +56,28 @@ def _tell(thread: Thread, event: str, entry: Entry) -> None:
     if told:
         exchange.post(thread, *told, by=entry.by, at=entry.at)
     if event in FILES:
-        known = exchanges.known_files(thread)
-        names = {str(name).partition("（SHA-256 ")[0] for name in entry.facts.get("files", ())}
-        fresh = [one for one in files_of(appeal) if one.name in names and one.sha256 not in known]
-        exchange.post_files(thread, fresh, by=entry.by, at=entry.at)
+        exchange.post_files(thread, _fresh(thread, appeal, entry), by=entry.by, at=entry.at)
     if event in ENDS and thread.asked:
         exchange.end_thread(thread, by=entry.by, at=entry.at, why=EVENTS[entry.event])
     if event == "merged" and not thread.asked:
         kept = appeals.by_number(MACHINE, str(entry.facts["merged_into"]))
         exchange.turn_thread(thread, kept.subject, by=entry.by, at=entry.at, why=EVENTS[entry.event])
+
+
+def _fresh(thread: Thread, appeal: Appeal, entry: Entry) -> list[File]:
+    """What came with this entry and has not gone out in the thread; a covered copy only where its original has."""
+    known = exchanges.known_files(thread)
+    originals = [_named(one)[1] for one in entry.facts.get("original", ())]
+    if originals and not any(digest.startswith(one) for digest in known for one in originals):
+        return []
+    names = {_named(one)[0] for one in entry.facts.get("files", ())}
+    return [one for one in files_of(appeal) if one.name in names and one.sha256 not in known]
+
+
+def _named(file: object) -> tuple[str, str]:
+    """A file's name and the beginning of its digest, as the record has them."""
+    name, _, digest = str(file).partition("（SHA-256 ")
+    return name, digest.rstrip("）")
 
 
 def _status(appeal: Appeal, entry: Entry) -> Told:
@@ -128,7 +142,7 @@ BEGINNINGS: dict[str, Callable[[Entry, Sequence[Thread]], None]] = {
     "transferred": _handed_down,
     "redirected": _handed_down,
 }
-FILES = frozenset({"supplemented", "material_supplied"})
+FILES = frozenset({"supplemented", "material_supplied", "material_covered"})
 ENDS = frozenset({"withdrawn", "redirected"})
 
 # One event: what the house is told that we asked, and what the house is told that asked us.
@@ -154,4 +168,5 @@ TELLERS: dict[str, tuple[Teller | None, Teller | None]] = {
     "doubted_again": (_doubted, _status),
     "supplemented": (None, None),
     "material_supplied": (None, None),
+    "material_covered": (None, None),
 }  # fmt: skip

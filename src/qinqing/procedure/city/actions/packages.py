@@ -80,7 +80,7 @@ def _take_answer(archive: zipfile.ZipFile, package: Package, by: Actor, at: date
         else:
             county_replies(need_from(package, appeal), appeal, replied.conclusion, at)
     said = f"{replied.conclusion.outcome.label}：{replied.conclusion.text}"
-    kept = {one.sha256 for one in files_of(appeal)}
+    kept = {one.sha256 for one in files_of(appeal, whole=True)}
     fresh = [part for part in package.files if part.sha256 not in kept]
     refused = tuple(_attach(archive, tuple(fresh), lambda: asked_for(package), by, at))
     _file(thread, package, ParcelKind.ANSWER, said, refused, by, at)

@@ -15,9 +15,9 @@ from qinqing.services.exchange.rules.forms import File
 from qinqing.services.journal import queries as journal
 
 
-def files_of(appeal: Appeal) -> list[File]:
-    """The appeal's material."""
-    found = documents.attachments(appeal.subject)
+def files_of(appeal: Appeal, *, whole: bool = False) -> list[File]:
+    """The appeal's material, as it may leave the house; ``whole`` with what is covered, to know it again."""
+    found = documents.attachments(appeal.subject, whole=whole)
     return [File(one.code, one.name, one.size, one.sha256) for one in found]
 
 
