@@ -122,6 +122,16 @@ def test_reporting_to_the_city_puts_the_appeal_and_its_files_into_the_outbox(adm
     assert reported.title not in desk("system-admin").get(PARCELS).text, "the administrator reads no appeals"
 
 
+def test_what_was_handed_down_shows_on_its_page_what_goes_to_and_fro(admin, desk, stand, cast):
+    """Also once the county is relieved of it."""
+    made(admin, name="云岭县", rank="below", organ=cast.organ("lingcheng"))
+    found = appeals.transfer(stand("registered"), lead=cast.organ("lingcheng"), by=cast.intake, at=NOW)
+    page = f"/desk/appeals/{found.code}/"
+    assert "云岭县办理" in desk("intake-1").get(page).text
+    appeals.redirect(found, lead=cast.organ("power-supply"), reason="不归县里", by=cast.intake, at=NOW)
+    assert "云岭县办理（已结束）" in desk("intake-1").get(page).text
+
+
 def test_what_was_reported_before_there_was_a_line_is_handed_over_by_a_button(admin, desk, reported):
     office, page = desk("office-1"), f"/desk/appeals/{reported.code}/"
     office.post(f"{page}send_to_city/", {"note": "", "version": reported.version})

@@ -10,6 +10,7 @@ from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.appeals.models import Answer, Appeal
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.services.exchange.models import Outgoing, Thread, long_code
+from qinqing.services.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
 SORTED = {"matter": "trouble", "category": "power", "kind": "ordinary"}
@@ -159,6 +160,11 @@ class TestAtTheCity:
         found = Appeal.objects.get(pk=given.pk)
         assert (found.state, found.outcome) == ("answered", "resolved")
         assert outbox() == [("appeal", "")], "what the county brought about is not told back to it"
+
+    def test_the_message_says_which_step_it_was(self, given, below):
+        self.tell(below, "status", event="registered", words="登记")
+        told = Message.objects.filter(line="exchange.taken.waiting").first()
+        assert told.title == f"岚江市：登记（{given.number}）"
 
     def test_what_the_county_found_and_whom_to_ask_there_stand_in_the_answer_here(self, given, below):
         whom = {"checked": "经查，退税申请已受理", "contact": "韩雪琴 0776-5210020", "signer": "某局长"}

@@ -49,7 +49,7 @@ TOLD: dict[str, tuple[Line, ...]] = {
         Line("exchange.declined.keepers", Kind.TURN, keepers, "{peer}不收，请处理：{number}", ABOUT + "{kind}对方不收：{why}", "appeal"),
     ),
     events.TAKEN: (
-        Line("exchange.taken.waiting", Kind.PROGRESS, waiting, "{peer}有新消息：{number}", ABOUT + "{kind}，请看往来。", "appeal"),
+        Line("exchange.taken.waiting", Kind.PROGRESS, waiting, "{peer}：{step}（{number}）", ABOUT + "{kind}，请看往来。", "appeal"),
     ),
     events.PIECES_SWEPT: (
         Line("exchange.pieces_swept.keepers", Kind.TURN, keepers, "{peer}的材料没有寄全：{number}", ABOUT + "。“{material}”等了 14 天没有收全，收到的部分已经清理，请联系对方再寄一次。", "appeal"),

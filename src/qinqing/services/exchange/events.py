@@ -42,6 +42,7 @@ EVENTS: dict[str, str] = {
 FIELDS: dict[str, str] = {
     "peer": "对接单位",
     "kind": "内容",
+    "step": "对方步骤",
     "ours": "本方序号",
     "theirs": "对方记录",
     "seal": "对方封存",

@@ -83,7 +83,7 @@ def _take_status(thread: Thread, appeal: Appeal, content: Mapping[str, Any], at:
     status = read_status(content)
     if thread.asked and _peer(thread).rank == Rank.BELOW:
         _follow_county(_from_below(_peer(thread), Role.OFFICER), appeal, status, at)
-    return Taken("：".join(filter(None, (status.words, status.note))))
+    return Taken("：".join(filter(None, (status.words, status.note))), step=status.words)
 
 
 def _follow_county(officer: Actor, appeal: Appeal, status: Status, at: datetime) -> None:
@@ -151,7 +151,7 @@ def _take_response(thread: Thread, appeal: Appeal, content: Mapping[str, Any], a
         actions.confirm(appeal, said=text, by=enterprise, at=at)
     elif appeal.standing is State.ANSWERED and _peer(thread).rank == Rank.ABOVE:
         actions.doubt(appeal, doubt=text or said.label, by=enterprise, at=at)
-    return Taken("：".join(filter(None, (said.label, text))))
+    return Taken("：".join(filter(None, (said.label, text))), step=said.label)
 
 
 def _take_withdrawal(thread: Thread, appeal: Appeal, content: Mapping[str, Any], at: datetime) -> Taken:

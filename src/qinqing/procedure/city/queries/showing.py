@@ -26,12 +26,12 @@ class Exchange:
 
 
 def exchange_of(appeal: Appeal, actor: Actor) -> Exchange | None:
-    """None for those who have nothing to do with it, and where there is nothing to tell; three queries at most,
-    and none where the appeal neither went to the city nor came from it.
+    """None for those who have nothing to do with it, and where there is nothing to tell; three queries at most, and
+    none before the appeal went to the city or to an organ, which may be a county with a house of its own.
 
     Departments read in the record what concerns them; who brought it may be kept from them.
     """
-    if actor.role in OUTSIDE or not appeal.exchanged:
+    if actor.role in OUTSIDE or not (appeal.exchanged or appeal.lead_id):
         return None
     threads = exchange.threads_about(appeal.subject)
     here = appeal.standing is State.WITH_CITY and bool(may_exchange(actor))

@@ -26,9 +26,13 @@ from qinqing.services.journal import actions as journal
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a parcel brought about here: said in one sentence, and told to the sender with the receipt."""
+    """What a parcel brought about here: said in one sentence, and told to the sender with the receipt.
+
+    ``step`` is what was done over there, in a word that tells nothing of the thing itself.
+    """
 
     said: str = ""
+    step: str = ""
     about: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
 
@@ -106,7 +110,7 @@ def _put_down(thread: Thread, parcel: Parcel, body: bytes, taken: Taken | None, 
     assert peer is not None  # a thread that came as a file takes no parcels
     facts = {
         "peer": peer.name, "kind": parcel.kind.label, "ours": parcel.number, "digest": sum_,
-        "theirs": str(parcel.quote), "seal": parcel.quote.seal, "why": why,
+        "theirs": str(parcel.quote), "seal": parcel.quote.seal, "why": why, "step": taken.step[:40] if taken else "",
     }  # fmt: skip
     sets: dict[str, object] = {f"in/{parcel.place}": taken is not None}
     if taken and taken.about:
