@@ -51,6 +51,14 @@ def test_the_preview_leads_to_a_page_at_the_countys_own_site(desk):
     assert "请登录县长服务企业接待日系统查看。" in desk("office-1").get(SMS).text
 
 
+def test_whoever_confirms_sees_what_the_words_would_say(desk):
+    desk("office-1").post(SMS, {"body": "云岭提醒：{title}。", "note": ""})
+    for page in (SMS, f"{SMS}1/confirm/"):
+        shown = desk("bureau-head").get(page).text
+        assert "云岭提醒：诉求 JDR-2026-000123 已转到你单位。" in shown
+        assert "按 1 条短信计" in shown
+
+
 def test_the_words_that_came_along_are_filled_in(desk):
     browser = desk("office-1")
     shipped = browser.get(SMS).context["shipped"]

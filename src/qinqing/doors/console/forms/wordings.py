@@ -12,6 +12,13 @@ from qinqing.services.notifications.rules.media import Medium
 from qinqing.services.notifications.rules.wordings import Wording, example, faults, sms_parts
 
 
+def filled_in(wording: Wording, medium: Medium, kind: Kind) -> dict[str, Any]:
+    """What words say of an example at the county's own site, and what a text message of it costs."""
+    shown = example(wording, medium, kind, county.name(), queries.site_of(medium))
+    units, parts = sms_parts(shown.body)
+    return {"said": shown, "units": units, "parts": parts, "is_sms": medium == Medium.SMS}
+
+
 class WordingForm(forms.Form):
     """Subject (of mails), body, and why."""
 
@@ -21,7 +28,7 @@ class WordingForm(forms.Form):
 
     def __init__(self, *args: Any, medium: Medium, kind: Kind, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.medium, self.kind, self.site = medium, kind, queries.site_of(medium)
+        self.medium, self.kind = medium, kind
         if medium != Medium.MAIL:
             del self.fields["subject"]
 
@@ -36,11 +43,7 @@ class WordingForm(forms.Form):
     def preview(self) -> dict[str, Any]:
         """What the words as they stand in the form say of an example, and what a text message of it costs."""
         typed = {name: str(self[name].value() or "") for name in ("subject", "body") if name in self.fields}
-        shown = example(
-            Wording(typed.get("subject", ""), typed["body"]), self.medium, self.kind, county.name(), self.site
-        )
-        units, parts = sms_parts(shown.body)
-        return {"said": shown, "units": units, "parts": parts, "is_sms": self.medium == Medium.SMS}
+        return filled_in(Wording(typed.get("subject", ""), typed["body"]), self.medium, self.kind)
 
 
 class Declined(forms.Form):

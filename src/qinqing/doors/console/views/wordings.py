@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from qinqing.doors.console.forms.wordings import Declined, WordingForm
+from qinqing.doors.console.forms.wordings import Declined, WordingForm, filled_in
 from qinqing.doors.console.navigation import admit
 from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
@@ -20,7 +20,7 @@ from qinqing.services.notifications import actions, queries
 from qinqing.services.notifications.permits import may_confirm_wording
 from qinqing.services.notifications.rules import Kind
 from qinqing.services.notifications.rules.media import Medium
-from qinqing.services.notifications.rules.wordings import DEFAULTS, EDITABLE, PLACES, Standing
+from qinqing.services.notifications.rules.wordings import DEFAULTS, EDITABLE, PLACES, Standing, Wording
 
 HOME = "console:wordings"
 
@@ -70,6 +70,7 @@ def wording_rule(request: Request, medium: str, kind: str, version: int, name: s
         template="console/wordings/rule.html",
         context={
             "title": f"{yes}第 {version} 版", "consequences": [consequence], "yes": yes, "back": back,
+            "shown": _would_say(found),
             "crumbs": [Link("消息文字", reverse(HOME)), Link(_label(*_read(medium, kind)), back), Link(yes)],
         },
         do=partial(act, found, by=request.actor, at=request.at),
@@ -97,10 +98,15 @@ def _context(request: Request, medium: Medium, kind: Kind) -> dict[str, Any]:
     return {
         "title": _label(medium, kind), "medium": medium, "kind": kind, "versions": versions, "places": PLACES.items(),
         "in_force": next((one for one in versions if one.standing == Standing.IN_FORCE), None), "waiting": waiting,
+        "would_say": _would_say(waiting) if waiting else None,
         "verdict": may_confirm_wording(request.actor, waiting.author) if waiting else None,
         "shipped": urlencode({"subject": shipped.subject, "body": shipped.body}),
         "crumbs": [Link("消息文字", reverse(HOME)), Link(_label(medium, kind))],
     }  # fmt: skip
+
+
+def _would_say(version: queries.WordingVersion) -> dict[str, Any]:
+    return filled_in(Wording(version.subject, version.body), Medium(version.medium), Kind(version.kind))
 
 
 def _label(medium: Medium, kind: Kind) -> str:
