@@ -372,3 +372,12 @@ def test_without_javascript_photographs_are_sent_ahead_one_by_one(telephone: Cal
     page.locator(".kept li", has_text="IMG_0003").get_by_role("button", name="移除").click()
     expect(page.locator(".kept b")).to_have_text(KEPT[:2])
     lodge(person, site, KEPT[:2])
+
+
+def test_a_field_that_is_missing_is_shown_with_its_name(telephone: Callable[..., Person]) -> None:
+    """The browser scrolls to the field it refuses: what it is called does not stay above the window."""
+    page = telephone().page
+    page.goto("/appeals/new")
+    page.locator(SEND).click()
+    expect(page.locator("main [name=text]")).to_be_focused()
+    expect(page.locator("main label[for=id_text]")).to_be_in_viewport(ratio=1)
