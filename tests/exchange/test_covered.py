@@ -89,6 +89,26 @@ def test_a_file_that_waits_is_withheld_and_the_copy_goes_out(house, stand, cast)
     assert not Outgoing.objects.filter(fate=ParcelFate.WAITING).exists(), "nothing waits behind it"
 
 
+def test_lifted_the_original_goes_out_after_all_once(house, stand, cast):
+    declining(house)
+    appeal = reported(stand, cast, picture(40))
+    original, _ = cover(appeal, cast)
+    send_all()
+    appeals.uncover(appeal, file=original.code, reason="遮错了", by=cast.intake, at=NOW)
+    send_all()
+    assert pieces(house)[original.name] == bytes_of(original)
+    assert Outgoing.objects.filter(content__code=original.code).count() == 2
+
+
+def test_lifted_what_had_arrived_before_the_covering_is_not_sent_again(house, stand, cast):
+    appeal = reported(stand, cast, picture(40))
+    send_all()
+    original, _ = cover(appeal, cast)
+    appeals.uncover(appeal, file=original.code, reason="遮错了", by=cast.intake, at=NOW)
+    send_all()
+    assert Outgoing.objects.filter(content__code=original.code).count() == 1
+
+
 def test_what_was_declined_before_is_not_sent_again(house, stand, cast):
     house.receiver.answer = lambda handler, got: House.receipt(house, handler, got, taken=False)
     appeal = reported(stand, cast, picture(40))

@@ -1,6 +1,6 @@
 """What happens here, told to whoever asked us or whom we asked: a parcel in the transaction of the step itself."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -56,7 +56,7 @@ def _tell(thread: Thread, event: str, entry: Entry) -> None:
     if told:
         exchange.post(thread, *told, by=entry.by, at=entry.at)
     if event in FILES:
-        exchange.post_files(thread, _fresh(thread, appeal, entry), by=entry.by, at=entry.at)
+        exchange.post_files(thread, FILES[event](thread, appeal, entry), by=entry.by, at=entry.at)
     if event in ENDS and thread.asked:
         exchange.end_thread(thread, by=entry.by, at=entry.at, why=EVENTS[entry.event])
     if event == "merged" and not thread.asked:
@@ -66,18 +66,29 @@ def _tell(thread: Thread, event: str, entry: Entry) -> None:
 
 def _fresh(thread: Thread, appeal: Appeal, entry: Entry) -> list[File]:
     """What came with this entry and has not gone out in the thread; a covered copy only where its original has."""
-    known = exchanges.known_files(thread)
-    originals = [_named(one)[1] for one in entry.facts.get("original", ())]
-    if originals and not any(digest.startswith(one) for digest in known for one in originals):
+    known, originals = exchanges.known_files(thread), _named(entry, "original")
+    if originals and not _knows(known, originals):
         return []
-    names = {_named(one)[0] for one in entry.facts.get("files", ())}
+    names = _named(entry, "files")
     return [one for one in files_of(appeal) if one.name in names and one.sha256 not in known]
 
 
-def _named(file: object) -> tuple[str, str]:
-    """A file's name and the beginning of its digest, as the record has them."""
-    name, _, digest = str(file).partition("（SHA-256 ")
-    return name, digest.rstrip("）")
+def _restored(thread: Thread, appeal: Appeal, entry: Entry) -> list[File]:
+    """An original that is covered no more, where the thread had its copy, or was to have it itself and did not get it."""
+    originals, gone = _named(entry, "original"), exchanges.gone_files(thread)
+    if not _knows(exchanges.known_files(thread), {**originals, **_named(entry, "files")}):
+        return []
+    return [one for one in files_of(appeal) if _knows({one.sha256}, originals) and one.sha256 not in gone]
+
+
+def _named(entry: Entry, fact: str) -> dict[str, str]:
+    """The files that an entry names, each with the beginning of its digest."""
+    told = (str(one).partition("（SHA-256 ") for one in entry.facts.get(fact, ()))
+    return {name: digest.rstrip("）") for name, _, digest in told}
+
+
+def _knows(digests: Iterable[str], named: Mapping[str, str]) -> bool:
+    return any(digest.startswith(beginning) for digest in digests for beginning in named.values())
 
 
 def _status(appeal: Appeal, entry: Entry) -> Told:
@@ -142,7 +153,10 @@ BEGINNINGS: dict[str, Callable[[Entry, Sequence[Thread]], None]] = {
     "transferred": _handed_down,
     "redirected": _handed_down,
 }
-FILES = frozenset({"supplemented", "material_supplied", "material_covered"})
+FILES: dict[str, Callable[[Thread, Appeal, Entry], list[File]]] = {
+    **dict.fromkeys(("supplemented", "material_supplied", "material_covered"), _fresh),
+    "material_uncovered": _restored,
+}
 ENDS = frozenset({"withdrawn", "redirected"})
 
 # One event: what the house is told that we asked, and what the house is told that asked us.
@@ -169,4 +183,5 @@ TELLERS: dict[str, tuple[Teller | None, Teller | None]] = {
     "supplemented": (None, None),
     "material_supplied": (None, None),
     "material_covered": (None, None),
+    "material_uncovered": (None, None),
 }  # fmt: skip

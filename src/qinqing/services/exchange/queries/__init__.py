@@ -22,6 +22,7 @@ from qinqing.services.exchange.queries.peers import (
 from qinqing.services.exchange.queries.stored import stored, subjects
 from qinqing.services.exchange.queries.threads import (
     Leg,
+    gone_files,
     known_files,
     known_key,
     legs,
@@ -45,6 +46,7 @@ __all__ = [
     "asked_by_file",
     "by_package",
     "fetch_peer",
+    "gone_files",
     "handed_over",
     "in_vain",
     "is_peer_organ",

@@ -58,6 +58,13 @@ def known_files(thread: Thread) -> set[str]:
     return set(rows.values_list("content__sha256", flat=True))
 
 
+def gone_files(thread: Thread) -> set[str]:
+    """The digests of those of them that the other side has whole, or is still to be sent."""
+    rows = Outgoing.objects.filter(thread=thread, kind=ParcelKind.MATERIAL)
+    sent = rows.filter(fate__in=(ParcelFate.DELIVERED, ParcelFate.WAITING)).values_list("content", flat=True)
+    return {one["sha256"] for one in sent if one["part"] == one["parts"]}
+
+
 def legs(threads: Sequence[Thread]) -> list[Leg]:
     """Every parcel of these threads, the newest first, of a file only the last piece unless another got stuck."""
     out = [_out(row) for row in Outgoing.objects.filter(thread__in=threads).order_by("id") if _shows(row)]
