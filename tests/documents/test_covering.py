@@ -15,10 +15,7 @@ from qinqing.services.documents import actions, queries, store
 from qinqing.services.documents.rules import coverings
 from qinqing.services.documents.rules.coverings import Box, covered_name
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not queries.can_draw(), reason="pages of PDF are drawn with the extra ocr"),
-]
+pytestmark = pytest.mark.django_db
 SUBJECT = "appeal/coverme234"
 INTAKE = Actor(Role.INTAKE, name="韦晓兰")
 SECRET = "450102199003077653"
@@ -237,6 +234,13 @@ def test_a_pdf_that_is_too_long_or_broken_is_refused_in_a_sentence(monkeypatch):
     broken = filed(b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n0\n%%EOF\n", "坏.pdf")
     with pytest.raises(Refused, match="画不出来"):
         queries.pages_to_cover(broken)
+
+
+def test_a_copy_that_becomes_too_large_is_refused_in_a_sentence(settings):
+    original = filed(photo("JPEG"), "身份证.jpg")
+    settings.QINQING_FILE_LIMIT = 1024
+    with pytest.raises(Refused, match="遮盖以后有 .* MB，超过"), actions.painted(original, [LEFT_HALF], at=NOW):
+        pass
 
 
 def test_a_copy_is_not_covered_itself():

@@ -14,7 +14,7 @@ from qinqing.doors.web.forms import Press, submit
 from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.services.documents import actions, queries
-from qinqing.services.documents.rules.kinds import IMAGES, Kind
+from qinqing.services.documents.rules.kinds import IMAGES
 from qinqing.services.documents.rules.scans import BUSY_SCAN, READABLE, ScanState
 from qinqing.services.documents.rules.uploads import UploadState
 
@@ -81,7 +81,6 @@ def _context(one: queries.Upload, known: Any, place: Place) -> dict[str, Any]:
         "place_of": place,
         "busy": bool(known and known.state in BUSY_SCAN),
         "is_picture": one.kind in IMAGES,
-        "is_drawn": one.kind == Kind.PDF and queries.can_draw(),
         "installed": queries.can_recognise(),
         "crumbs": [place.crumb, Link(one.name)],
     }

@@ -32,7 +32,7 @@ def main(task: str, *words: str) -> None:
 
 def sizes(path: str) -> None:
     """As the reader sees the pages: turned and cropped."""
-    import pypdfium2  # noqa: PLC0415  (an extra; and not before the limits hold)
+    import pypdfium2  # noqa: PLC0415  (not before the limits hold)
 
     with pypdfium2.PdfDocument(path) as document:
         print(json.dumps([document.get_page_size(number) for number in range(len(document))]))
@@ -76,7 +76,7 @@ def _cover_pages(path: str, places: Places, file: Any) -> None:
 
 def _pages(path: str, scale: float, wanted: list[int] | None = None) -> Iterator[tuple[Any, tuple[float, float]]]:
     """Pages as pictures with their sizes in points, one at a time; what was filled into forms and notes is drawn too."""
-    import pypdfium2  # noqa: PLC0415  (an extra; and not before the limits hold)
+    import pypdfium2  # noqa: PLC0415  (not before the limits hold)
 
     with pypdfium2.PdfDocument(path) as document:
         document.init_forms()

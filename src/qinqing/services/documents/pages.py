@@ -1,7 +1,6 @@
 """Draws the first pages of a scanned PDF as one picture, in a process of its own: ``python -m qinqing.services.documents.pages FILE``.
 
-Writes a JPEG, or nothing where the file cannot be drawn. Needs the packages of the extra ``ocr``. Knows nothing of the rest of
-the house.
+Writes a JPEG, or nothing where the file cannot be drawn. Knows nothing of the rest of the house.
 """
 
 import resource
@@ -24,7 +23,7 @@ def main(path: str) -> None:
 
 def drawn(path: str, scale: float) -> Iterator[Any]:
     """The first pages, one picture each; ``scale`` is 1 for 72 dots an inch."""
-    import pypdfium2  # noqa: PLC0415  (an extra; and not before the limits hold)
+    import pypdfium2  # noqa: PLC0415  (not before the limits hold)
 
     with pypdfium2.PdfDocument(path) as document:
         for number in range(min(len(document), MOST_PAGES)):

@@ -48,6 +48,7 @@ def painted(original: Attachment, boxes: Sequence[Box], *, at: datetime) -> Iter
     shelf = PAINTED + public_code(12)
     with store.aside() as target:
         _paint(original, boxes, target.name)
+        _refuse_large(store.measure(target).size)
         upload = keep_upload(shelf, file=File(target), name=covered_name(original.name), at=at)
     try:
         yield Painted(original, tuple(boxes), upload)
@@ -71,6 +72,14 @@ def uncover(original: Attachment, *, at: datetime) -> Attachment:
     if found is None or not Attachment.objects.filter(pk=found.pk, lifted_at=None).update(lifted_at=at):
         raise Conflict("这份材料现在没有遮盖，可能刚刚由同事取消了，请刷新页面核对")
     return found
+
+
+def _refuse_large(size: int) -> None:
+    most = store.limit("QINQING_FILE_LIMIT")
+    if size > most:
+        raise Refused(
+            f"遮盖以后有 {store.megabytes(size)}，超过 {store.megabytes(most)}；请拆成几份，作为补充材料上传，再分别遮盖"
+        )
 
 
 def _paint(original: Attachment, boxes: Sequence[Box], target: str) -> None:

@@ -46,7 +46,7 @@ from qinqing.services.documents.queries.readable import (
     papers_page,
     readable_paper,
 )
-from qinqing.services.documents.queries.scans import can_draw, can_recognise, pages_of, scans
+from qinqing.services.documents.queries.scans import can_recognise, pages_of, scans
 from qinqing.services.documents.queries.templates import (
     fonts,
     proposals,
@@ -83,7 +83,6 @@ __all__ = [
     "attachments",
     "blank_table",
     "can_cover",
-    "can_draw",
     "can_recognise",
     "check_files",
     "copy_of",

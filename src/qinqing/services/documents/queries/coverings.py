@@ -7,13 +7,12 @@ from qinqing.kernel.errors import NotFound, Refused
 from qinqing.services.documents import children
 from qinqing.services.documents.models import Attachment
 from qinqing.services.documents.queries.attachments import path_of
-from qinqing.services.documents.queries.scans import PATIENCE, can_draw
+from qinqing.services.documents.queries.scans import PATIENCE
 from qinqing.services.documents.rules.coverings import COVERABLE, refuse_pages
 from qinqing.services.documents.rules.kinds import Kind
 
 COVERER = "qinqing.services.documents.coverer"
 BROKEN = "这份 PDF 画不出来，可能已损坏；请打印后扫描成图片，作为补充材料上传，再遮盖那一份"
-ABSENT = "本机没有安装画 PDF 页面的程序，暂时只能遮盖图片；请系统管理员按运行维护说明的“Scans”一节安装"
 
 
 def can_cover(one: Attachment) -> bool:
@@ -27,11 +26,9 @@ def copy_of(original: Attachment) -> Attachment | None:
 
 
 def pages_to_cover(one: Attachment) -> int:
-    """How many pages it has; a picture one. Raises Refused for what cannot be drawn here or is too long."""
+    """How many pages it has; a picture one. Raises Refused for what cannot be drawn or is too long."""
     if one.kind != Kind.PDF:
         return 1
-    if not can_draw():
-        raise Refused(ABSENT)
     try:
         done = children.ask(COVERER, "sizes", str(path_of(one)), patience=PATIENCE)
         pages = len(json.loads(done.stdout))
@@ -45,7 +42,7 @@ def pages_to_cover(one: Attachment) -> int:
 
 def page_to_cover(one: Attachment, page: int) -> bytes:
     """One page of a PDF as a JPEG, drawn by a child process with limits. Raises NotFound where there is none."""
-    if one.kind != Kind.PDF or not can_draw():
+    if one.kind != Kind.PDF:
         raise NotFound("page")
     try:
         done = children.ask(COVERER, "look", str(path_of(one)), str(page), patience=PATIENCE)

@@ -10,7 +10,7 @@ from qinqing.services.documents.models import Scan, Upload
 from qinqing.services.documents.rules.kinds import Kind
 from qinqing.services.documents.rules.uploads import UploadState
 
-ENGINE, DRAWER = "rapidocr", "pypdfium2"
+ENGINE = "rapidocr"
 PAGES = "qinqing.services.documents.pages"
 PATIENCE = 30  # seconds
 
@@ -20,17 +20,12 @@ def can_recognise() -> bool:
     return find_spec(ENGINE) is not None
 
 
-def can_draw() -> bool:
-    """Whether pages of a PDF can be shown as pictures: with the extra ``ocr``."""
-    return find_spec(DRAWER) is not None
-
-
 def pages_of(one: Upload) -> bytes:
     """The first pages of a scanned PDF below each other, a JPEG, drawn by a child process with limits.
 
-    Raises NotFound where it is no PDF, or cannot be drawn here.
+    Raises NotFound where it is no PDF, or cannot be drawn.
     """
-    if one.state != UploadState.READY or one.kind != Kind.PDF or not can_draw():
+    if one.state != UploadState.READY or one.kind != Kind.PDF:
         raise NotFound("pages")
     try:
         done = children.ask(PAGES, str(store.path_of(one.stored_name)), patience=PATIENCE)
