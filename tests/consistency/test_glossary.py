@@ -24,6 +24,7 @@ OTHER_THINGS = {
     "_company": "one of these",
     "reject": "a row of an old ledger; the key `rejected` is a contract with programs outside",
     "owner_of": "whose draft a half-filled form is",
+    "SessionStore": "of signing in; Django asks for this name",
     "_sessions": "of signing in",
     "open_session": "of signing in",
     "end_sessions": "of signing in",

@@ -32,8 +32,9 @@ def test_without_an_address_the_reader_is_told_what_to_sign_in_to(medium):
     told = said(DEFAULTS[medium], {"title": "转来诉求待签收", "site": ""}, medium).body
     assert "请登录县长服务企业接待日系统查看" in told
     if medium != Medium.SMS:
-        told = said(DEFAULTS[medium], {"title": "转来诉求待签收", "site": "https://jdr.example"}, medium).body
-        assert "请登录 https://jdr.example 查看" in told
+        page = "https://jdr.example/desk/appeals/k3j9x2m4qp/"
+        words = {"title": "转来诉求待签收", "site": "https://jdr.example", "link": page}
+        assert f"请登录 {page} 查看" in said(DEFAULTS[medium], words, medium).body
 
 
 @pytest.mark.parametrize(
