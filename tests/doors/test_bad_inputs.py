@@ -287,6 +287,7 @@ def test_row_31_the_clerk_may_send_it_back_once_and_the_page_says_that_the_limit
     assert "时限照常计算" in clerk.get(f"{page}ask_clearer/").text
     assert clerk.post(f"{page}ask_clearer/", {"note": "请写明是什么事"}).status_code == 303
     assert "请打电话问清楚" in clerk.get(f"{page}ask_clearer/").text
+    assert "看不出是什么困难" not in clerk.get(page).text, "asked, and not to be asked again"
 
 
 def test_row_32_a_text_that_accuses_is_kept_and_may_stay_unnamed(cast, visitor):

@@ -1,6 +1,6 @@
 """Appeals on the desk: the list, one appeal, and every move of the table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -26,11 +26,12 @@ from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.moves import Move
+from qinqing.kernel.verdicts import Verdict
 from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.duplicates import says_nothing
 from qinqing.procedure.appeals.rules.kinds import Channel, Matter
-from qinqing.procedure.appeals.states import MOVES, UNSORTED
+from qinqing.procedure.appeals.states import MOVES
 from qinqing.procedure.city import queries as city
 from qinqing.procedure.decisions import queries as decisions
 from qinqing.procedure.outreach import queries as outreach
@@ -68,7 +69,7 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "shown": queries.shown(found, request.actor),
         "rungs": queries.ladder(found),
         "lead_abolished": _gone(found),
-        "unclear": found.standing in UNSORTED and says_nothing(found.text),
+        "unclear": says_nothing(found.text) and _may("ask_clearer", offered),
         "entries": queries.timeline(found, request.actor),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "light": lights.of_row(found.due_from, found.due_at, found.due_kind, at=request.at) if found.is_open else None,
@@ -93,6 +94,10 @@ def appeal(request: Request, code: str) -> HttpResponse:
         "crumbs": _crumbs(found.number),
     }
     return render(request, "console/appeals/appeal.html", context)
+
+
+def _may(name: str, offered: Iterable[tuple[Move, Verdict]]) -> bool:
+    return any(move.name == name and verdict for move, verdict in offered)
 
 
 def _others(request: Request, found: queries.Appeal) -> list[queries.Appeal]:
