@@ -14,6 +14,7 @@ from granian.log import LogLevels
 log = logging.getLogger("qinqing.serve")
 APPLICATION = "qinqing.config.wsgi:application"
 PATIENCE = 20  # seconds a worker gets to finish the duty it is at
+MANY_THREADS = "Python threads"  # Granian's warning; ours mostly wait for files that come in slowly
 
 
 class Companion:
@@ -51,6 +52,7 @@ class Companion:
 
 def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool = True) -> None:
     """Serves until a signal ends it. ``workers`` web processes with ``threads`` threads each."""
+    logging.getLogger("_granian").addFilter(lambda record: MANY_THREADS not in record.getMessage())
     server = Granian(
         APPLICATION,
         address=host,
