@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
+from qinqing.services.documents.rules.papers.fitting import fit
 from qinqing.services.documents.rules.papers.packing import repack
 
 # docxtpl reads these inside values after the template has run; as references they are only characters. BEL is its sign
@@ -47,6 +48,7 @@ def render(template: bytes, content: Mapping[str, Any], *, title: str = "") -> b
     document = DocxTemplate(io.BytesIO(template))
     document.render({name: _safe(value) for name, value in content.items()}, Sandbox())
     _let_go(document.docx.element.body)
+    fit(document.docx)
     written = io.BytesIO()
     document.save(written)
     return repack(written.getvalue(), title=title)
