@@ -26,6 +26,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "qinqing.config.settings"
 os.environ["QINQING_DATA"] = str(FOLDER)
 os.environ["QINQING_SECRET_KEY"] = "a-key-for-tests-only-" + "k" * 40
 os.environ["QINQING_LOG_LEVEL"] = "WARNING"
+os.environ["QINQING_SOFFICE"] = "off"  # whatever the machine has; tests of previews bring a converter of their own
 # The folders' own conftest files import models, and pytest reads those of named folders before it configures itself.
 django.setup()
 # Houses of their own, which no fixture of Django opens.

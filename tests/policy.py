@@ -86,6 +86,8 @@ POLICY: dict[str, Line] = {
     "console:appeal_told": line(staff_of("implementing"), code="implementing"),
     "console:receipt": line(staff_of("implementing"), code="implementing"),
     "console:file": line(staff_of("own"), code="own", file="file"),
+    "console:preview": line(staff_of("own"), code="own", file="office file"),
+    "console:preview_page": line(set(), code="own", file="office file", number="=1"),  # nobody asked for it
     "console:cover": line({"intake"}, code="own", file="file"),
     "console:cover_page": line(set(), code="own", file="file", page="=1"),  # a picture has no pages
     "console:uncover": line({"intake"}, code="own", file="file"),
@@ -134,6 +136,8 @@ POLICY: dict[str, Line] = {
     "console:item": line(HEARD, code="item"),
     "console:item_move": line(HEARD, code="item", name="=note_progress"),
     "console:item_file": line(HEARD, code="item", file="item file"),
+    "console:item_preview": line(set(), code="item", file="item file"),  # browsers show pictures themselves
+    "console:item_preview_page": line(set(), code="item", file="item file", number="=1"),
     "console:ledger": line(WORK - {"city"}, name="=items"),
     "console:item_paper": line(BUREAU | LEADERS | {"office"} | LEAD, code="item", paper="item paper", form="=docx"),
     "console:circulations": line(DEPUTIES | {"mayor", "office"}),
@@ -157,6 +161,8 @@ POLICY: dict[str, Line] = {
     "console:finding": line(INSPECTED, code="finding"),
     "console:finding_move": line(INSPECTED, code="finding", name="=rectify"),
     "console:finding_file": line(INSPECTED, code="finding", file="finding file"),
+    "console:finding_preview": line(set(), code="finding", file="finding file"),  # browsers show pictures themselves
+    "console:finding_preview_page": line(set(), code="finding", file="finding file", number="=1"),
     "console:wall": line(UPPER - DEPUTIES),
     "console:checks": line(UPPER),
     "console:checks_habits": line(UPPER),
@@ -338,6 +344,8 @@ POLICY: dict[str, Line] = {
     "portal:rating_link": line(ALL, token="rating link"),  # whoever has the one-time address
     "portal:rating": line(set(), code="rating"),  # only after it, in the same session
     "portal:file": line({"own enterprise"}, code="own", file="file"),
+    "portal:preview": line({"own enterprise"}, code="own", file="office file"),
+    "portal:preview_page": line(set(), code="own", file="office file", number="=1"),  # nobody asked for it
     "portal:paper": line({"own enterprise"}, code="own", paper="paper", form="=docx"),
     "portal:item_move": line({"own enterprise"}, code="implementing", item="item", name="=confirm"),
     "portal:move": line({"own enterprise"}, code="own", name="=withdraw"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import NOW, Stage
+from tests.documents.making import docx
 from tests.peopled import peopled
 from tests.written import written
 
@@ -222,7 +223,8 @@ def _things(world: World) -> dict[str, str]:
     holding = staffing.tenures([cast.post("housing-officer").post], NOW.date())
     leave = people.take_leave(account=intake.person, since=NOW.date(), until=NOW.date(), by=intake, at=NOW)
     picture = SimpleUploadedFile("照片.png", PICTURE, content_type="image/png")
-    appeals.supplement(world.appeal("own"), note="现场照片", files=[picture], by=speaker, at=NOW)
+    letter = SimpleUploadedFile("情况说明.docx", docx())
+    appeals.supplement(world.appeal("own"), note="现场照片", files=[picture, letter], by=speaker, at=NOW)
     _prove(cast, item.code)
     return {
         "item": item.code,
@@ -240,6 +242,7 @@ def _things(world: World) -> dict[str, str]:
         "batch": world.appeal("with city").batch.code,
         "correction": after.corrections(intake)[0].code,
         "file": queries.files(world.appeal("own"), intake)[0].code,
+        "office file": queries.files(world.appeal("own"), intake)[1].code,
         "import": _handed_in(intake),
         "enterprise": register.find_enterprises(intake, NAME, 1)[0].code,
         "member of": enterprise.code,
@@ -307,11 +310,8 @@ def _outside(cast: Any, reported: queries.Appeal) -> dict[str, str]:
     waits to be sent to it."""
     by = cast.post("system-admin")
     told = {
-        "settings": {"url": "https://127.0.0.1/"},
-        "secrets": {"secret": new_secret()},
-        "kinds": [],
-        "mailboxes": [],
-    }
+        "settings": {"url": "https://127.0.0.1/"}, "secrets": {"secret": new_secret()}, "kinds": [], "mailboxes": [],
+    }  # fmt: skip
     peer = exchange.add_peer(
         name="岚江市",
         rank="above",

@@ -67,6 +67,8 @@ OWN = {
     "portal:evaluate",
     "portal:rating",
     "portal:file",
+    "portal:preview",
+    "portal:preview_page",
     "portal:paper",
     "portal:move",
     "portal:item_move",

@@ -26,7 +26,9 @@ SPAN = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 VARIABLE = re.compile(r"QINQING_[A-Z_]+[A-Z]")
 MADE_UP = frozenset({"QINQING_WORD", "QINQING_SWITCH", "QINQING_NO_SUCH_KEY"})  # in tests of the reading itself
 # What reads the environment: the helpers of config/environment.py, and os.environ itself.
-READERS = frozenset({"text", "flag", "number", "choice", "several", "words", "folder", "secret", "get", "getenv"})
+READERS = frozenset(
+    {"text", "flag", "number", "program", "choice", "several", "words", "folder", "secret", "get", "getenv"}
+)
 # Of the machine on which somebody writes, and of no interest to whoever reads.
 PLACES = re.compile(
     r"/work\b|/home/|/root\b|/tmp/|shared/|\bpypi\b|\bregistry\b|\bagents?\b|\bhelpers?\b", re.IGNORECASE

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from tests.cast import NOW
 from tests.documents import making
+from tests.documents.converting import converter  # noqa: F401  (a fixture)
 from tests.papers.fonts import write_font
 
 from qinqing.kernel.actors import Actor, Role
@@ -20,6 +21,7 @@ from qinqing.kernel.shaping import complete_credit_code, complete_old_number, sh
 from qinqing.procedure.appeals import queries
 from qinqing.procedure.appeals.actions import register_appeal
 from qinqing.procedure.appeals.queries import Appeal
+from qinqing.services.documents.actions import make_next_preview
 from qinqing.services.documents.queries import attachments, open_attachment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
@@ -28,6 +30,7 @@ FIELDS = {"text": "线路每周跳闸两次", "enterprise_name": "某厂", "cont
 CODE = complete_credit_code("91350100M000100Y4")
 OLD = complete_old_number("45100000000012")
 ONCE = re.compile(r'name="once" value="([^"]+)"')
+PREVIEW = re.compile(r'href="(/my/[^"]+/preview/)"')
 TOKEN = re.compile(r'name="checked" value="([0-9a-f]+)"')
 
 
@@ -184,6 +187,34 @@ def test_row_17_files_of_wps_and_ofd_are_taken_byte_for_byte_and_it_is_said_how_
 ):
     assert sent(visitor, (name, content)) == ([name], [content])
     assert "为 PDF”再传一份" in visitor.get(f"/my/{Appeal.objects.latest('pk').code}/").text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("请示.wps", making.compound("WordDocument", "1Table")),
+        ("旧表.et", making.compound("Workbook", content=making.workbook())),
+        ("汇报.dps", making.compound("PowerPoint Document")),
+        ("说明.docx", making.docx()),
+        ("台账.xlsx", making.xlsx()),
+    ],
+)
+def test_row_17_where_a_converter_is_they_are_looked_at_in_the_browser(cast, visitor, converter, name, content):  # noqa: F811
+    sent(visitor, (name, content))
+    page = f"/my/{Appeal.objects.latest('pk').code}/"
+    where = PREVIEW.search(visitor.get(page).text)[1]
+    assert visitor.post(where).status_code == 303
+    assert "正在转换" in visitor.get(where).text
+    make_next_preview(clock=lambda: NOW)
+    assert f'src="{where}3/"' in visitor.get(where).text
+    assert visitor.get(f"{where}3/").content.startswith(b"\xff\xd8\xff")
+
+
+def test_row_17_where_no_converter_is_nothing_but_the_hint_is_shown(cast, visitor):
+    sent(visitor, ("请示.wps", making.compound("WordDocument", "1Table")))
+    told = visitor.get(f"/my/{Appeal.objects.latest('pk').code}/").text
+    assert not PREVIEW.search(told)
+    assert "输出为 PDF" in told
 
 
 @pytest.mark.parametrize("name", ["IMG.jpg", "IMG.webp", "IMG.heic", "IMG.HEIF"])

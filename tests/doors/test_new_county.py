@@ -240,7 +240,7 @@ def test_the_empty_table_of_people_says_what_the_import_does(county, capsys):
 def test_the_checklist_names_the_ways_that_are_not_set_up(county, capsys):
     administrators(county, capsys)
     page = county.get("system", "/desk/setup/")
-    for key in ("mail", "texts", "mailbox", "scans"):
+    for key in ("mail", "texts", "mailbox", "scans", "previews"):
         assert f'<tr id="{key}">' in page
 
 

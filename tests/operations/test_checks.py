@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from tests.documents.converting import converter  # noqa: F401  (a fixture)
 
 from qinqing.doors.operations import checks
 from qinqing.services.accounts import actions as accounts
+from qinqing.services.documents.queries import previews
 from qinqing.services.letters import actions as letters
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -66,3 +68,17 @@ def test_a_mailbox_that_cannot_be_read_is_told(settings):
     with time_machine.travel(NOW, tick=False):
         (message,) = checks.mailbox_is_read(None, BASES)
     assert "连不上" in message.msg
+
+
+def test_a_converter_that_has_no_cell_or_does_not_run_is_told(converter, settings):  # noqa: F811
+    assert checks.previews_can_be_made(None) == []
+    previews._tried.cache_clear()
+    converter("cell")
+    (message,) = checks.previews_can_be_made(None)
+    assert message.id == "qinqing.W003"
+    assert "内核不让程序隔离运行" in message.msg
+    previews._tried.cache_clear()
+    converter("gone")
+    assert "/usr/bin/soffice 运行不了" in checks.previews_can_be_made(None)[0].msg
+    settings.QINQING_SOFFICE = ""
+    assert checks.previews_can_be_made(None) == [], "never required"

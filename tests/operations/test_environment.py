@@ -76,3 +76,13 @@ def test_what_the_address_says_of_the_connection_goes_before_ours(tmp_path):
 def test_other_databases_are_refused(tmp_path):
     with pytest.raises(ImproperlyConfigured, match="mysql"):
         env.database("mysql://db/county", data=tmp_path)
+
+
+def test_a_program_is_the_one_given_or_found_or_off(monkeypatch):
+    monkeypatch.delenv("QINQING_SOFFICE")
+    assert env.program("QINQING_SOFFICE", ("no-such-program", "sh")).endswith("/sh")
+    assert env.program("QINQING_SOFFICE", ("no-such-program",)) == ""
+    monkeypatch.setenv("QINQING_SOFFICE", "/opt/libreoffice/program/soffice")
+    assert env.program("QINQING_SOFFICE", ("sh",)) == "/opt/libreoffice/program/soffice"
+    monkeypatch.setenv("QINQING_SOFFICE", "off")
+    assert env.program("QINQING_SOFFICE", ("sh",)) == ""

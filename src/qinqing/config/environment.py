@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -47,6 +48,14 @@ def choice(name: str, default: str, among: tuple[str, ...]) -> str:
     if value not in among:
         raise ImproperlyConfigured(f"{name}={value} 看不懂，请写 {'、'.join(among)} 之一")
     return value
+
+
+def program(name: str, usual: tuple[str, ...]) -> str:
+    """The path of a program: the one given, else the first of its usual names that is found; nothing where it is off."""
+    value = text(name).strip()
+    if value.lower() in FALSE - {""}:
+        return ""
+    return value or next(filter(None, map(shutil.which, usual)), "")
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -28,6 +28,9 @@ QINQING_METRICS_TOKEN = env.text("QINQING_METRICS_TOKEN")
 QINQING_BACKUP_PASSPHRASE = env.text("QINQING_BACKUP_PASSPHRASE")
 QINQING_API_PER_MINUTE = env.number("QINQING_API_PER_MINUTE", 120)
 QINQING_OUTGOING_INSIDE = frozenset(env.words("QINQING_OUTGOING_INSIDE"))
+QINQING_SOFFICE = env.program(
+    "QINQING_SOFFICE", ("soffice", "libreoffice")
+)  # makes previews; without it there are none
 QINQING_PROXIES = env.number("QINQING_PROXIES", 0)
 
 # --- What it is made of -----------------------------------------------------------------------------------------------

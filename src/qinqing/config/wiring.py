@@ -117,7 +117,10 @@ DUTIES: tuple[str, ...] = (
 )
 
 # What the worker does in between as well, every second: somebody waits for it. Each must be quick where nothing is due.
-URGENT: tuple[str, ...] = ("qinqing.doors.operations.housekeeping:send_texts",)
+URGENT: tuple[str, ...] = (
+    "qinqing.doors.operations.housekeeping:send_texts",
+    "qinqing.doors.operations.beside:make_previews",
+)
 
 # Where each of these tables is read: what stands in it is told, one by one, to the function named beside it.
 JOINED: tuple[tuple[tuple[str, ...], str], ...] = (

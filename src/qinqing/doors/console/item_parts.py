@@ -37,8 +37,13 @@ def parts_of(item: queries.DecidedItem, actor: Actor, allowed: Iterable[str], *,
         ],
         "confirmed_by": _who(item, actor, item.confirmed_by),
         "owed": (item.amount - (item.received or 0)) if item.amount is not None else None,
-        "files": file_links(files, "console:item_file", item.code),
+        "files": links(files, item),
     }
+
+
+def links(files: Iterable[documents.Attachment], item: queries.DecidedItem) -> list[dict[str, object]]:
+    """The proofs filed with an item."""
+    return file_links(files, "console:item_file", item.code, preview="console:item_preview")
 
 
 def _saying(item: queries.DecidedItem, actor: Actor) -> Say:
@@ -57,7 +62,7 @@ def _milestones(
     item: queries.DecidedItem, files: Iterable[documents.Attachment], allowed: set[str], say: Say, at: datetime
 ) -> list[dict[str, Any]]:
     clocks = {clock.key.partition("#")[0]: clock for clock in calendar.clocks_of([item.subject])[item.subject]}
-    links = {one.code: link for one, link in zip(files, file_links(files, "console:item_file", item.code), strict=True)}
+    proofs = {one.code: link for one, link in zip(files, links(files, item), strict=True)}
     days, found = calendar.current(), []
     for row in queries.milestones(item):
         clock = clocks.get(row.key)
@@ -68,7 +73,7 @@ def _milestones(
                 "wanted": say(row.proof_wanted),
                 "proof": say(row.proof),
                 "light": light(clock, at, days) if clock and row.state != MilestoneState.DROPPED else None,
-                "files": [links[code] for code in row.files if code in links],
+                "files": [proofs[code] for code in row.files if code in proofs],
                 "moves": _step_moves(item, row, allowed),
             }
         )

@@ -13,7 +13,7 @@ from qinqing.services.documents import queries as documents
 def material_links(appeal: queries.Appeal, actor: Actor) -> list[dict[str, object]]:
     """What the list of files shows, with the way to 遮盖 for whoever may."""
     shown = queries.files(appeal, actor)
-    links = file_links(shown, "console:file", appeal.code)
+    links = file_links(shown, "console:file", appeal.code, preview="console:preview")
     if actor.role not in MOVES["cover"].by:
         return links
     return [link | {"act": _act(appeal, one)} for link, one in zip(links, shown, strict=True)]

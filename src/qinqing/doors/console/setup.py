@@ -175,6 +175,13 @@ def _scans(on: date) -> list[str]:
     return [] if documents.can_recognise() else [said]
 
 
+def _previews(on: date) -> list[str]:
+    said = "没有安装 LibreOffice，Word、WPS 等文件只能下载后打开；要用的话，请运行维护人员按运行维护说明的“Previews”一节安装"
+    if fault := documents.hindrance():
+        return [f"{fault}；做法见运行维护说明的“Previews”一节"]
+    return [] if documents.converts() else [said]
+
+
 def _kept(what: Kept, advice: str) -> Callable[[date], list[str]]:
     def lacks(on: date) -> list[str]:
         last = all_kept().get(what)
@@ -213,6 +220,7 @@ CHECKS: tuple[Check, ...] = (
           needed=False),
     Check("mailbox", "收信邮箱", "企业发来的邮件自动成为来信（四）", SYSTEM, "console:setup", None, _mailbox, needed=False),
     Check("scans", "扫描件的文字识别", "传真和纸质材料不用照着打字", SYSTEM, "console:setup", None, _scans, needed=False),
+    Check("previews", "Word、WPS 等文件的预览", "不用装 WPS 也看得到", SYSTEM, "console:setup", None, _previews, needed=False),
     Check("backup", "备份", "机器坏了还能恢复", SYSTEM, "console:setup", None,
           _kept(Kept.BACKUP, "请运行维护人员在服务器上运行 qinqing backup，并每天自动运行"), needed=False),
     Check("seals", "留痕的副本", "有人改动数据库，拿它能查出来", AUDIT, "console:setup", None,

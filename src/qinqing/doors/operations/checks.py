@@ -14,6 +14,7 @@ from django.utils import timezone
 from qinqing.kernel.phrases import local
 from qinqing.services.accounts import queries as accounts
 from qinqing.services.calendar import queries as calendar
+from qinqing.services.documents import queries as documents
 from qinqing.services.letters import queries as letters
 
 WAL_BROKEN = ((3, 7, 0), (3, 51, 2))  # a checkpoint may overtake a commit: the last transactions are lost on power loss
@@ -96,3 +97,10 @@ def mailbox_is_read(app_configs: object, databases: Sequence[str] | None = None,
     except DatabaseError:  # as above
         return []
     return [checks.Warning(f"收信邮箱：{told.fault}", id="qinqing.W002")] if told.fault else []
+
+
+@register(Tags.files)
+def previews_can_be_made(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """A converter that is there and cannot be used: without a cell of its own it would reach the network and our files."""
+    fault = documents.hindrance()
+    return [checks.Warning(f"预览：{fault}", id="qinqing.W003")] if fault else []

@@ -114,10 +114,11 @@ def remind_inspection(at: datetime) -> None:
 
 
 def forget_what_is_over(at: datetime) -> None:
-    """Drops expired drafts, files that broke off, used form tokens, counters of attempts, old logins and sessions."""
+    """Drops expired drafts, files that broke off, used form tokens, counters of attempts, old previews, logins and sessions."""
     drafts.sweep_drafts(at)
     documents.sweep_uploads(at)
     documents.forget_scans(at)
+    documents.forget_previews(at)
     letters.forget_files(at)
     exchange.sweep_pieces(at=at)
     handovers.sweep_handovers(at)

@@ -16,11 +16,16 @@ def send(shown: Iterable[documents.Attachment], code: str) -> HttpResponseBase:
 
     Raises NotFound alike for absent and another subject's.
     """
+    opened = documents.open_attachment(code, name=one_of(shown, code).name)
+    return _headed(opened.file, opened.headers)
+
+
+def one_of(shown: Iterable[documents.Attachment], code: str) -> documents.Attachment:
+    """The file of this code among those the reader is shown. Raises NotFound."""
     found = next((one for one in shown if one.code == code), None)
     if found is None:
         raise NotFound("attachment")
-    opened = documents.open_attachment(code, name=found.name)
-    return _headed(opened.file, opened.headers)
+    return found
 
 
 def send_waiting(shelf: str, code: str) -> HttpResponseBase:
@@ -35,8 +40,10 @@ def _headed(file: BinaryIO, headers: Mapping[str, str]) -> FileResponse:
     return response
 
 
-def file_links(attachments: Iterable[documents.Attachment], page: str, code: str) -> list[dict[str, object]]:
-    """What the list of files shows: each with the address under its appeal's own page."""
+def file_links(
+    attachments: Iterable[documents.Attachment], page: str, code: str, *, preview: str = ""
+) -> list[dict[str, object]]:
+    """What the list of files shows: each with the address under its appeal's own page, and of its ``preview`` if it has one."""
     return [
         {
             "url": reverse(page, args=[code, one.code]),
@@ -44,6 +51,7 @@ def file_links(attachments: Iterable[documents.Attachment], page: str, code: str
             "size": one.size,
             "note": one.added_by,
             "about": one.note,
+            "preview": reverse(preview, args=[code, one.code]) if preview and documents.can_preview(one) else "",
         }
         for one in attachments
     ]

@@ -6,6 +6,7 @@ from qinqing.kernel.ids import public_code
 from qinqing.services.documents.events import import_subject
 from qinqing.services.documents.rules.imports import ImportState
 from qinqing.services.documents.rules.kinds import Kind
+from qinqing.services.documents.rules.previews import PreviewState
 from qinqing.services.documents.rules.proposals import ProposalState
 from qinqing.services.documents.rules.scans import ScanState
 from qinqing.services.documents.rules.uploads import UploadState
@@ -116,6 +117,40 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload} {self.state}"
+
+
+class Preview(models.Model):
+    """预览: what a converter made of one file, known by its digest so that it is made once; kept beside the store, and not for long.
+
+    ``pages`` says of each page where its picture begins in the file, how long it is, its width and height. While it is made,
+    ``taken_until`` is ahead.
+    """
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    stored_name = models.CharField(max_length=80)
+    kind = models.CharField("类型", max_length=20, choices=Kind.choices())
+    subject = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=PreviewState.choices(), default=PreviewState.WAITING)
+    pages = models.JSONField(default=list)
+    more = models.BooleanField(default=False)
+    why = models.CharField(max_length=200, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    taken_until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "预览"
+        verbose_name_plural = "预览"
+        indexes = [models.Index(fields=["state", "asked_at"], name="documents_preview_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} {self.state}"
+
+    @property
+    def standing(self) -> PreviewState:
+        """How far it has come."""
+        return PreviewState(self.state)
 
 
 class Counter(models.Model):

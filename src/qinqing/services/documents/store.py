@@ -25,8 +25,8 @@ QINQING_SUBJECT_LIMIT = 500 * MEGABYTE
 QINQING_FREE_SPACE = 1024 * MEGABYTE
 QINQING_WAITING_LIMIT = 20 * 1024 * MEGABYTE
 STORED = re.compile(r"[0-9a-z]{2}/[0-9a-z]{24}")
-PIECES, WAITING = "pieces", "waiting"
-BESIDE = frozenset({PIECES, WAITING})
+PIECES, WAITING, PREVIEWS = "pieces", "waiting", "previews"
+BESIDE = frozenset({PIECES, WAITING, PREVIEWS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,11 @@ def old_pieces(*, before: datetime) -> Iterator[str]:
     for path in sorted(_folder(PIECES).iterdir()):
         if path.lstat().st_mtime < before.timestamp():
             yield path.name
+
+
+def previews() -> Path:
+    """The folder of what was drawn of files for looking at: by their digests, and never in a backup."""
+    return _folder(PREVIEWS)
 
 
 def _folder(name: str) -> Path:

@@ -60,7 +60,9 @@ def finding(request: Request, code: str) -> HttpResponse:
     found = queries.fetch_finding(request.actor, code)
     context = {
         **_about(request, found),
-        "files": file_links(queries.finding_files(found), "console:finding_file", code),
+        "files": file_links(
+            queries.finding_files(found), "console:finding_file", code, preview="console:finding_preview"
+        ),
         "clocks": lights.of_subject(found.subject, LABELS, at=request.at),
         "moves": _moves(request, found),
         "entries": _entries(request, found),

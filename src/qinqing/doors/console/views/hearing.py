@@ -158,7 +158,7 @@ def _context(request: Request, code: str, appeal: str) -> Mapping[str, Any]:
         "shown": appeals.shown(found, request.actor),
         "opinions": agenda.opinions(found, appeals.opinions_owed([found])[found.pk], request.actor),
         "answers": appeals.answers(found, request.actor)[:1],
-        "files": file_links(appeals.files(found, request.actor), "console:file", found.code),
+        "files": file_links(appeals.files(found, request.actor), "console:file", found.code, preview="console:preview"),
         "earlier": [row for row in queries.heard_on(found) if row.outcome and row.pk != entry.pk],
         "items": item_rows(decided, request.actor, at=request.at),
         "verdict": queries.may("record_outcome", entry.day, request.actor, at=request.at),

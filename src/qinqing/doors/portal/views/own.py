@@ -1,6 +1,6 @@
 """The enterprise's own: see, answer, add, withdraw, rate."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -17,8 +17,10 @@ from qinqing.doors.portal.moves import ORDER, PAGES
 from qinqing.doors.portal.plain import next_for, unclear
 from qinqing.doors.portal.views.slots import places
 from qinqing.doors.portal.visitors import visitor
+from qinqing.doors.web import previews
 from qinqing.doors.web.downloads import file_links, paper_links, send, send_paper
 from qinqing.doors.web.forms import SeeOther, submit
+from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -28,7 +30,7 @@ from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
 from qinqing.procedure.supervision import actions as supervision
 from qinqing.procedure.supervision import queries as evaluations
-from qinqing.services.documents.queries import Paper
+from qinqing.services.documents.queries import Attachment, Paper
 
 
 def mine(request: Request) -> HttpResponse:
@@ -76,15 +78,33 @@ def _shown(request: Request, found: Any, actor: Actor) -> HttpResponse:
 
 def _files(found: Any, actor: Actor) -> list[dict[str, object]]:
     """The material, as whoever brought it reads of it: their own is 您."""
-    links = file_links(queries.files(found, actor), "portal:file", found.code)
+    links = file_links(queries.files(found, actor), "portal:file", found.code, preview="portal:preview")
     return [link | {"note": "您"} if link["note"] == queries.ENTERPRISE else link for link in links]
+
+
+def _shown_files(request: Request, code: str) -> Sequence[Attachment]:
+    actor = visitor(request)
+    return queries.files(queries.fetch(actor, code), actor)
 
 
 @login_not_required
 def file(request: Request, code: str, file: str) -> HttpResponseBase:
     """One piece of the appeal's material."""
-    actor = visitor(request)
-    return send(queries.files(queries.fetch(actor, code), actor), file)
+    return send(_shown_files(request, code), file)
+
+
+@login_not_required
+def preview(request: Request, code: str, file: str) -> HttpResponseBase:
+    """预览 of one piece of it that browsers do not show."""
+    back = Link("返回诉求", reverse("portal:appeal", args=[code]))
+    place = previews.Place("portal/preview.html", code, "portal:file", "portal:preview", back)
+    return previews.show(request, _shown_files(request, code), file, place)
+
+
+@login_not_required
+def preview_page(request: Request, code: str, file: str, number: int) -> HttpResponse:
+    """One page of it."""
+    return previews.page(_shown_files(request, code), file, number)
 
 
 @login_not_required

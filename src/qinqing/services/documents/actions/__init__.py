@@ -7,6 +7,7 @@ from qinqing.services.documents.actions.filing import file_paper, file_papers
 from qinqing.services.documents.actions.imports import confirm_import, give_up_import, hand_in, work_off, work_on
 from qinqing.services.documents.actions.issuing import issue_paper, issue_papers, issue_with_step, named
 from qinqing.services.documents.actions.numbering import next_number, paper_number
+from qinqing.services.documents.actions.previewing import ask_for_preview, forget_previews, make_next_preview
 from qinqing.services.documents.actions.scanning import ask_for_words, forget_scans, read_next_scan
 from qinqing.services.documents.actions.taking_over import take_over
 from qinqing.services.documents.actions.templating import (
@@ -31,6 +32,7 @@ __all__ = [
     "Exported",
     "Painted",
     "add_piece",
+    "ask_for_preview",
     "ask_for_words",
     "attach",
     "begin_upload",
@@ -43,6 +45,7 @@ __all__ = [
     "export_ledger",
     "file_paper",
     "file_papers",
+    "forget_previews",
     "forget_scans",
     "give_up_import",
     "hand_in",
@@ -51,6 +54,7 @@ __all__ = [
     "issue_with_step",
     "join_shelves",
     "keep_upload",
+    "make_next_preview",
     "named",
     "next_number",
     "painted",
