@@ -16,12 +16,12 @@ TEXT = "七月以来园区二号线每周停电两三次，炉内铁水报废"
 REGISTER = {"text": TEXT, "enterprise_name": "新来的厂", "channel": "telephone", "urgency": "normal"}
 LODGE = {"text": TEXT, "enterprise_name": "新来的厂", "contact_phone": "13800138000"}
 SORT = {"matter": "trouble", "category": "power", "kind": "ordinary", "urgency": "normal"}
-REGISTERING, LODGING = 27, 18
+REGISTERING, LODGING = 26, 17
 STEPS = {
     ("sort", "registered", "intake-1"): 15,
-    ("transfer", "registered", "intake-1"): 26,
+    ("transfer", "registered", "intake-1"): 25,
     ("sign_for", "transferred", "power-supply-officer"): 15,
-    ("ask_material", "handling", "power-supply-officer"): 18,
+    ("ask_material", "handling", "power-supply-officer"): 17,
 }
 
 

@@ -30,6 +30,8 @@ class Entry(models.Model):
     body = models.TextField()
     hash = models.CharField(max_length=64)
 
+    about: object = None  # the subject itself, on an entry just recorded of what was in hand
+
     class Meta:
         verbose_name = "办理记录"
         verbose_name_plural = "办理记录"

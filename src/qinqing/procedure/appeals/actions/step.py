@@ -55,7 +55,7 @@ class Step:
         """Appends the event with what happened; ``None`` and empty facts are left out."""
         told = {name: primitive(value) for name, value in facts.items() if value not in (None, "", [])}
         event, sets = f"{self.subject}.{self.move.records}", self.sets | (sets or {})
-        step = journal.Pending(self.appeal.subject, event, self.by, self.at, self.move.clause, told, sets)
+        step = journal.Pending(self.appeal.subject, event, self.by, self.at, self.move.clause, told, sets, self.appeal)
         journal.record_many([*self.first, step])
         return self.appeal
 

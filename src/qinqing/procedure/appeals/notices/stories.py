@@ -18,8 +18,9 @@ PROMISED = {Clock.TRANSFER.value: "转到主管部门", Clock.HANDLE.value: "部
 
 
 def stories(entries: Sequence[Entry]) -> Iterator[Story]:
-    """The entries on appeals' records, each with its appeal as it stands now; one query."""
-    appeals = {appeal.subject: appeal for appeal in by_subjects(entry.subject for entry in entries)}
+    """The entries on appeals' records, each with its appeal as it stands now; one query, or none where all are in hand."""
+    appeals = {entry.subject: entry.about for entry in entries if isinstance(entry.about, Appeal)}
+    appeals |= {one.subject: one for one in by_subjects({entry.subject for entry in entries} - appeals.keys())}
     for entry in entries:
         if entry.subject in appeals:
             yield _story(entry, appeals[entry.subject])

@@ -97,11 +97,12 @@ def _chained(chunk: list[Pending], numbers: list[int], tips: dict[str, tuple[int
         values = rules.values_of(one, number=number, sequence=sequence + 1, previous=previous)
         hashed = rules.fingerprint(rules.payload(values))
         tips[one.subject] = (sequence + 1, hashed)
-        yield _stored(values, hashed)
+        yield _stored(values, hashed, one.about)
 
 
-def _stored(values: tuple[object, ...], hashed: str) -> Entry:
+def _stored(values: tuple[object, ...], hashed: str, about: object) -> Entry:
     entry = Entry(**dict(zip(rules.COLUMNS, values, strict=True)), hash=hashed)
+    entry.about = about
     entry._state.adding, entry._state.db = False, connection.alias
     return entry
 

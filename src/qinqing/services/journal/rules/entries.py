@@ -40,7 +40,8 @@ EVENT = re.compile(r"[a-z_]+(\.[a-z_]+)+\Z")
 class Pending:
     """One entry to be written: who did what to which subject, when, under which clause.
 
-    ``facts`` is what happened, for the timeline; ``sets`` the columns of the subject that took new values.
+    ``facts`` is what happened, for the timeline; ``sets`` the columns of the subject that took new values. ``about`` is
+    the subject itself as it stands now, where it is in hand: for those who hear of the entry, and not recorded.
     """
 
     subject: str
@@ -50,6 +51,7 @@ class Pending:
     clause: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     sets: Mapping[str, object] = field(default_factory=dict)
+    about: object = None
 
 
 def plain(value: object) -> object:
