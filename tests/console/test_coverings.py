@@ -48,7 +48,8 @@ def test_without_javascript_numbers_are_enough(desk, appeal, cast):
     assert names(appeal, cast.officer("power-supply")) == ["证件（已遮盖）.png", "合同.pdf", "信.docx"]
     assert names(appeal, cast.intake)[:2] == ["证件.png", "证件（已遮盖）.png"]
     (original, copy) = queries.files(appeal, cast.intake)[:2]
-    assert (original.note, copy.note) == ("已遮盖，部门看到的是遮盖件", "遮盖 1 处")
+    assert original.note == "已遮盖，部门和县领导看到的是遮盖件"
+    assert copy.note == "遮盖 1 处，部门和县领导看到的是这一份"
     with material.open_attachment(copy.code).file as file:
         assert Image.open(file).getpixel((5, 5)) == (0, 0, 0)
 

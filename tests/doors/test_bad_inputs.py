@@ -336,7 +336,10 @@ def test_row_32_somebody_elses_identity_card_is_covered_and_stays_whole_for_who_
     assert at_desk("intake-1").post(f"{kept}cover/", told).status_code == 303
     assert "第三人身份证（已遮盖）.png" in at_desk("mayor").get(f"/desk/appeals/{appeal.code}/").text
     assert at_desk("mayor").get(kept).status_code == 404
-    assert "第三人身份证.png" in visitor.get(f"/my/{appeal.code}/").text
+    page = visitor.get(f"/my/{appeal.code}/").text
+    assert "第三人身份证.png" in page
+    for words in ("已遮盖，部门和县领导看到的是遮盖件", "部门和县领导看到的是这一份", "原件完好，您照样看得到"):
+        assert words in page, "what was covered, and for whom"
     assert content_of(original.code) == b"".join(
         visitor.get(f"/my/{appeal.code}/files/{original.code}").streaming_content
     )

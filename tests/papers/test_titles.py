@@ -36,6 +36,29 @@ def test_a_long_title_has_nearly_equal_lines_that_end_where_the_sense_does(title
     assert lines(title, ROOM) == broken
 
 
+@pytest.mark.parametrize(
+    ("subject", "broken"),
+    [
+        ("园区10千伏线路频繁跳闸，生产线每周停两三次", ["园区10千伏线路", "频繁跳闸，生产线每周停两三次"]),
+        ("纬一路大坑半年没有补，轮胎坏了七条", ["纬一路大坑", "半年没有补，轮胎坏了七条"]),
+        ("社保断缴半年，补缴滞纳金太高", ["社保断缴半年，", "补缴滞纳金太高"]),
+        ("地理标志‘云岭砂糖橘’别人冒用，销路被砸", ["地理标志", "‘云岭砂糖橘’别人冒用，销路被砸"]),
+    ],
+)
+def test_neither_a_known_word_nor_a_number_with_what_it_counts_is_torn(subject, broken):
+    assert lines(f"关于提请协调解决“{subject}”的请示", ROOM) == [f"关于提请协调解决“{broken[0]}", f"{broken[1]}”的请示"]
+
+
+def test_one_more_line_rather_than_a_torn_word():
+    told = lines("关于提请协调解决“餐厨废弃物处理厂招来了，收运权和处置费三年没有定”的请示", ROOM)
+    assert told == ["关于提请协调解决", "“餐厨废弃物处理厂招来了，", "收运权和处置费三年没有定”的请示"]
+
+
+def test_the_space_between_latin_and_chinese_counts():
+    told = lines("关于2026年第三季度“县长服务企业接待日”决定事项督查情况的报告", ROOM)
+    assert told == ["关于2026年第三季度", "“县长服务企业接待日”", "决定事项督查情况的报告"]
+
+
 @pytest.mark.parametrize("length", range(1, 60))
 def test_whatever_the_subject_every_line_fits_and_the_kind_of_paper_stays_whole(length):
     title = f"关于提请协调解决“{'厂区线路经常跳闸，数控机床反复停机、' * 4}"[: 9 + length] + "”的请示"

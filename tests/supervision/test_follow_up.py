@@ -91,6 +91,16 @@ def test_what_an_earlier_program_put_on_the_bureau_goes_to_whoever_solved_it(cas
     assert record.verify().ok
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_duty_asks_as_little_of_many_calls_as_of_one(closed, later, django_assert_num_queries, count):
+    """Each minute, for as many thousands as wait: the limits, the appeals, whether the register is still the same."""
+    for _ in range(count):
+        closed()
+    appeal_actions.settle_callers(later(minutes=1))
+    with django_assert_num_queries(3):
+        assert appeal_actions.settle_callers(later(minutes=2)) == 0
+
+
 @pytest.mark.parametrize(
     ("heard", "words"),
     [

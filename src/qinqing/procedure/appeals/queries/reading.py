@@ -215,7 +215,8 @@ def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
     found = documents.attachments(appeal.subject, whole=actor.role in WHOLE_MATERIAL)
     for one in found:
         one.added_by = ENTERPRISE if one.added_by == Role.PUBLIC.label else one.added_by
-        one.note = "，".join(filter(None, (one.note, _covering_zh(one))))
+        if actor.role in WHOLE_MATERIAL:
+            one.note = "，".join(filter(None, (one.note, _covering_zh(one))))
     if hides_identity(appeal, actor):
         for number, one in enumerate(found, 1):
             one.name, one.added_by, one.note = f"附件{number}{PurePath(one.name).suffix.lower()}", ENTERPRISE, ""
@@ -223,10 +224,12 @@ def files(appeal: Appeal, actor: Actor) -> Sequence[documents.Attachment]:
 
 
 def _covering_zh(one: documents.Attachment) -> str:
-    """What the bureau and the enterprise read of an original that others do not see, and of a copy that nobody else does."""
+    """What the bureau and the enterprise read of an original and of its copies: which of them the others see."""
     if one.covered:
-        return "已遮盖，部门看到的是遮盖件"
-    return "遮盖已取消，部门看到的是原件" if one.lifted_at else ""
+        return "已遮盖，部门和县领导看到的是遮盖件"
+    if one.lifted_at:
+        return "遮盖已取消，部门和县领导看到的是原件"
+    return "部门和县领导看到的是这一份" if one.covers_id else ""
 
 
 def papers(appeal: Appeal, actor: Actor) -> Sequence[documents.Paper]:
