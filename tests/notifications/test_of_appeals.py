@@ -59,7 +59,7 @@ def test_a_department_never_reads_who_wants_to_be_hidden(cast, later):
     assert name in told(cast.intake, appeal)[0].text
 
 
-def test_a_move_costs_two_statements_more(cast, stand, later, monkeypatch):
+def test_a_move_costs_one_statement_more(cast, stand, later, monkeypatch):
     costs = []
     for listeners in ({}, recording._listeners, {}):
         appeal = stand("transferred")
@@ -67,4 +67,4 @@ def test_a_move_costs_two_statements_more(cast, stand, later, monkeypatch):
         with CaptureQueriesContext(connection) as asked:
             appeals.return_appeal(appeal, reason="不归我", basis="三定", by=cast.officer("power-supply"), at=later())
         costs.append(len(asked))
-    assert costs[1] == costs[2] + 2  # what the first asks is kept: the calendar, the edition
+    assert costs[1] == costs[2] + 1  # what the first asks is kept: the calendar, the edition
