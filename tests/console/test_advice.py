@@ -35,6 +35,14 @@ def test_the_transfer_form_shows_departments_with_reasons(desk, cast, sorted_app
     assert f'value="add:assisting={cast.organ("power-supply")}"' in shown
 
 
+def test_the_recommendation_stands_above_the_form_in_one_line(desk, sorted_appeal):
+    """Before the 45 departments: one press away by keyboard, and seen at once on a phone."""
+    shown = page(desk, sorted_appeal, "transfer")
+    assert "推荐由供电公司牵头" in shown
+    assert shown.index("按推荐选好") < shown.index('name="lead"')
+    assert "按推荐选好" not in page(desk, sorted_appeal, "refuse")
+
+
 def test_the_sorting_form_shows_category_and_urgency(desk, stand):
     shown = page(desk, stand("registered", text="全线停产，车间停电三次"), "sort")
     assert 'value="category=power"' in shown

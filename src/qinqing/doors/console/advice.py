@@ -47,6 +47,7 @@ def advice_on(appeal: "Appeal", actor: Actor, name: str) -> dict[str, Any] | Non
     return {
         "departments": [_department(one, helping) for one in advice.departments],
         "whole": _whole(advice.departments[0].organ, helping) if advice.departments else "",
+        "whole_words": _whole_words(advice.departments[0].organ, helping) if advice.departments else "",
         "placed": name in PLACED,
         "category": advice.category,
         "category_why": advice.category_why,
@@ -67,6 +68,12 @@ def _department(one: queries.Suggested, helping: Iterable[int]) -> Department:
 
 def _whole(lead: int, assisting: Iterable[int]) -> str:
     return urlencode([("lead", lead), *(("assisting", organ) for organ in assisting)])
+
+
+def _whole_words(lead: int, assisting: Iterable[int]) -> str:
+    names = register.organ_names()
+    helping = "、".join(names[organ] for organ in assisting)
+    return f"由{names[lead]}牵头" + (f"，{helping}配合" if helping else "")
 
 
 def _percent(share: float) -> int:

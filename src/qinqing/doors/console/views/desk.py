@@ -12,6 +12,7 @@ from django.urls import reverse
 from qinqing.doors.console import lights
 from qinqing.doors.console.finding_rows import finding_rows
 from qinqing.doors.console.heaps import Heaps, filled
+from qinqing.doors.console.proposals import PROPOSED, proposals, to_confirm
 from qinqing.doors.console.rows import appeal_rows, item_rows, minutes_rows
 from qinqing.doors.console.setup import waiting
 from qinqing.doors.console.views.dossiers import part_rows as dossier_rows
@@ -50,6 +51,7 @@ TITLES = {  # the heading, the few words that lead to it, and what shows the row
     "reports": ("等您圈阅的督查报告", "督查报告", "console/desk/_reports.html"),
     "letters": ("等登记的来信", "来信", "console/letters/_rows.html"),
     "heard": ("走访听到、等登记的困难", "走访听到的困难", "console/desk/_heard.html"),
+    "proposals": ("等您确认的改动", "待确认的改动", "console/desk/_proposals.html"),
 }
 WAITING: Heaps = {
     "parts": lambda actor, at: appeals.parts_owed(actor),
@@ -63,6 +65,7 @@ WAITING: Heaps = {
     "calls": lambda actor, at: supervision.calls_todo_rows(actor),
     "heard": lambda actor, at: outreach.findings_todo_rows(actor),
     "letters": lambda actor, at: letters.letters_waiting(actor),
+    **PROPOSED,
 }
 TO_LEADERS = {"items": ("等您圈阅报告或批准改期的决定事项", "决定事项", "console/decisions/_rows.html")}
 
@@ -93,7 +96,7 @@ def _administrator(request: Request) -> dict[str, Any]:
     ]
     return {
         "role": request.actor.role, "awaited": awaited, "lacking": waiting(request.actor, day_of(request.at)),
-        "resets": len(asked),
+        "resets": len(asked), "proposals": to_confirm(request.actor, at=request.at),
     }  # fmt: skip
 
 
@@ -146,7 +149,8 @@ def _found(request: Request) -> dict[str, Sequence[Any]]:
         "heard": lambda: outreach.findings_todo(actor, limit=LISTED),
         "letters": lambda: list(letters.letters_waiting(actor)[:LISTED]),
     }
-    return {name: read() if name in some else () for name, read in reads.items()}
+    found = {name: read() if name in some else () for name, read in reads.items()}
+    return found | {"proposals": proposals(actor, some, at=at)}
 
 
 def _heaps(
@@ -172,6 +176,7 @@ def _heaps(
         ("reports", found["reports"], [None for _ in found["reports"]]),
         ("letters", found["letters"], [None for _ in found["letters"]]),
         ("heard", found["heard"], [None for _ in found["heard"]]),
+        ("proposals", found["proposals"], [None for _ in found["proposals"]]),
     ]
 
 

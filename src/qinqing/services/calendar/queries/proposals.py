@@ -1,5 +1,7 @@
 """Notices that wait for a second person, for those who may rule on them."""
 
+from django.db.models import QuerySet
+
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
 from qinqing.services.calendar.models import Proposal
@@ -25,3 +27,9 @@ def proposals_waiting(actor: Actor) -> list[Proposal]:
     if not may_rule_on_notice(actor):
         return []
     return list(Proposal.objects.filter(standing=Standing.WAITING).order_by("proposed_at", "pk"))
+
+
+def notices_to_confirm(actor: Actor) -> QuerySet[Proposal]:
+    """The notices that wait for this person's word, the oldest first; none for whoever may not give it."""
+    rows = Proposal.objects.filter(standing=Standing.WAITING)
+    return rows.exclude(proposer=actor.person).order_by("pk") if may_rule_on_notice(actor) else rows.none()

@@ -64,6 +64,7 @@ from qinqing.services.documents.queries.templates import (
     sample_file,
     standings,
     template_file,
+    templates_to_confirm,
     versions,
     waiting_proposal,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "scans",
     "standings",
     "template_file",
+    "templates_to_confirm",
     "unfiled",
     "upload",
     "uploads",

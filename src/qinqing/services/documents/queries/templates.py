@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents.events import template_subject
 from qinqing.services.documents.models import Template, TemplateProposal
+from qinqing.services.documents.permits import may_rule_template
 from qinqing.services.documents.queries.kinds import PaperKind, county, kind_of, kinds
 from qinqing.services.documents.queries.papers import ENDINGS, font_folders, template_bytes
 from qinqing.services.documents.rules.headers import download_headers
@@ -81,6 +85,12 @@ def proposals(kind: str) -> Sequence[TemplateProposal]:
 def waiting_proposal(kind: str) -> TemplateProposal | None:
     """The one that waits for another person's word."""
     return TemplateProposal.objects.filter(kind=kind, standing=ProposalState.WAITING).first()
+
+
+def templates_to_confirm(actor: Actor) -> QuerySet[TemplateProposal]:
+    """The proposals that wait for this person's word, the oldest first; none for whoever may not give it."""
+    rows = TemplateProposal.objects.filter(standing=ProposalState.WAITING)
+    return rows.exclude(proposer=actor.person).order_by("pk") if may_rule_template(actor) else rows.none()
 
 
 def stored(subjects: Sequence[str]) -> Mapping[str, Mapping[str, object]]:

@@ -22,6 +22,7 @@ from qinqing.services.notifications.queries.wordings import (
     wording_standings,
     wording_version,
     wording_versions,
+    wordings_to_confirm,
 )
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "wording_standings",
     "wording_version",
     "wording_versions",
+    "wordings_to_confirm",
 ]

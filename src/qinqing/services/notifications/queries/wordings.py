@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from qinqing.kernel.actors import Actor
 from qinqing.kernel.errors import NotFound
 from qinqing.services.notifications.models import Channel, WordingVersion
@@ -55,6 +57,12 @@ def wording_version(actor: Actor, medium: str, kind: str, version: int) -> Wordi
     if found is None:
         raise NotFound("wording")
     return found
+
+
+def wordings_to_confirm(actor: Actor) -> QuerySet[WordingVersion]:
+    """The versions that wait for this person's word, the oldest first; none for whoever may not give it."""
+    rows = WordingVersion.objects.filter(standing=Standing.PROPOSED)
+    return rows.exclude(author=actor.person).order_by("pk") if may_write_wordings(actor) else rows.none()
 
 
 def _admit(actor: Actor) -> None:
