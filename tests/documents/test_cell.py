@@ -114,6 +114,10 @@ def test_links_and_pipes_in_the_place_of_a_pdf_are_no_pdf(place, stand_in):
     assert (done.returncode, done.stdout) == (4, b"")
 
 
+def test_a_converter_that_breaks_is_not_taken_for_a_kernel_without_cells(place, tmp_path):
+    assert convert(place, tmp_path / "office/program/gone", docx()).returncode not in {0, previews.NO_CELL}
+
+
 def test_after_a_kill_nothing_runs_on_and_nothing_is_left(place, stand_in):
     sleeps = f"sleep 4321.{os.getpid()}"
     program = stand_in(f"{sleeps} & {sleeps}")

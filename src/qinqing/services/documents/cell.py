@@ -19,6 +19,7 @@ NAMESPACES = USERS | MOUNTS | NETWORK | PROCESSES | TALK | NAMES
 NOSUID, NODEV, NOEXEC, READ_ONLY, AGAIN, BOUND, WHOLE, PRIVATE = 2, 4, 8, 1, 32, 4096, 16384, 1 << 18
 LOCKED = {os.ST_NOSUID: NOSUID, os.ST_NODEV: NODEV, os.ST_NOEXEC: NOEXEC, os.ST_NOATIME: 1024, os.ST_RELATIME: 1 << 21}
 DIE_WITH_PARENT, NO_NEW_RIGHTS = 1, 38  # of prctl
+BROKEN = 1
 NOBODY = 1000  # what the one user is called inside
 SHOWN = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives",
          "/etc/libreoffice", "/var/cache/fontconfig", "/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")  # fmt: skip
@@ -28,7 +29,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def confine(place: str, act: Callable[[], int], *, show: Iterable[str] = (), fonts: str = "") -> int:
-    """What ``act`` returns, done in a cell. ``place`` is a folder that the cell may stand on; nothing there is touched.
+    """What ``act`` returns, done in a cell, ``BROKEN`` where it breaks. ``place`` is a folder that the cell may stand on; nothing
+    there is touched. ``act`` finds no library of Python's there: what it needs is imported before.
 
     ``show`` are further folders to read in, ``fonts`` one that becomes the user's own. Raises OSError where the kernel has no
     such place for us.
@@ -37,7 +39,11 @@ def confine(place: str, act: Callable[[], int], *, show: Iterable[str] = (), fon
     _enter(place, [*SHOWN, *show], fonts)
     first = os.fork()
     if not first:
-        os._exit(_first_of_all(act))
+        code = BROKEN
+        try:
+            code = _first_of_all(act)
+        finally:
+            os._exit(code)  # whatever went wrong: this process never goes on where its parent does
     return os.waitstatus_to_exitcode(os.waitpid(first, 0)[1])
 
 

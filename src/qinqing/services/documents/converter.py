@@ -61,7 +61,7 @@ def _convert(soffice: str, read: str, write: str) -> int:
     (PROFILE / "user/registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
     with FILE.open("wb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
-    profile = f"-env:UserInstallation={PROFILE.as_uri()}"
+    profile = f"-env:UserInstallation=file://{PROFILE}"
     _run(soffice, profile, *QUIET, f"--infilter={read}", "--convert-to", write, "--outdir", str(MADE), str(FILE))
     made = MADE / "file.pdf"
     if made.is_symlink() or not made.is_file():
