@@ -72,6 +72,7 @@ def test_the_page_says_each_rule_in_a_sentence(policy):
     assert all(one.endswith("。") for one in policy.sentences())
     assert any(str(policy.least) in one for one in policy.sentences())
     assert ("90 天" in "".join(policy.sentences())) == (policy is DENGBAO)
+    assert "工作人员" not in "".join(policy.sentences(staff=False)), "an enterprise's password is never over"
 
 
 @pytest.mark.parametrize(

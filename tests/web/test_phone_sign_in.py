@@ -395,5 +395,12 @@ def test_a_page_left_open_sets_no_password_without_the_former_one(owner):
         assert one.post("/password/", {"new": "Quite-Other-77", "again": "Quite-Other-77"}).status_code == 422
 
 
-def test_the_page_for_signing_in_says_what_to_do_without_the_password(gateway):
-    assert "企业用手机验证码登录后就能设新的" in browser().get("/sign-in/").text
+def test_who_forgot_the_password_is_led_from_signing_in_to_a_new_one(owner):
+    """One way, without a menu to be found: the number, the code, the new password."""
+    one = browser()
+    assert '<a href="/sign-in/phone/?next=/password/">凭手机验证码设新的</a>' in one.get("/sign-in/").text
+    ask(one, next="/password/")
+    assert type_in(one, sent()).headers["Location"] == "/password/"
+    page = one.get("/password/").text
+    assert "不用填旧密码" in page
+    assert "工作人员" not in page, "an enterprise is told its own rules"

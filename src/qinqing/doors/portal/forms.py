@@ -191,4 +191,4 @@ class Join(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["password"].help_text = "".join(password_rules()[:3])
+        self.fields["password"].help_text = "".join(password_rules(staff=False)[:3])

@@ -15,6 +15,7 @@ from qinqing.doors.web.owing import settles
 from qinqing.doors.web.phone_sign_in import WAY, came_just_now
 from qinqing.doors.web.reconfirming import ask_again
 from qinqing.doors.web.requests import Request, local
+from qinqing.kernel.actors import STAFF
 from qinqing.kernel.errors import Refused
 from qinqing.services.accounts import actions as accounts
 from qinqing.services.accounts import queries
@@ -80,7 +81,7 @@ def change_password(request: Request) -> HttpResponseBase:
     wanted = request.GET.get("next")
     return submit(
         request, NewPassword if spared else Password, do=do, done=lambda _: local(wanted, home_of(request.actor)), template="web/password.html",
-        context={"rules": queries.password_rules(), "why": owing.reason(request, "password"), "first": first, "spared": spared, "by_phone": request.user.mobile and phone_codes.offered()},
+        context={"rules": queries.password_rules(staff=request.actor.role in STAFF), "why": owing.reason(request, "password"), "first": first, "spared": spared, "by_phone": request.user.mobile and phone_codes.offered()},
         message="密码已修改，其他设备上的登录都已退出。",
     )  # fmt: skip
 

@@ -130,9 +130,9 @@ def password_over_at(account: Account) -> datetime | None:
     return in_force().expires_at(account.password_set_at or account.created_at)
 
 
-def password_rules() -> list[str]:
-    """The rules in force, one sentence each, for the pages on which somebody chooses a password."""
-    return in_force().sentences()
+def password_rules(*, staff: bool) -> list[str]:
+    """The rules in force for staff or an enterprise, one sentence each, for the pages on which somebody chooses a password."""
+    return in_force().sentences(staff=staff)
 
 
 def password_rules_name() -> str:

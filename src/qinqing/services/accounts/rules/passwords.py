@@ -31,8 +31,8 @@ class PasswordRules:
             wrong.append(self._mix())
         return wrong
 
-    def sentences(self) -> list[str]:
-        """The rules, for the page on which somebody chooses one."""
+    def sentences(self, *, staff: bool = True) -> list[str]:
+        """The rules, for the page on which somebody chooses one; what is asked of ``staff`` alone, only to them."""
         told = [
             self._length(),
             self._mix() if self.kinds > 1 else "不要求大小写、数字或符号，几个不相干的词连起来就好。",
@@ -40,7 +40,8 @@ class PasswordRules:
         told.append("不能太常见，不能和用户名、姓名、电话相近。")
         if self.remembered:
             told.append(f"不能与最近 {self.remembered} 次用过的密码相同。")
-        told.append(f"工作人员每 {self.days} 天要换一次。" if self.days else "不用定期换；怀疑泄露时马上换。")
+        if staff or not self.days:
+            told.append(f"工作人员每 {self.days} 天要换一次。" if self.days else "不用定期换；怀疑泄露时马上换。")
         return told
 
     def expires_at(self, since: datetime) -> datetime | None:
