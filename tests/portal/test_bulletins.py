@@ -27,6 +27,7 @@ def read(url):
 
 def test_a_draft_is_nobodys(until):  # noqa: F811
     until("with_leader")
+    assert URL not in read("/").text
     for url in ADDRESSES:
         assert Client().get(url).status_code == 404
     assert "2026年11月通报" not in read("/bulletins/").text
@@ -41,6 +42,13 @@ def test_a_published_month_tells_its_figures_and_what_they_mean(until):  # noqa:
     assert "100%" not in page
     assert "2026年11月通报" in read("/bulletins/").text
     assert "/bulletins/" in read("/").text
+
+
+def test_the_front_page_names_the_newest_with_its_two_figures(until):  # noqa: F811
+    totals = queries.figures_of(until("published")).totals
+    page = read("/").text
+    assert f'href="{URL}"' in page
+    assert f"收到 {totals.received} 件，办结 {totals.closed} 件" in page
 
 
 def test_the_feed_is_rss(until):  # noqa: F811

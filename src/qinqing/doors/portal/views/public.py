@@ -17,9 +17,12 @@ from qinqing.doors.web.plan import chapters
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.workdays import day_of
 from qinqing.procedure.appeals.rules.kinds import Matter
+from qinqing.procedure.bulletins import queries as bulletins
 from qinqing.procedure.plan import queries as plan
 from qinqing.procedure.receptions import queries as receptions
 from qinqing.procedure.register import queries as register
+
+NEWEST = 3  # bulletins on the front page
 
 
 @login_not_required
@@ -31,6 +34,7 @@ def home(request: Request) -> HttpResponse:
         "days": receptions.public_schedule(since=today)[:6],
         "matters": [matter for matter in Matter if matter is not Matter.FROM_CITY],
         "limits": plan.in_force(today),
+        "bulletins": [(one, bulletins.figures_of(one).totals) for one in bulletins.published(limit=NEWEST)],
     }
     return render(request, "portal/home.html", context)
 

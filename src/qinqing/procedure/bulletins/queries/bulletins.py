@@ -63,9 +63,9 @@ def fetch_bulletin(actor: Actor, month: str) -> Bulletin:
     return found
 
 
-def published() -> Sequence[Bulletin]:
-    """What is out, the newest month first; one query."""
-    return bulletins(ANYBODY)
+def published(limit: int | None = None) -> Sequence[Bulletin]:
+    """What is out, the newest month first, at most ``limit``; one query."""
+    return list(Bulletin.objects.visible_to(ANYBODY).order_by("-month")[:limit])
 
 
 def fetch_published(month: str) -> Bulletin:
