@@ -34,3 +34,9 @@ def test_the_address_comes_first_then_one_account_of_each_role_and_where_the_oth
 def test_in_earnest_nobody_is_introduced(cast, settings):
     get_user_model().objects.update(is_demo=False)
     assert said(settings, demo=False) == []
+
+
+def test_an_empty_house_says_how_the_first_come_in(settings):
+    (told,) = said(settings, demo=False)
+    assert "qinqing administrators" in told
+    assert "新县启用" in told

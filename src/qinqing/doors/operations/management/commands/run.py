@@ -11,6 +11,11 @@ from qinqing.doors.web import demo
 from qinqing.kernel.phrases import local
 from qinqing.services.accounts import queries as accounts
 
+NOBODY_YET = (
+    "数据库里还没有账号，谁也不能登录。另开一个终端运行 qinqing administrators（make run 的在 .venv/bin 里），"
+    "得到三个管理员的用户名和密码，再照使用指南的“新县启用”往下做。"
+)
+
 
 class Command(BaseCommand):
     """For trying it out on one machine."""
@@ -29,6 +34,8 @@ class Command(BaseCommand):
             call_command("demo", stdout=self.stdout)
         if settings.QINQING_DEMO:
             self._introduce(options["port"])
+        elif not accounts.accounts(limit=1):
+            self.stdout.write(NOBODY_YET)
         call_command("serve", port=options["port"], stdout=self.stdout)
 
     def _introduce(self, port: int) -> None:
