@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.db import connection
+
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.reading import lasting
 from qinqing.procedure.plan.events import edition_subject
@@ -85,8 +87,9 @@ def _known() -> list[Key]:
 
 
 def _keys() -> list[Key]:
-    rows = Edition.objects.order_by("in_force_from").values_list("pk", "digest", "in_force_from")
-    return [Key(*row) for row in rows]
+    with connection.cursor() as cursor:  # asked by nearly every request: the statement as it is costs a third
+        cursor.execute("SELECT id, digest, in_force_from FROM plan_edition ORDER BY in_force_from")
+        return [Key(number, digest, date.fromisoformat(str(begins))) for number, digest, begins in cursor.fetchall()]
 
 
 def _view(key: Key | None) -> EditionView:

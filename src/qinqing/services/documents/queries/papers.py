@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import connection
 
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.phrases import local
@@ -155,8 +156,9 @@ def template_bytes(kind: str, version: int) -> bytes:
 
 def version_in_force(kind: str) -> int:
     """Which version of a kind's template papers are written with today."""
-    chosen = Template.objects.filter(kind=kind, in_force=True).values_list("version", flat=True).first()
-    return chosen or 0
+    with connection.cursor() as cursor:  # asked by every paper: the statement as it is costs a quarter
+        cursor.execute("SELECT version FROM documents_template WHERE kind = %s AND in_force", [kind])
+        return next((version for (version,) in cursor.fetchall()), 0)
 
 
 def _filed(paper: Paper, form: str) -> bytes:
