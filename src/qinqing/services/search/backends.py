@@ -113,13 +113,23 @@ def matching(search: Search) -> RawSQL:
     return RawSQL(f"SELECT search_document.object_id FROM search_document WHERE {sql}", params)
 
 
-def sharing(kind: str, tokens: Mapping[str, float], limit: int) -> list[int]:
-    """Ids of the objects whose body holds the weightiest of these tokens, most first; at most ``limit``."""
+def sharing(kind: str, tokens: Mapping[str, float], limit: int) -> list[tuple[int, str]]:
+    """Objects whose body holds the weightiest of these tokens, most first, each with its body; at most ``limit``."""
     holding = _sqlite_holding if connection.vendor == "sqlite" else _postgres_holding
     each = [holding(kind, token, weight) for token, weight in tokens.items()]
     rows = " UNION ALL ".join(sql for sql, _ in each)
-    sql = f"SELECT found FROM ({rows}) AS holding GROUP BY found ORDER BY sum(weight) DESC, found DESC LIMIT %s"
-    return _ids((sql, [*(param for _, params in each for param in params), limit]))
+    sql = f"""SELECT found, body FROM (SELECT found, sum(weight) AS shared FROM ({rows}) AS holding
+            GROUP BY found ORDER BY shared DESC, found DESC LIMIT %s) AS weightiest
+        JOIN search_document ON kind = %s AND object_id = found ORDER BY shared DESC, found DESC"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(param for _, params in each for param in params), limit, kind])
+        return [(found, body) for found, body in cursor.fetchall()]
+
+
+def last(kind: str) -> int:
+    """The highest id of an object of this kind; 0 when there is none."""
+    (found,) = _ids(("SELECT COALESCE(MAX(object_id), 0) FROM search_document WHERE kind = %s", [kind]))
+    return found
 
 
 def _run(schema_editor: Any, sqlite: Sequence[str], postgres: Sequence[str]) -> None:

@@ -63,11 +63,8 @@ def alike(kind: str, text: str, *, limit: int = 40, without: Collection[int] = (
     telling = known.telling(wanted)
     if not telling:
         return []
-    numbers = [number for number in backends.sharing(kind, telling, limit + len(without)) if number not in without][
-        :limit
-    ]
-    bodies = Document.objects.filter(kind=kind, object_id__in=numbers).values_list("object_id", "body")
-    found = [(number, known.alike(wanted, telling_tokens(body))) for number, body in bodies]
+    sharing = [one for one in backends.sharing(kind, telling, limit + len(without)) if one[0] not in without][:limit]
+    found = [(number, known.alike(wanted, telling_tokens(body))) for number, body in sharing]
     return sorted(found, key=lambda pair: (-pair[1], -pair[0]))
 
 
@@ -82,10 +79,10 @@ def compared(kind: str, ids: Collection[int]) -> tuple[dict[int, frozenset[str]]
 
 def _rarity(kind: str) -> Rarity:
     """How rare tokens are; two small queries, or one when it is known."""
-    rows = Document.objects.filter(kind=kind).order_by("-object_id")
-    newest = rows.values_list("object_id", flat=True).first() or 0
+    newest = backends.last(kind)
     then, known = _learned.get(kind, (0, None))
     if known is None or not then <= newest <= then + then // GROWTH:
+        rows = Document.objects.filter(kind=kind).order_by("-object_id")
         known = rarity(rows.values_list("body", flat=True)[:SAMPLE], newest)
         _learned[kind] = (newest, known)
     return known
