@@ -107,10 +107,10 @@ def test_advice_writes_nothing(stand):
 def test_a_constant_number_of_queries(stand, django_assert_num_queries):
     stand("handling")
     queries.advise(MACHINE, POWER)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         queries.advise(MACHINE, POWER)
     stand("handling")
     stand("transferred")
     queries.advise(MACHINE, POWER)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         queries.advise(MACHINE, POWER)
