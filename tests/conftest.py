@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -33,8 +34,8 @@ django.setup()
 OWN_HOUSES = ("tests/faults/", "tests/operations/")
 # Several browsers at once are slower than one; the last test of the moves counts what the others saw.
 TOGETHER = ("tests/browser/", "tests/consistency/test_every_move.py")
-WHOLE_ALWAYS = ("tests/rules/", "tests/consistency/test_every_move.py")
-FEWEST = 4
+TURNS = 4
+BEGAN = time.monotonic()
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -54,36 +55,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--again", action="store_true", help="only what a second database may answer differently")
-    parser.addoption("--cases", type=int, default=1, help="of a test with many cases one in so many, at least four")
-    parser.addoption("--every", type=int, default=1, help="of all tests one in so many")
+    parser.addoption("--within", type=float, default=0, help="begin no test after so many seconds; 0: no limit")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database: what reads or writes one, and needs no browser. On a slow machine: a share of it."""
+    """On a second database: what reads or writes one, and needs no browser. Where time is short: in turns."""
     chosen = [item for item in items if not config.getoption("--again") or _asks_a_database(item)]
-    chosen = _share(_cases(chosen, config.getoption("--cases")), config.getoption("--every"))
     left = set(items) - set(chosen)
     config.hook.pytest_deselected(items=[item for item in items if item in left])
-    items[:] = chosen
+    items[:] = _in_turns(chosen) if config.getoption("--within") else chosen
 
 
-def _cases(items: list[pytest.Item], every: int) -> list[pytest.Item]:
-    """Of each test with more than four cases one in so many; the moves' tests, pure or counted together, stay whole."""
-    many: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        many.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    kept: set[pytest.Item] = set()
-    for name, cases in many.items():
-        step = 1 if name.startswith(WHOLE_ALWAYS) else max(1, min(every, len(cases) // FEWEST))
-        kept |= set(cases[::step])
-    return [item for item in items if item in kept]
-
-
-def _share(items: list[pytest.Item], every: int) -> list[pytest.Item]:
-    """One in so many, spread evenly; what belongs together stays together."""
-    counted = [item for item in items if not item.nodeid.startswith(TOGETHER)]
-    kept = set(counted[::every])
-    return [item for item in items if item in kept or item.nodeid.startswith(TOGETHER)]
+def _in_turns(items: list[pytest.Item]) -> list[pytest.Item]:
+    """What belongs together first, then every fourth of the others, then the next ones: what time is too short for is
+    spread evenly over all files and over the cases of each test."""
+    together = [item for item in items if item.nodeid.startswith(TOGETHER)]
+    others = [item for item in items if not item.nodeid.startswith(TOGETHER)]
+    return together + [item for turn in range(TURNS) for item in others[turn::TURNS]]
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
@@ -92,8 +80,12 @@ def _asks_a_database(item: pytest.Item) -> bool:
     return bool(marked) and not item.get_closest_marker("browser")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Without a Chromium the browser tests are skipped on a desk and fail where CI=true."""
+    """Skips what no time is left for, and, without a Chromium, the browser tests; those fail where CI=true."""
+    within = item.config.getoption("--within")
+    if within and time.monotonic() - BEGAN > within and not item.nodeid.startswith(TOGETHER):
+        pytest.skip("时间不够，没有做；全部要做的用 make trust")
     if item.get_closest_marker("browser") and not find_chromium():
         words = "没有找到 Chromium：请安装，或用 QINQING_CHROMIUM 指明它的路径"
         (pytest.fail if os.environ.get("CI", "").lower() in {"1", "true"} else pytest.skip)(words)
