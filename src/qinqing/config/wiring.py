@@ -113,6 +113,7 @@ DUTIES: tuple[str, ...] = (
     "qinqing.procedure.bulletins.actions:open_due",
     "qinqing.procedure.bulletins.actions:chase_due",
     "qinqing.procedure.decisions.actions:open_progress_notes",
+    "qinqing.doors.operations.housekeeping:measure_advice",
     "qinqing.doors.operations.housekeeping:forget_what_is_over",
 )
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from qinqing.doors.web import drafts, handovers, once
 from qinqing.kernel.actors import MACHINE
+from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.bulletins import actions as bulletins
 from qinqing.procedure.outreach import actions as outreach
 from qinqing.procedure.supervision import actions as supervision
@@ -22,6 +23,7 @@ from qinqing.services.notifications import actions as notifications
 DRAWING = 20  # seconds
 SENDING = 30
 CHECKING = 20
+MEASURING = 20
 READING = 20
 ATTEMPTS_KEPT = timedelta(days=2)
 LOGINS_KEPT = timedelta(days=180)  # the record keeps them for good
@@ -96,6 +98,12 @@ def check_the_record(at: datetime) -> None:
     """Holds what went on since the last time against the Plan; the others wait no longer than this."""
     until = monotonic() + CHECKING
     bulletins.check_record(going=lambda: monotonic() < until)
+
+
+def measure_advice(at: datetime) -> None:
+    """Holds the advice against the newest transfers, once a month; the others wait no longer than this."""
+    until = monotonic() + MEASURING
+    appeals.measure_monthly(at=at, going=lambda: monotonic() < until)
 
 
 def chase_limits(at: datetime) -> None:

@@ -63,7 +63,7 @@ from qinqing.procedure.appeals.actions.hearing import (
 from qinqing.procedure.appeals.actions.importing import OLD_LEDGER, import_appeals
 from qinqing.procedure.appeals.actions.ledger import LedgerEntry, take_from_ledger
 from qinqing.procedure.appeals.actions.letters import receive_letter, supplement_by_letter
-from qinqing.procedure.appeals.actions.measuring import measure_advice
+from qinqing.procedure.appeals.actions.measuring import measure_advice, measure_monthly
 from qinqing.procedure.appeals.actions.meeting import bring_to_meeting, note_meeting
 from qinqing.procedure.appeals.actions.moving import refresh_due
 from qinqing.procedure.appeals.actions.noting import note
@@ -146,6 +146,7 @@ __all__ = [
     "leave_unresolved",
     "lodge",
     "measure_advice",
+    "measure_monthly",
     "merge",
     "merge_by_number",
     "note",

@@ -260,6 +260,6 @@ SILENT: dict[str, str] = {
     letters.CAME: "在受理岗的待办里",
     **dict.fromkeys(letters.EVENTS.keys() - {letters.CAME}, "受理岗自己办的"),
     **{f"appeals.appeal.{event}": why for event, why in SILENT_EVENTS.items()},
-    "appeals.advice.measured": "写在权责清单页面上",
+    "appeals.advice.measured": "写在推荐旁边和权责清单页面上",
     "appeals.prompt.set": "写在反映提示页面上，企业反映时就看到",
 }

@@ -1,7 +1,10 @@
 """推荐: whom to transfer an appeal to, how to sort it, and what became of similar ones. It only ever advises."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
 
 from qinqing.kernel.actors import MACHINE, Actor
 from qinqing.procedure.appeals.models import Appeal
@@ -10,7 +13,7 @@ from qinqing.procedure.appeals.queries.lists import SHOWN, organs_concerned
 from qinqing.procedure.appeals.rules.kinds import Category, Result, Urgency
 from qinqing.procedure.appeals.rules.recommending import weighing
 from qinqing.procedure.appeals.rules.recommending.duties import Duties, Known, Worded
-from qinqing.procedure.appeals.rules.recommending.measuring import Tried, fold_of, folds
+from qinqing.procedure.appeals.rules.recommending.measuring import FEWEST_MEASURED, Tried, fold_of, folds
 from qinqing.procedure.appeals.rules.recommending.subjects import categories, urgencies
 from qinqing.procedure.appeals.rules.recommending.weighing import Earlier, Suggested
 from qinqing.procedure.register import queries as register
@@ -67,11 +70,25 @@ def advise(actor: Actor, text: str, *, township: int | None = None, without: Col
     )  # fmt: skip
 
 
-def try_advice(sample: int) -> list[Tried]:
-    """What would have been advised of the newest transferred appeals, had those of the same part never been transferred."""
-    rows = Appeal.objects.filter(lead__isnull=False).exclude(result__in=UNTAUGHT).order_by("-pk")
-    parts = folds(rows.values_list("pk", "title"))
-    return [_tried(row, parts[fold_of(row.title)]) for row in rows[:sample].iterator(chunk_size=500)]
+def try_advice(sample: int) -> Iterator[Tried]:
+    """What would have been advised of the newest transferred appeals, had those of the same part never been transferred.
+
+    The rows are read at once: SQLite lets nobody write while a statement is being read.
+    """
+    newest = _transferred().order_by("-pk").only("title", "text", "enterprise_id", "lead_id", "category")
+    rows = list(newest[:sample])
+    parts = folds(_transferred().values_list("pk", "title"))
+    for row in rows:
+        yield _tried(row, parts.get(fold_of(row.title), frozenset()) | {row.pk})
+
+
+def enough_to_measure() -> bool:
+    """Whether so many appeals were transferred that measuring the advice on them says anything."""
+    return _transferred()[:FEWEST_MEASURED].count() == FEWEST_MEASURED
+
+
+def _transferred() -> models.QuerySet[Appeal]:
+    return Appeal.objects.filter(lead__isnull=False).exclude(result__in=UNTAUGHT)
 
 
 def _tried(row: Appeal, unknown: Collection[int]) -> Tried:
@@ -89,7 +106,7 @@ def _tried(row: Appeal, unknown: Collection[int]) -> Tried:
     )
 
 
-def measured_advice() -> dict[str, object]:
+def measured_advice() -> dict[str, Any]:
     """The figures of the last measuring with its moment ``at``; empty when there was none."""
     last = journal.last(ADVICE_SUBJECT)
     return {**last.facts, "at": last.at} if last else {}

@@ -13,6 +13,7 @@ from qinqing.doors.operations.county.settling import settle
 from qinqing.doors.operations.county.story import tell
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.phrases import local
+from qinqing.procedure.appeals import actions as appeals
 from qinqing.procedure.register import queries as register
 from qinqing.services.accounts import queries as accounts
 
@@ -34,5 +35,6 @@ class Command(OperatorCommand):
         codes = live(Cast(county, local(at).date()), county.appeals, now=last_working_moment(at), show=lambda steps, total: progress(
             steps, what="诉求办理", total=total))  # fmt: skip
         write_letters(codes, at=at)
+        appeals.measure_monthly(at=at)
         text = f"已装入{county.name}：{counts['organs']}个机构、{counts['accounts']}个账号、{counts['enterprises']}家企业、{len(codes)}件诉求"
         return Answer({**counts, "appeals": len(codes)}, text)

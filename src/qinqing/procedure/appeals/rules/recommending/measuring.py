@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FOLDS = 10
+FEWEST_MEASURED, NEWEST_MEASURED = 10, 1000
 
 
 @dataclass(frozen=True, slots=True)
