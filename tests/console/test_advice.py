@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW
 
 from qinqing.kernel.actors import MACHINE
@@ -87,3 +89,25 @@ def test_the_appeal_itself_is_not_among_the_similar_ones(desk, stand, sorted_app
 def test_who_may_not_transfer_sees_no_advice(desk, sorted_appeal):
     shown = desk("mayor").get(address(sorted_appeal, "transfer")).content.decode()
     assert "仅供参考" not in shown
+
+
+def test_how_good_it_was_stands_beside_it_and_leads_to_how_that_is_known(desk, stand, sorted_appeal):
+    unmeasured = page(desk, sorted_appeal, "transfer")
+    assert "还没有自查过准确程度：转办满 10 件后" in unmeasured
+    assert "还没有自查过准确程度：转办满 10 件后" in desk("intake-1").get("/desk/duties/").text
+    for one in "甲乙丙丁戊己庚辛壬癸":
+        stand("handling", title=f"停电之{one}", text="车间停电三次，请解决")
+    actions.measure_monthly(at=NOW)
+    placing, sorting = page(desk, sorted_appeal, "transfer"), page(desk, stand("registered"), "sort")
+    told = "前三名中含实际牵头部门 100%，按 10 件转办交叉验证，11月23日。"
+    assert told in placing
+    assert f"类别正确 100%，{told}" in sorting
+    assert "类别正确" not in placing
+    assert 'href="/desk/duties/#measured"' in placing
+    assert 'id="measured"' in desk("intake-1").get("/desk/duties/").text
+
+
+def test_how_good_it_was_is_one_query(desk, sorted_appeal):
+    with CaptureQueriesContext(connection) as asked:
+        page(desk, sorted_appeal, "transfer")
+    assert sum("advice/departments" in query["sql"] for query in asked.captured_queries) == 1

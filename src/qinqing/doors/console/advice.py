@@ -53,6 +53,8 @@ def advice_on(appeal: "Appeal", actor: Actor, name: str) -> dict[str, Any] | Non
         "category_why": advice.category_why,
         "urgency": advice.urgency,
         "urgency_why": advice.urgency_why,
+        "measured": queries.measured_advice(),
+        "fewest": queries.FEWEST_MEASURED,
         "similar": [
             Similar(one.appeal.code, one.appeal.number, one.appeal.title, one.lead, one.became, _percent(one.likeness))
             for one in advice.similar

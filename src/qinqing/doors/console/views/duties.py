@@ -34,6 +34,7 @@ def duties(request: Request) -> HttpResponse:
         "empty": [row["organ"].label for row in rows if not queries.duties_of(row["organ"].id)],
         "keeper": bool(may_keep_duties(request.actor)),
         "measured": appeals.measured_advice(),
+        "fewest": appeals.FEWEST_MEASURED,
     }
     return render(request, "console/duties/list.html", context)
 

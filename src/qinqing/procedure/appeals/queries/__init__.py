@@ -79,6 +79,7 @@ from qinqing.procedure.appeals.queries.recommending import (
 from qinqing.procedure.appeals.queries.snapshots import stored, subjects
 from qinqing.procedure.appeals.queries.spending import BroughtUp, brought_up, ended, ripe_now, spent
 from qinqing.procedure.appeals.queries.told import EVERYTHING, told
+from qinqing.procedure.appeals.rules.recommending.measuring import FEWEST_MEASURED
 from qinqing.procedure.appeals.rules.recommending.weighing import Suggested
 
 REPLAYS = {"appeal": (stored, subjects), "prompt": (stored_prompts, prompt_subjects)}
@@ -87,6 +88,7 @@ __all__ = [
     "APPEALS",
     "ENTERPRISE",
     "EVERYTHING",
+    "FEWEST_MEASURED",
     "HIDDEN",
     "REPLAYS",
     "SEARCH_KIND",
