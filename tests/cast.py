@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -90,11 +91,24 @@ class Settled:
     def __init__(self) -> None:
         self.added: dict[type[Model], list[dict[str, object]]] = {}
         self.changed: list[tuple[type[Model], dict[str, object]]] = []
+        self.statements: list[tuple[str, object]] = []
 
     def __call__(self) -> None:
-        if not self.added:
+        if self.statements:
+            with connection.cursor() as cursor:
+                for statement, values in self.statements:
+                    cursor.execute(statement, values)
+        elif self.added:
+            with connection.execute_wrapper(self._listen):
+                self._put_back()
+        else:
             self._learn()
-            return
+
+    def _listen(self, execute: Any, statement: str, values: Any, many: bool, context: Any) -> Any:
+        self.statements.append((statement, values))
+        return execute(statement, values, many, context)
+
+    def _put_back(self) -> None:
         for model, row in self.changed:
             model._base_manager.filter(pk=row[model._meta.pk.attname]).update(**row)
         for model, rows in self.added.items():
