@@ -102,6 +102,15 @@ def test_at_twice_the_size(stranger: Callable[..., Page], large: bool) -> None:
     assert_fits(page)
 
 
+def test_the_large_type_on_a_phone(someone: Callable[..., Person]) -> None:
+    """Signed in, the frame carries a long name beside the messages: it breaks and pushes nothing off the screen."""
+    page = someone("hengxin", width=360).page
+    page.get_by_role("button", name="大字版").click()
+    for place in ("/", "/my/", "/my/people/", "/my/messages/", "/days/"):
+        page.goto(place)
+        assert_fits(page)
+
+
 def assert_fits(page: Page) -> None:
     """Nothing lies beside the screen, and no words are cut off."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
