@@ -236,6 +236,29 @@ def test_an_open_page_is_no_place_to_choose_a_password_or_a_number(administrator
     assert not Account.objects.get(pk=administrator.pk).has_usable_password()
 
 
+def test_what_was_done_says_about_whom(administrator, factory):
+    """设为管理员, then 移出: the page that follows names the person, as the question did."""
+    invited = actions.invite(factory, phone=OTHER, name="韦强", by=actor(administrator), at=NOW)
+    joining.open_by_phone(phone=OTHER, name=invited.name, enterprises=[factory.code], at=NOW)
+    pk = Membership.objects.get(account__mobile=OTHER, enterprise=factory).pk
+    one = browser(administrator)
+    assert "管理员还可以邀请、确认和移出人员" in one.get("/my/people/").text
+    press(one, f"/my/people/{factory.code}/{pk}/administrator")
+    assert "已办：把韦强设为企业管理员" in one.get("/my/people/").text
+    press(one, f"/my/people/{factory.code}/{pk}/remove")
+    assert "已办：移出韦强" in one.get("/my/people/").text
+
+
+def test_a_button_refused_speaks_of_nothing_filled_in(administrator, factory):
+    """The only administrator may not leave; there was nothing to fill in."""
+    actions.invite(factory, phone=OTHER, name="韦强", by=actor(administrator), at=NOW)
+    joining.open_by_phone(phone=OTHER, name="韦强", enterprises=[factory.code], at=NOW)
+    own = Membership.objects.get(account=administrator, enterprise=factory)
+    refused = press(browser(administrator), f"/my/people/{factory.code}/{own.pk}/leave")
+    assert "唯一的管理员" in refused.text
+    assert "<h2>没有办成</h2>" in refused.text
+
+
 def test_the_record_holds_who_administers(administrator, factory):
     from qinqing.services.journal.actions import seal
 

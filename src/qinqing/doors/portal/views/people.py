@@ -132,9 +132,10 @@ def member(request: Request, enterprise: str, pk: int, name: str) -> HttpRespons
     if one is None or name not in _offers(request, one, queries.administers(request.actor, found.pk)):
         raise NotFound("member")
     told = ACTS[name]
+    asked = told.title.format(name=one.account.name)
     return _confirm(
-        request, told.title.format(name=one.account.name), told.yes, told.consequences,
-        partial(told.act, pk, by=request.actor, at=request.at), f"已办：{told.yes}",
+        request, asked, told.yes, told.consequences,
+        partial(told.act, pk, by=request.actor, at=request.at), f"已办：{asked.removesuffix('？')}",
     )  # fmt: skip
 
 
