@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qinqing.kernel.phrases import local, moment_zh
 from qinqing.procedure.appeals.rules.clocks import Clock
+from qinqing.procedure.appeals.rules.kinds import Result
 from qinqing.procedure.appeals.states import UNSORTED, State
 from qinqing.procedure.register import queries as register
 
@@ -48,12 +49,19 @@ WORDS: dict[State, str] = {
     State.SHELVED: "目前客观上办不了，已经挂账，到期会再查一次。",
     State.CLOSED: "已经办结。",
 }
+CLOSED: dict[str, str] = {
+    Result.RESOLVED: "已经办结：问题已解决。",
+    Result.PARTLY: "已经办结：解决了一部分。",
+    Result.EXPLAINED: "已经办结：政策不允许，已向您解释。",
+    Result.WITHDRAWN: "您已经撤回，不再办理；需要时请重新提交。",
+    Result.MERGED: "同一事项已有一件诉求，并到那一件一起办理。",
+}
 
 
 def next_for(appeal: "Appeal", *, at: datetime) -> Next:
     """What the enterprise is told to expect."""
     lead = register.organ_names().get(appeal.lead_id or 0, "主管部门")
-    words = WORDS[appeal.standing].format(lead=lead)
+    words = _words(appeal).format(lead=lead)
     if appeal.due_at is None or not appeal.is_open:
         return Next(words, "")
     due = due_words(appeal)
@@ -62,6 +70,12 @@ def next_for(appeal: "Appeal", *, at: datetime) -> Next:
     if at >= appeal.due_at:
         return Next(words, f"按规定应在{due}前办好，现在已经超期，工信商务局会催办。")
     return Next(words, f"按规定应在{due}前办好。")
+
+
+def _words(appeal: "Appeal") -> str:
+    """What is said of its standing; of a closed one, with what: who withdrew is not told that it was settled."""
+    said = WORDS[appeal.standing]
+    return CLOSED.get(appeal.result, said) if appeal.standing is State.CLOSED else said
 
 
 def unclear(appeal: "Appeal", entries: Sequence["Line"]) -> str:
