@@ -228,3 +228,53 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path):
     path.write_text("企业名称,电话\n甲,1\n", encoding="utf-8")
     with pytest.raises(Refused, match="前 20 行里没有找到表头"):
         list(rows(path, WORDS))
+
+
+def test_ditto_marks_stand_for_the_cell_above_and_are_told(tmp_path):
+    lines = [
+        ["收到日期", "企业名称", "诉求内容", "牵头部门"],
+        ["2026.3.5", "云岭县茶厂", "门口要修路", "住建局"],
+        ["〃", "同上", "缺焊工", "人社局"],
+        ["″", "同上", "同上", ""],
+        ["合计", "", "3 件"],
+        ["3.6", "″″", "要贷款", "同前"],
+    ]
+    found = [row for row in rows(text(tmp_path / "a.csv", lines, "gb18030"), WORDS) if isinstance(row, Row)]
+    assert [tuple(row.cells[key] for key in ("received", "enterprise", "text", "lead")) for row in found[1:]] == [
+        ("2026.3.5", "云岭县茶厂", "缺焊工", "人社局"),
+        ("2026.3.5", "云岭县茶厂", "同上", ""),  # what an appeal says stays as it is written
+        ("3.6", "云岭县茶厂", "要贷款", "同前"),  # nothing stands above
+    ]
+    assert found[0].repeated == ()
+    assert found[1].repeated == (("收到日期", "〃", "2026.3.5"), ("企业名称", "同上", "云岭县茶厂"))
+
+
+def test_the_first_row_has_nothing_above(tmp_path):
+    (row,) = rows(text(tmp_path / "a.csv", [["企业名称", "诉求内容"], ["同上", "缺焊工"]], "utf-8"), WORDS)
+    assert (row.cells["enterprise"], row.repeated) == ("同上", ())
+
+
+def test_lines_that_are_only_numbered_are_no_entries(tmp_path):
+    lines = [["序号", "企业名称", "诉求内容"], [1, "甲", "缺焊工"], [2, None, None], [3, "乙", None]]
+    found = list(rows(xlsx(tmp_path / "a.xlsx", lines), WORDS))
+    assert [(type(one), one.number) for one in found] == [(Row, 2), (Aside, 3), (Row, 4)]
+    assert found[1].why == "只有序号，没有内容"
+
+
+@pytest.mark.parametrize("heading", ["诉求及建议", "意见建议", "问题和建议"])
+def test_what_offices_write_over_the_content(tmp_path, heading):
+    assert texts(text(tmp_path / "a.csv", [["企业名称", heading], ["甲", "缺焊工"]], "utf-8")) == ["缺焊工"]
+
+
+def test_departments_grouped_by_what_they_do(tmp_path):
+    lines = [
+        ["企业名称", "诉求内容", "承办单位", ""], ["", "", "主办", "协办"], ["甲", "门口要修路", "住建局", "交通运输局"]
+    ]  # fmt: skip
+    (row,) = rows(text(tmp_path / "a.csv", lines, "utf-8"), WORDS)
+    assert (row.cells["lead"], row.cells["assisting"], row.others) == ("住建局", "交通运输局", [])
+
+
+def test_headings_that_were_not_understood_are_named(tmp_path):
+    lines = [["企业台账"], ["企业名称", "联系电话", "企业所盼", "备注"], ["甲", "137", "缺焊工", ""]]
+    with pytest.raises(Refused, match="没有认出的列有“企业所盼”、“备注”，其中写诉求内容的，请把表头改成“诉求内容”"):
+        list(rows(text(tmp_path / "a.csv", lines, "utf-8"), WORDS))

@@ -307,6 +307,12 @@ def test_mangled_cells_come_in_with_a_word(ledger):
     assert "统一社会信用代码“914500000000000000”：不是完整的代码" in said
 
 
+def test_what_a_ditto_mark_stands_for_is_told(ledger):
+    said = told(ledger(POWER, {**ROAD, "企业名称": "同上"}))
+    assert appeal_of(ROAD).enterprise_name == POWER["企业名称"]
+    assert f"企业名称“同上”：按上一行读作“{POWER['企业名称']}”，请核对" in said
+
+
 def test_days_as_a_spreadsheet_keeps_them(ledger):
     entries = [
         {**ROAD, "诉求内容": name, "收到日期": day}

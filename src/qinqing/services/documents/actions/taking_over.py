@@ -45,11 +45,15 @@ def _attempt(some: Sequence[Row | Aside], take: Take, dry_run: bool) -> Report:
     for one in some:
         if isinstance(one, Aside):
             part.asides.append(f"第 {one.number} 行{one.why}" if one.number else one.why)
-        elif one.hidden:
-            part.remark(one, HIDDEN)
+            continue
+        part.remark(one, *([HIDDEN] if one.hidden else []), *(_repeated(*told) for told in one.repeated))
     with transaction.atomic():
         take(entries, part)
         transaction.set_rollback(dry_run)
     order = {(one.sheet, one.number): place for place, one in enumerate(entries)}
     part.rejected.sort(key=lambda one: order[one.sheet, one.row])
     return part
+
+
+def _repeated(heading: str, written: str, value: str) -> Fault:
+    return Fault(heading, written, f"按上一行读作“{value}”，请核对")

@@ -8,7 +8,7 @@ from qinqing.kernel.shaping import fold
 from qinqing.services.documents.rules.tables.reading import Line, Merge
 from qinqing.services.documents.rules.tables.values import as_text
 
-FIRST_LINES = 20
+FIRST_LINES, FEWEST, LONGEST = 20, 2, 40
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|[\s*:：★☆※]+|^[0-9]+[.、]")
 
 
@@ -55,6 +55,13 @@ class Words:
         ]
         ranked = [(len(headings.known), alone, headings) for headings, alone in found if headings]
         return max(ranked, key=lambda one: one[:2])[2] if ranked else None
+
+    def strange(self, lines: Sequence[Line], merges: Sequence[Merge]) -> list[str]:
+        """Of the line that has most of our headings those that are not ours: one of them may be the compulsory one."""
+        filled = [_filled(line, merges) for line in lines[:FIRST_LINES]]
+        ours, best = max(((sum(map(self.knows, line)), line) for line in filled), default=(0, []))
+        names = dict.fromkeys(name for name in best if name and len(name) <= LONGEST and not self.knows(name))
+        return list(names) if ours >= FEWEST else []
 
     def _read(self, line: list[str], below: list[str] | None, last: int) -> Headings | None:
         if below is not None and not _is_second(line, below):
@@ -119,7 +126,7 @@ def _part_beside(line: list[str], below: list[str], at: int) -> bool:
 
 def _are_short(line: list[str], below: list[str] | None) -> bool:
     """A sentence in a title may hold our words; headings are short."""
-    return all(len(name) <= 40 for name in (*line, *(below or ())))
+    return all(len(name) <= LONGEST for name in (*line, *(below or ())))
 
 
 def _long(line: list[str], other: list[str]) -> list[str]:
