@@ -1,7 +1,7 @@
 """``qinqing appeals import``: an old ledger comes in whole, once, as history where it is history, and on the record."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -286,42 +286,6 @@ def xlsx_text(path, lines):
             cell.data_type = "s" if isinstance(value, str) else "n"
     book.save(path)
     return path
-
-
-def test_mangled_cells_come_in_with_a_word(ledger):
-    entry = {
-        **ROAD, "收到日期": "3月上旬", "统一社会信用代码": 914500000000000000.0, "联系电话": "1370000778O 或 办公室 0776-7654321转8",
-        "办结日期": "年底前", "企业名称": "云岭县山泉饮品厂",
-    }  # fmt: skip
-    said = told(ledger(entry))
-    appeal = appeal_of(ROAD)
-    assert appeal.received_at == NOW
-    assert appeal.state == "registered"
-    assert "13700007780" in appeal.contact_phone
-    assert "0776-7654321转8" in appeal.contact_phone
-    assert {"收到日期：3月上旬", "统一社会信用代码：914500000000000000", "办结日期：年底前"} <= set(
-        note_of(appeal).splitlines()
-    )
-    assert Enterprise.objects.get(pk=appeal.enterprise_id).credit_code is None
-    assert "收到日期“3月上旬”：看不懂的日期" in said
-    assert "统一社会信用代码“914500000000000000”：不是完整的代码" in said
-
-
-def test_what_a_ditto_mark_stands_for_is_told(ledger):
-    said = told(ledger(POWER, {**ROAD, "企业名称": "同上"}))
-    assert appeal_of(ROAD).enterprise_name == POWER["企业名称"]
-    assert f"企业名称“同上”：按上一行读作“{POWER['企业名称']}”，请核对" in said
-
-
-def test_days_as_a_spreadsheet_keeps_them(ledger):
-    entries = [
-        {**ROAD, "诉求内容": name, "收到日期": day}
-        for name, day in (("日期", date(2026, 3, 5)), ("数", 46086), ("时刻", datetime(2026, 3, 5, 14, 30)))
-    ]
-    take(ledger(*entries))
-    assert list(Appeal.objects.order_by("id").values_list("received_at", flat=True)) == [
-        datetime(2026, 3, 5, 1, tzinfo=UTC), datetime(2026, 3, 5, 1, tzinfo=UTC), datetime(2026, 3, 5, 6, 30, tzinfo=UTC)
-    ]  # fmt: skip
 
 
 def test_other_columns_and_over_long_cells_are_in_the_note(ledger):

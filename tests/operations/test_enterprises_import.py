@@ -250,6 +250,13 @@ def test_what_is_not_understood_stays_word_for_word_in_the_note(roster):
         assert words in said
 
 
+def test_a_number_that_a_spreadsheet_rounded_is_nobodys_telephone(roster):
+    said = told(roster({**STALL, "联系电话": "1.38E+10"}))
+    assert not Contact.objects.filter(enterprise=found(STALL), phone__contains="E+10").exists()
+    assert "联系电话：1.38E+10" in found(STALL).note.splitlines()
+    assert "联系电话“1.38E+10”：号码被表格软件改成了近似的数字" in said
+
+
 def test_a_note_that_the_bureau_wrote_stays(roster, cast):
     stall = actions.add_enterprise(name=STALL["企业名称"], note="镇里重点户", by=cast.intake, at=NOW)
     take(roster({**STALL, "规模": "规上"}))

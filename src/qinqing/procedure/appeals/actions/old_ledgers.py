@@ -87,6 +87,7 @@ SAMPLES = {
 }  # fmt: skip
 HEADINGS = {column.key: column.heading for column in COLUMNS}
 CODE_LIMIT = 40
+YEAR, MONTH_AND_DAY = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])"), re.compile(r"1?[0-9]\s*月\s*[1-3]?[0-9]\s*[日号]?")
 OPENING, CLOSING = time(9), time(17, 30)
 CATEGORIES = {
     word: category
@@ -118,6 +119,7 @@ class Shaping:
 
     row: Row
     at: datetime
+    source: str
     kept: list[str] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
@@ -156,7 +158,7 @@ class Shaping:
 
 def shape(row: Row, *, at: datetime, source: str) -> Shaped:
     """One row as an entry for the register. ``source`` is the file's name. Raises Rejected."""
-    shaping = Shaping(row, at)
+    shaping = Shaping(row, at, source)
     text = _text(shaping)
     received = _received(shaping)
     name, code = _enterprise(shaping)
@@ -193,13 +195,28 @@ def _text(shaping: Shaping) -> str:
 
 
 def _received(shaping: Shaping) -> datetime | None:
-    moment = as_moment(shaping.row.cells.get("received", ""), OPENING)
+    moment = as_moment(shaping.row.cells.get("received", ""), OPENING) or _received_that_year(shaping)
     if moment and local(moment).date() > local(shaping.at).date():
         raise shaping.reject("received", f"收到日期{day_zh(moment, this_year=0)}还没有到，请核对")
     if moment is None and shaping.said("received"):
         text = clean_line(shaping.said("received"), limit=None)
         shaping.keep("received", text, "看不懂的日期，按导入时间登记，原文记在说明里")
     return moment
+
+
+def _received_that_year(shaping: Shaping) -> datetime | None:
+    """A day without its year, where the file or its sheet is called by a single one."""
+    text, years = shaping.said("received"), set(YEAR.findall(f"{shaping.source} {shaping.row.sheet}"))
+    moment = _in_year(text, int(years.pop()), OPENING) if len(years) == 1 else None
+    if moment:
+        shaping.remarks.append(
+            Fault(HEADINGS["received"], text, f"没有写年份，按文件的年份读作{day_zh(moment, this_year=0)}，请核对")
+        )
+    return moment
+
+
+def _in_year(text: str, year: int, usual: time) -> datetime | None:
+    return as_moment(f"{year}年{text.replace('号', '日')}", usual) if MONTH_AND_DAY.fullmatch(text) else None
 
 
 def _enterprise(shaping: Shaping) -> tuple[str, str]:
@@ -218,6 +235,9 @@ def _enterprise(shaping: Shaping) -> tuple[str, str]:
 
 def _phone(shaping: Shaping) -> str:
     text = shaping.line("phone")
+    if lost_digits(text):
+        shaping.keep("phone", text, "号码被表格软件改成了近似的数字，没有采用，请另行核实")
+        return ""
     phones = shape_phone(text)
     shown = str(phones) if phones.ok else text
     return shown if len(shown) <= LINE_LIMIT else text
@@ -270,7 +290,7 @@ def _ended(shaping: Shaping, received: datetime | None) -> tuple[datetime | None
 
 def _closed_on(shaping: Shaping, received: datetime | None) -> datetime | None:
     """The day of closing at the end of office hours. Raises Rejected for a day before the appeal was received."""
-    moment = as_moment(shaping.row.cells.get("closed", ""), CLOSING)
+    moment = as_moment(shaping.row.cells.get("closed", ""), CLOSING) or _closed_after(shaping, received)
     if moment is None:
         text = clean_line(shaping.said("closed"), limit=None)
         shaping.keep("closed", text, "看不懂的日期，原文记在说明里" if text else "")
@@ -281,6 +301,19 @@ def _closed_on(shaping: Shaping, received: datetime | None) -> datetime | None:
         shaping.keep("closed", day_zh(moment, this_year=0), "办结日期还没有到，不作为办结")
         return None
     return min(moment, shaping.at)
+
+
+def _closed_after(shaping: Shaping, received: datetime | None) -> datetime | None:
+    """A day without its year: the first such day from receipt on."""
+    text, since = shaping.said("closed"), local(received).date() if received else None
+    for year in (since.year, since.year + 1) if since else ():
+        moment = _in_year(text, year, CLOSING)
+        if moment and since and local(moment).date() >= since:
+            shaping.remarks.append(
+                Fault(HEADINGS["closed"], text, f"没有写年份，按收到日期读作{day_zh(moment, this_year=0)}，请核对")
+            )
+            return moment
+    return None
 
 
 def _digest(*texts: str) -> str:

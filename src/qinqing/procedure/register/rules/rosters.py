@@ -252,6 +252,9 @@ def _founded(shaping: _Shaping, on: date) -> None:
 def _reached(shaping: _Shaping) -> tuple[str, str]:
     """The contact's name and telephone numbers; what fits neither is kept in the note."""
     contact, text = shaping.said("contact"), shaping.said("phone")
+    if lost_digits(text):
+        shaping.keep("phone", text, "号码被表格软件改成了近似的数字，没有采用，请另行核实")
+        text = ""
     phones = shape_phone(text)
     shown = str(phones) if phones.ok else text
     if text and (phones.note_zh or not phones.ok):
