@@ -13,6 +13,8 @@ from qinqing.procedure.appeals import actions, queries
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.queries.finding import index
 from qinqing.procedure.register import queries as register
+from qinqing.procedure.register.models import Membership
+from qinqing.services.accounts.models import Account
 from qinqing.services.journal.queries import history
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,35 @@ def test_a_telephone_that_called_before_is_known(desk, stand, cast):
     shown = text(desk("intake-1").post(BESIDE, {"contact_phone": "0776-7654321"}))
     assert "这个电话来过" in shown
     assert appeal.number in shown
+
+
+def test_whoever_speaks_for_an_enterprise_is_known_by_the_number_they_sign_in_with(desk, cast, firm):
+    person = Account.objects.get(username="hengxin")
+    Account.objects.filter(pk=person.pk).update(mobile="13877001234")
+    assert f'data-fill-name="{firm.name}"' in text(desk("intake-1").post(BESIDE, {"enterprise_name": "13877001234"}))
+    Membership.objects.filter(account=person, enterprise=firm).update(ended_at=NOW)
+    assert firm.name not in text(desk("intake-1").post(BESIDE, {"enterprise_name": "13877001234"}))
+
+
+@pytest.mark.parametrize("field", ["contact_phone", "enterprise_name"])
+def test_who_called_before_is_offered_by_the_telephone_alone(desk, stand, field):
+    """A number that no register knows, typed where one is asked for: whose appeal came from it can be chosen, once."""
+    for _ in range(2):
+        appeal = stand("handling")
+        Appeal.objects.filter(pk=appeal.pk).update(contact_phone="0776-7654321")
+        index(Appeal.objects.get(pk=appeal.pk))
+    shown = text(desk("intake-1").post(BESIDE, {field: "0776-7654321"}))
+    assert "这个电话来过" in shown
+    assert shown.count(f'data-fill-name="{appeal.enterprise_name}"') == 1
+
+
+def test_a_code_is_no_telephone(desk, stand):
+    """Its first eight figures stand in every code of the county."""
+    appeal = stand("handling")
+    Appeal.objects.filter(pk=appeal.pk).update(text="91450102 号地块停电")
+    index(Appeal.objects.get(pk=appeal.pk))
+    shown = text(desk("intake-1").post(BESIDE, {"enterprise_name": "91450102MAXXXXXXXX"}))
+    assert "这个电话来过" not in shown
 
 
 def test_it_is_looked_up_without_javascript(desk, stand, firm):

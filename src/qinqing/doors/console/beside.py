@@ -37,13 +37,15 @@ def beside(request: Request, typed: Mapping[str, str]) -> dict[str, Any]:
     shaped = shape_credit_code(typed.get("credit_code", "")[:60])
     text = _line(typed.get("enterprise_name", "")) or shaped.value
     found = register.find_enterprises(request.actor, text, MATCHES) if len(text) >= SHORTEST else []
+    phoned = [] if found else _phoned(request, typed.get("contact_phone", "") or _as_telephone(text))
     return {
         "scans": scans_waiting(request),
         "note": shaped.note_zh,
         "looked_for": text,
         "rows": [_row(one) for one in found],
         "earlier": appeals.of_enterprise(request.actor, found[0].pk, limit=EARLIER) if found else [],
-        "phoned": _phoned(request, typed.get("contact_phone", "")) if not found else [],
+        "phoned": phoned,
+        "callers": list(dict.fromkeys(one.enterprise_name for one in phoned)),
         "duplicates": _duplicates(request, typed, found[0].name if len(found) == 1 else text),
     }
 
@@ -128,6 +130,11 @@ def _duplicates(request: Request, typed: Mapping[str, str], name: str) -> list[a
     return appeals.duplicates(
         request.actor, typed["text"][:READ], enterprise_name=name, phone=typed.get("contact_phone", ""), at=request.at
     )
+
+
+def _as_telephone(text: str) -> str:
+    """What was typed for the enterprise, where it may be a telephone number: a code has letters."""
+    return "" if any(sign.isalpha() for sign in text) else text
 
 
 def _phoned(request: Request, phone: str) -> list[Any]:
