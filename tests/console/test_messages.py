@@ -47,6 +47,23 @@ def test_opening_one_marks_it_read_and_leads_to_the_appeal(clerk, newest):
     assert UNREAD not in clerk.get(f"{LIST}?kind=turn").text
 
 
+def test_an_enterprise_filters_by_its_own_kinds_in_its_own_words(cast, stand):
+    """The same words as on 我的通知: nobody sends it what is sent to the desk."""
+    stand("transferred")
+    browser = Client(raise_request_exception=False)
+    browser.force_login(accounts.account(cast.actor("hengxin").person))
+    page = browser.get("/my/messages/")
+    assert [label for _, label in page.context["filters"].fields["kind"].choices] == [
+        "全部",
+        "答复",
+        "进展",
+        "接待日",
+        "系统",
+    ]
+    assert "办理进展" not in page.text
+    assert "进展</small>" in page.text
+
+
 def test_reading_alone_changes_nothing(clerk, newest):
     _, message = newest()
     assert message.title in clerk.get(f"{LIST}{message.pk}/").text

@@ -1,6 +1,6 @@
 """消息: the bell, the list and a message, alike at the desk and for enterprises. Each door says where its pages are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from qinqing.doors.web.navigation import Link
 from qinqing.doors.web.requests import Request
 from qinqing.kernel.actors import STAFF
 from qinqing.services.notifications import actions, queries
-from qinqing.services.notifications.rules import Kind
+from qinqing.services.notifications.rules.choosing import ENTERPRISE_GROUPS, STAFF_GROUPS, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,12 @@ class Place:
 class Filters(forms.Form):
     """Which messages; what is mistyped in an address simply does not filter."""
 
-    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *Kind.choices()])
+    kind = forms.ChoiceField(label="类别", required=False)
     unread = forms.ChoiceField(label="阅读", required=False, choices=[("", "全部"), ("1", "未读")])
+
+    def __init__(self, *args: Any, groups: Iterable[Group], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", "全部"), *((one.kind.value, one.label) for one in groups)]
 
     def wanted(self) -> queries.Wanted:
         """The filters that could be read, and the page asked for."""
@@ -82,16 +86,28 @@ def bell(request: Request) -> Mapping[str, Any]:
     return {"count": count, "words": many, "url": url}
 
 
+def groups_for(request: Request) -> tuple[Group, ...]:
+    """The kinds of message the reader may be told, in the reader's words."""
+    return STAFF_GROUPS if request.actor.role in STAFF else ENTERPRISE_GROUPS
+
+
 def listing(request: Request, place: Place) -> HttpResponse:
     """The list, newest first, filtered; keyset paged."""
-    form = Filters(request.GET)
+    groups = groups_for(request)
+    labels = {one.kind.value: one.label for one in groups}
+    form = Filters(request.GET, groups=groups)
     wanted = form.wanted()
     page = queries.page(request.actor, wanted)
     context = {
         "frame": place.frame,
         "filters": form,
         "rows": [
-            {"message": one, "kind": one.get_kind_display(), "url": place.url("message", one.pk)} for one in page.rows
+            {
+                "message": one,
+                "kind": labels.get(one.kind) or one.get_kind_display(),
+                "url": place.url("message", one.pk),
+            }
+            for one in page.rows
         ],
         "newest": page.rows[0].pk if page.rows and wanted.before is None else None,
         "page": {
