@@ -53,6 +53,14 @@ def test_an_unknown_step_is_not_there_and_a_mistyped_question_is_this_month(desk
     assert "<title>执行检查 2026年11月" in page
 
 
+def test_a_row_says_once_that_the_identity_is_hidden(desk, stand):
+    """A department reads that in place of the name, the bureau beside the name."""
+    number = stand("transferred", confidential=True).number
+    for who, words in {"power-supply-officer": "对被反映部门保密）", "intake-1": "身份对被反映部门保密"}.items():
+        row = desk(who).get("/desk/appeals/").text.partition(f"<small>{number}")[2].partition("</small>")[0]
+        assert (row.count("保密"), words in row) == (1, True), who
+
+
 def test_a_hidden_name_stays_hidden(desk, stand):
     """The page names appeals by title and number, never enterprises."""
     appeal = stand("handling", confidential=True)

@@ -56,7 +56,7 @@ class Row(TypedDict):
     title: str
     number: str
     enterprise: str
-    hidden: bool
+    hidden: bool  # from departments, and read here all the same
     state: str
     clause: str
     rung: int
@@ -98,7 +98,7 @@ def _row(appeal: "Appeal", url: str, actor: Actor, at: datetime) -> Row:
         title=appeals.mask(appeal, appeal.title) if hidden else appeal.title,
         number=appeal.number,
         enterprise=appeals.HIDDEN if hidden else appeal.enterprise_name,
-        hidden=appeal.confidential,
+        hidden=appeal.confidential and not hidden,
         state=state.label,
         clause=clause_of(state, appeal.rung),
         rung=appeal.rung,
