@@ -69,6 +69,13 @@ def reported(cast, decide):
     return made
 
 
+@pytest.mark.parametrize("way", ["city-decides", "city_explains", "city_leaves"])
+def test_the_reply_of_the_city_is_asked_for_with_its_number_and_date(desk, stand, way):
+    """Entered by hand, it says which letter it was, 四(一)4."""
+    page = desk("office-1").get(f"/desk/appeals/{stand('with_city', rung=4).code}/{way}/").text
+    assert "照市里的复函写，连同来文字号和日期" in page
+
+
 def test_the_ledger_is_for_those_who_have_to_do_with_items(admitted, decide):
     (item,) = decide()
     assert admitted("/desk/items/") == READERS

@@ -88,7 +88,7 @@ PAGES: dict[str, Page] = {
     "report_to_mayor": Page(f.Note, appeals.report_to_mayor),
     "send_to_city": Page(f.Note, appeals.send_to_city),
     "city_explains": Page(f.CityExplained, appeals.city_explains),
-    "city_leaves": Page(f.Reason, appeals.city_leaves),
+    "city_leaves": Page(f.CityLeft, appeals.city_leaves),
     "confirm": Page(f.Said, appeals.confirm),
     "doubt": Page(f.Doubt, appeals.doubt),
     "doubt_again": Page(f.Doubt, appeals.doubt),

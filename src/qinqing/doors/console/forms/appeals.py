@@ -7,6 +7,7 @@ from qinqing.doors.web.fields import Choice, Day, Files, Line, Moment, Text
 from qinqing.procedure.appeals.rules.kinds import Category, Channel, Kind, Matter, Outcome, Result, Urgency
 from qinqing.procedure.register.rules import SECTIONS
 
+AS_WRITTEN = "照市里的复函写，连同来文字号和日期"
 STAFF_CHANNELS = [item for item in Channel if item not in (Channel.PORTAL, Channel.COUNTY, Channel.LEDGER)]
 
 
@@ -213,8 +214,12 @@ class Close(forms.Form):
 
 
 class CityExplained(forms.Form):
-    opinion = Text("市里答复", rows=4)
+    opinion = Text("市里答复", rows=4, help_text=AS_WRITTEN)
     basis = Text("政策依据", rows=2)
+
+
+class CityLeft(forms.Form):
+    reason = Text("未能解决的原因", rows=4, help_text=AS_WRITTEN)
 
 
 class Batch(forms.Form):

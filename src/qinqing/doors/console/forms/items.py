@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from qinqing.doors.console.forms.appeals import AS_WRITTEN
 from qinqing.doors.console.forms.organs import OrganChoice, OrgansChoice
 from qinqing.doors.web.fields import Amount, Day, Text
 from qinqing.procedure.decisions.rules.kinds import NewItem
@@ -95,4 +96,4 @@ def _item(cleaned: Mapping[str, Any], number: int) -> NewItem:
 class CityDecision(WithItems):
     """市里研究决定: the city's reply and what it means for whom."""
 
-    opinion = Text("市里答复", rows=4)
+    opinion = Text("市里答复", rows=4, help_text=AS_WRITTEN)
