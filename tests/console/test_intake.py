@@ -87,7 +87,8 @@ def test_who_called_before_is_offered_by_the_telephone_alone(desk, stand, field)
         index(Appeal.objects.get(pk=appeal.pk))
     shown = text(desk("intake-1").post(BESIDE, {field: "0776-7654321"}))
     assert "这个电话来过" in shown
-    assert shown.count(f'data-fill-name="{appeal.enterprise_name}"') == 1
+    typed = "0776-7654321" if field == "enterprise_name" else ""  # moves on to where it belongs
+    assert shown.count(f'data-fill-name="{appeal.enterprise_name}" data-fill-phone="{typed}"') == 1
 
 
 def test_a_code_is_no_telephone(desk, stand):

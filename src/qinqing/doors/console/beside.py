@@ -45,6 +45,7 @@ def beside(request: Request, typed: Mapping[str, str]) -> dict[str, Any]:
         "rows": [_row(one) for one in found],
         "earlier": appeals.of_enterprise(request.actor, found[0].pk, limit=EARLIER) if found else [],
         "phoned": phoned,
+        "telephone": _as_telephone(text),
         "callers": list(dict.fromkeys(one.enterprise_name for one in phoned)),
         "duplicates": _duplicates(request, typed, found[0].name if len(found) == 1 else text),
     }
