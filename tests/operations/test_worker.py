@@ -53,11 +53,13 @@ def test_one_that_fails_in_the_database_leaves_a_working_connection():
     assert seen == [1]
 
 
-def test_it_stops_after_the_turn_it_is_at():
+def test_it_stops_after_the_duty_it_is_at():
+    done = []
     worker = duties.Worker([], every=60, parent=None)
-    worker.duties = [("stop", lambda at: worker.stop())]
+    worker.duties = [("stop", lambda at: worker.stop()), ("next", done.append)]
     worker.turn()
     assert worker.stopping.is_set()
+    assert done == [], "whoever waits for the end is not kept waiting for the duties that are left"
 
 
 def test_it_stops_when_the_server_is_gone():

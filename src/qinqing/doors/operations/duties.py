@@ -102,6 +102,8 @@ class Worker:
         """Each duty once; between them what is urgent, for the longest of them takes minutes and a code lives ten."""
         urgent = list(self.urgent)
         for duty in self.duties:
+            if self.stopping.is_set():
+                return
             perform([duty], at=at)
             if urgent and perform(urgent, at=timezone.now()):
                 urgent = []
