@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _in_turns(items: list[pytest.Item]) -> list[pytest.Item]:
     """What belongs together first, then every fourth of the others, then the next ones: what time is too short for is
-    spread evenly over all files and over the cases of each test."""
+    spread evenly over all files and over the cases of each test.
+
+    What empties the tables stays behind all that counts on the rows of the migrations, where pytest-django put it.
+    """
     together = [item for item in items if item.nodeid.startswith(TOGETHER)]
     others = [item for item in items if not item.nodeid.startswith(TOGETHER)]
-    return together + [item for turn in range(TURNS) for item in others[turn::TURNS]]
+    parts = [list(part) for _, part in groupby(others, _empties_tables)]
+    return together + [item for part in parts for turn in range(TURNS) for item in part[turn::TURNS]]
+
+
+def _empties_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return "transactional_db" in fixtures or bool(marker and marker.kwargs.get("transaction"))
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
