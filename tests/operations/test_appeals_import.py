@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from openpyxl import Workbook
 from tests.cast import NOW
 from tests.ledgers.offices import ARREARS, ENTRIES, HEAD, POWER, ROAD, table, text, xlsx
+from tests.ledgers.taken import appeal_of, note_of, told
 from tests.tables import digests
 
 from qinqing.doors.operations.management.commands import appeals_import
@@ -24,19 +24,7 @@ from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.journal import queries as journal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    """``ledger(entry, …)``: a workbook with these entries."""
-    return lambda *entries, head=HEAD, name="2026年台账.xlsx": xlsx(tmp_path / name, table(entries, head))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast", "on_the_day")]
 
 
 def take(path, *words):
@@ -49,13 +37,6 @@ def take(path, *words):
     return json.loads(out.getvalue()), ""
 
 
-def told(path, *words):
-    """What the command says to people."""
-    out = StringIO()
-    call_command(appeals_import.Command(), str(path), *words, stdout=out)
-    return out.getvalue()
-
-
 def counts(created=0, updated=0, unchanged=0, rejected=()):
     total = created + updated + unchanged + len(rejected)
     return {
@@ -63,16 +44,8 @@ def counts(created=0, updated=0, unchanged=0, rejected=()):
     }  # fmt: skip
 
 
-def appeal_of(entry):
-    return Appeal.objects.get(text=entry["诉求内容"])
-
-
 def events(appeal):
     return [entry.event.rpartition(".")[2] for entry in journal.history(appeal.subject)]
-
-
-def note_of(appeal):
-    return journal.history(appeal.subject)[-1].facts["note"]
 
 
 def test_every_entry_is_registered_with_its_words(ledger):

@@ -5,7 +5,6 @@ from datetime import date
 from io import StringIO
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from openpyxl import load_workbook
@@ -23,7 +22,7 @@ from qinqing.procedure.register.models import Contact, Enterprise
 from qinqing.services.documents.actions import taking_over
 from qinqing.services.journal import queries as journal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast", "on_the_day")]
 HEAD = (
     "企业名称", "统一社会信用代码", "法定代表人", "行业", "规模", "乡镇", "地址", "联系人", "联系电话", "成立日期", "状态",
 )  # fmt: skip
@@ -40,12 +39,6 @@ FEED = {
     "状态": "存续",
 }  # fmt: skip
 STALL = {"企业名称": "岭城镇阿强修理铺", "联系人": "罗强", "状态": "在业"}
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def lines(*entries, head=HEAD):

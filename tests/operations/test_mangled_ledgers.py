@@ -1,48 +1,17 @@
 """An old ledger as spreadsheets and people leave it: days without a year, rounded numbers, ditto marks. What is made of it is told."""
 
 from datetime import UTC, date, datetime
-from io import StringIO
 
 import pytest
-import time_machine
-from django.core.management import call_command
 from tests.cast import NOW
-from tests.ledgers.offices import HEAD, POWER, ROAD, table, xlsx
+from tests.ledgers.offices import POWER, ROAD
+from tests.ledgers.taken import appeal_of, note_of, told
 
-from qinqing.doors.operations.management.commands import appeals_import
 from qinqing.kernel.phrases import local
 from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.register.models import Enterprise
-from qinqing.services.journal import queries as journal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    """``ledger(entry, …)``: a workbook with these entries."""
-    return lambda *entries, name="台账.xlsx": xlsx(tmp_path / name, table(entries, HEAD))
-
-
-def told(path):
-    """What the command says to people."""
-    out = StringIO()
-    call_command(appeals_import.Command(), str(path), stdout=out)
-    return out.getvalue()
-
-
-def appeal_of(entry):
-    return Appeal.objects.get(text=entry["诉求内容"])
-
-
-def note_of(appeal):
-    return journal.history(appeal.subject)[-1].facts["note"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast", "on_the_day")]
 
 
 def test_mangled_cells_come_in_with_a_word(ledger):
