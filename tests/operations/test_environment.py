@@ -51,7 +51,8 @@ def test_sqlite_lives_in_the_data_folder(tmp_path):
     assert env.database("sqlite:////srv/a%20b.db", data=tmp_path)["NAME"] == "/srv/a b.db"
 
 
-ALONE = "-c jit=off -c max_parallel_workers_per_gather=0"
+PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
+OURS = PREPARED | {"options": "-c jit=off -c max_parallel_workers_per_gather=0"}
 
 
 def test_postgresql_is_read_from_its_address(tmp_path):
@@ -60,17 +61,29 @@ def test_postgresql_is_read_from_its_address(tmp_path):
     assert [read[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
         "q", "p@ss", "db.example", "5433", "county",
     ]  # fmt: skip
-    assert read["OPTIONS"] == {"sslmode": "require", "options": ALONE}
+    assert read["OPTIONS"] == OURS | {"sslmode": "require"}
 
 
 def test_postgresql_may_be_a_socket(tmp_path):
     read = env.database("postgresql:///county?host=/run/postgresql&port=5433", data=tmp_path)
-    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("/run/postgresql", "5433", {"options": ALONE})
+    assert (read["HOST"], read["PORT"], read["OPTIONS"]) == ("/run/postgresql", "5433", OURS)
 
 
 def test_what_the_address_says_of_the_connection_goes_before_ours(tmp_path):
     read = env.database("postgresql:///county?options=-c%20jit%3Don", data=tmp_path)
-    assert read["OPTIONS"] == {"options": "-c jit=on"}
+    assert read["OPTIONS"] == OURS | {"options": "-c jit=on"}
+
+
+@pytest.mark.parametrize(("told", "read"), [("none", None), ("None", None), ("0", 0), ("5", 5)])
+def test_a_pooler_in_between_may_do_without_prepared_statements(tmp_path, told, read):
+    options = env.database(f"postgresql:///county?prepare_threshold={told}", data=tmp_path)["OPTIONS"]
+    assert options["prepare_threshold"] == read
+
+
+@pytest.mark.parametrize("told", ["-1", "often", "１"])
+def test_a_threshold_that_is_no_number_is_told(tmp_path, told):
+    with pytest.raises(ImproperlyConfigured, match="prepare_threshold"):
+        env.database(f"postgresql:///county?prepare_threshold={told}", data=tmp_path)
 
 
 def test_other_databases_are_refused(tmp_path):

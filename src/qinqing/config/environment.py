@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"", "0", "false", "no", "off"})
+PREPARED_AFTER = 2
 
 
 def text(name: str, default: str = "") -> str:
@@ -136,7 +137,11 @@ def _sqlite(path: Path, data: Path) -> dict[str, Any]:
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     # Compiling a statement, or calling other processes to help, takes longer than any of ours runs.
-    options = {"options": "-c jit=off -c max_parallel_workers_per_gather=0"} | dict(parse_qsl(parts.query))
+    options: dict[str, Any] = {"options": "-c jit=off -c max_parallel_workers_per_gather=0"} | dict(
+        parse_qsl(parts.query)
+    )
+    # Values travel beside the statement, so that the server knows it again and need not read and plan it anew.
+    options |= {"server_side_binding": True, "prepare_threshold": _prepared_after(options)}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),
@@ -148,3 +153,13 @@ def _postgresql(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _prepared_after(options: dict[str, Any]) -> int | None:
+    """How often a connection asks a statement before it is prepared; None where a pooler in between cannot have that."""
+    told = str(options.get("prepare_threshold", PREPARED_AFTER))
+    if told.lower() == "none":
+        return None
+    if not (told.isascii() and told.isdigit()):
+        raise ImproperlyConfigured(f"QINQING_DATABASE_URL 的 prepare_threshold={told} 看不懂，请写整数或 none")
+    return int(told)
