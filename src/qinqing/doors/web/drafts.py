@@ -19,6 +19,7 @@ from qinqing.doors.web.requests import Request
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.ids import public_code
 from qinqing.services.documents import actions as documents
+from qinqing.services.statements import compiled
 
 COOKIE = "qinqing_draft"
 KEPT = timedelta(days=30)
@@ -111,8 +112,12 @@ def shelf_for(request: HttpRequest, form: str, *, at: datetime) -> str:
 def shelf_of(request: HttpRequest, form: str) -> str:
     """Where files chosen for this form wait; "" when none were."""
     owner = owner_of(request)
-    found = Draft.objects.filter(owner=owner, form=form).values_list("shelf", flat=True) if owner else []
-    return next(iter(found), "")
+    return next(iter(_shelves(owner, form) if owner else ()), "")
+
+
+@compiled
+def _shelves(owner: str, form: str) -> "QuerySet[Draft, str]":
+    return Draft.objects.filter(owner=owner, form=form).values_list("shelf", flat=True)
 
 
 def holds(request: HttpRequest, shelf: str) -> bool:

@@ -28,6 +28,8 @@ class Duplicate:
 def duplicates(actor: Actor, text: str, *, enterprise_name: str, phone: str, at: datetime) -> list[Duplicate]:
     """Appeals, open or closed lately, that may tell the same, the most alike first. At most four queries."""
     alike = dict(search.alike(SEARCH_KIND, text))
+    if not alike:
+        return []
     lately = ~Q(state__in=OVER) | Q(received_at__gte=at - LATELY)
     rows = Appeal.objects.visible_to(actor).filter(lately, pk__in=alike).only(*SHOWN)
     new = Told(enterprise_name, phone)

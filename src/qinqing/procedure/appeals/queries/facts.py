@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from qinqing.kernel.reading import once
 from qinqing.kernel.verdicts import ALLOWED, Verdict
 from qinqing.kernel.workdays import day_of, end_of
@@ -16,6 +18,7 @@ from qinqing.procedure.register import queries as register
 from qinqing.services.calendar import queries as calendar
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.journal import queries as record
+from qinqing.services.statements import compiled
 
 HEARINGS = frozenset(
     f"appeals.appeal.{event}" for event in ("decided", "explained_at_hearing", "unresolved_at_hearing", "deferred")
@@ -79,8 +82,12 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
 
 def parts_of(appeal: Appeal) -> list[Part]:
     """What other departments owe or gave on an appeal: one query (one a page)."""
-    rows = Part.objects.filter(appeal=appeal).order_by("kind", "asked_at", "id")
-    return once(f"parts:{appeal.pk}", lambda: list(rows))
+    return once(f"parts:{appeal.pk}", lambda: list(_parts(appeal.pk)))
+
+
+@compiled
+def _parts(appeal: int) -> QuerySet[Part]:
+    return Part.objects.filter(appeal=appeal).order_by("kind", "asked_at", "id")
 
 
 def _moments(appeal: Appeal, clocks: Clocks, at: datetime) -> dict[str, Any]:

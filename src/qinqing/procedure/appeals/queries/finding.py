@@ -11,6 +11,8 @@ from qinqing.kernel.errors import NotFound
 from qinqing.kernel.ids import read_official_number, read_query_code
 from qinqing.kernel.shaping import fold
 from qinqing.procedure.appeals.models import Appeal, Batch, Concern
+from qinqing.procedure.appeals.queries.seen import seen
+from qinqing.procedure.appeals.scopes import AppealQuerySet
 from qinqing.services.search import actions as search
 
 SEARCH_KIND = "appeal"
@@ -18,10 +20,15 @@ SEARCH_KIND = "appeal"
 
 def fetch(actor: Actor, code: str) -> Appeal:
     """The appeal with this public code, if the actor may see it; NotFound alike for absent and not theirs."""
-    appeal = Appeal.objects.visible_to(actor).filter(code=code).first()
-    if appeal is None:
+    found = _of_code(actor, code)
+    if not found:
         raise NotFound("appeal")
-    return appeal
+    return found[0]
+
+
+@seen
+def _of_code(visible: AppealQuerySet, code: str) -> AppealQuerySet:
+    return visible.filter(code=code)
 
 
 def by_subjects(subjects: Iterable[str]) -> list[Appeal]:

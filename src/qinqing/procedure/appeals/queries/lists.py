@@ -11,6 +11,7 @@ from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.workdays import day_of, end_of
 from qinqing.procedure.appeals.models import Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.finding import SEARCH_KIND, search_mark
+from qinqing.procedure.appeals.queries.seen import seen
 from qinqing.procedure.appeals.rules.clocks import Clock
 from qinqing.procedure.appeals.rules.kinds import PartKind, PartState
 from qinqing.procedure.appeals.scopes import AppealQuerySet
@@ -182,14 +183,22 @@ def closed_between(since: datetime, until: datetime, results: Iterable[str]) -> 
 
 def of_enterprise(actor: Actor, enterprise: int, *, limit: int = 20) -> Sequence[Appeal]:
     """What this enterprise brought before, newest first, as far as the actor may see it and may know it is theirs."""
-    rows = _known_to(actor, enterprise)
-    return list(rows.only(*SHOWN).order_by("-id")[:limit])
+    return _of_enterprise(actor, enterprise, limit=limit, hides=actor.role in DEPARTMENT)
+
+
+@seen
+def _of_enterprise(visible: AppealQuerySet, enterprise: int, *, limit: int, hides: bool) -> AppealQuerySet:
+    return _known(visible, enterprise, hides).only(*SHOWN).order_by("-id")[:limit]
 
 
 def _known_to(actor: Actor, enterprise: int) -> AppealQuerySet:
     """The enterprise's visible appeals; for a department without those that would tell who brought them."""
-    rows = Appeal.objects.visible_to(actor).filter(enterprise=enterprise)
-    return rows.filter(confidential=False) if actor.role in DEPARTMENT else rows
+    return _known(Appeal.objects.visible_to(actor), enterprise, actor.role in DEPARTMENT)
+
+
+def _known(visible: AppealQuerySet, enterprise: int, hides: bool) -> AppealQuerySet:
+    rows = visible.filter(enterprise=enterprise)
+    return rows.filter(confidential=False) if hides else rows
 
 
 def among(actor: Actor, ids: Sequence[int]) -> Sequence[Appeal]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from qinqing.kernel.actors import BUREAU, DEPARTMENT, Actor, Role
 from qinqing.kernel.moves import Move
@@ -18,11 +18,14 @@ from qinqing.procedure.appeals.models import Answer, Appeal, Batch, Part
 from qinqing.procedure.appeals.queries.facts import facts, parts_of
 from qinqing.procedure.appeals.queries.finding import hides_identity, mask_identity
 from qinqing.procedure.appeals.queries.lists import SHOWN
+from qinqing.procedure.appeals.queries.seen import seen
+from qinqing.procedure.appeals.scopes import AppealQuerySet
 from qinqing.procedure.register import queries as register
 from qinqing.services.calendar.actions import Clocks
 from qinqing.services.documents import queries as documents
 from qinqing.services.journal import queries as record
 from qinqing.services.journal.queries import Entry
+from qinqing.services.statements import compiled
 
 ORDER = {name: place for place, name in enumerate(FIELDS)}
 ENTERPRISE = "企业"
@@ -178,12 +181,17 @@ def _standing(appeal: Appeal, number: int) -> str:
 
 def answers(appeal: Appeal, actor: Actor) -> Sequence[Answer]:
     """What was answered, newest first; drafts only within the lead department and above it."""
-    rows = Answer.objects.filter(appeal=appeal).order_by("-ordinal")
+    rows = _answers(appeal.pk)
     if actor.role is Role.ENTERPRISE:
         return [row for row in rows if row.signed_at and row.outcome != "unresolved"]
     outside = actor.role in DEPARTMENT and actor.organ != appeal.lead_id
     seen = [row for row in rows if row.signed_at] if outside else list(rows)
     return _masked(seen, appeal, actor, "checked", "answer", "basis", "contact")
+
+
+@compiled
+def _answers(appeal: int) -> QuerySet[Answer]:
+    return Answer.objects.filter(appeal=appeal).order_by("-ordinal")
 
 
 def _masked(rows: list[Any], appeal: Appeal, actor: Actor, *texts: str) -> list[Any]:
@@ -254,8 +262,13 @@ def batch_papers(batch: Batch, actor: Actor) -> Sequence[documents.Paper]:
 
 def relatives(appeal: Appeal, actor: Actor) -> Sequence[Appeal]:
     """Merged and split appeals around this one that the actor may see too."""
-    around = Q(merged_into=appeal) | Q(split_from=appeal) | Q(pk__in=(appeal.merged_into_id, appeal.split_from_id))
-    found = list(Appeal.objects.visible_to(actor).filter(around).only(*SHOWN).order_by("id")[:50])
+    found = _relatives(actor, appeal.pk, appeal.merged_into_id or 0, appeal.split_from_id or 0)
     for one in found:
         _masked([one], one, actor, "title")
     return found
+
+
+@seen
+def _relatives(visible: AppealQuerySet, appeal: int, into: int, origin: int) -> AppealQuerySet:
+    around = Q(merged_into=appeal) | Q(split_from=appeal) | Q(pk=into) | Q(pk=origin)
+    return visible.filter(around).only(*SHOWN).order_by("id")[:50]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from qinqing.kernel.actors import STAFF, Actor, Role
 from qinqing.kernel.errors import Conflict
@@ -15,6 +16,7 @@ from qinqing.procedure.register.queries.stored import enterprise_columns
 from qinqing.procedure.register.rules import UNNAMED, Status
 from qinqing.procedure.register.rules.naming import name_key
 from qinqing.services.journal.actions import Pending, record_many
+from qinqing.services.statements import compiled
 
 TRUSTED = STAFF | {Role.MACHINE}
 
@@ -68,11 +70,16 @@ def _by_code(code: str) -> Enterprise | None:
 
 def _by_name(name: str, code: str) -> Enterprise | None:
     """The enterprise of that name; where a code was given, only one that has no code of its own."""
-    rows = Enterprise.objects.filter(name_key=name_key(name), unnamed=False)
-    if code:
-        rows = rows.filter(credit_code=None, old_number="")
-    found = list(rows.order_by("pk")[:20])
+    found = _of_name(name_key(name), codeless=bool(code))
     return next((one for one in found if one.status != Status.CANCELLED), found[0] if found else None)
+
+
+@compiled
+def _of_name(key: str, *, codeless: bool) -> QuerySet[Enterprise]:
+    rows = Enterprise.objects.filter(name_key=key, unnamed=False)
+    if codeless:
+        rows = rows.filter(credit_code=None, old_number="")
+    return rows.order_by("pk")[:20]
 
 
 def _enter(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from qinqing.kernel.actors import DEPARTMENT, Actor, Role
 from qinqing.kernel.errors import NotFound
@@ -18,6 +18,7 @@ from qinqing.procedure.supervision.models import Correction, Evaluation, FollowU
 from qinqing.procedure.supervision.queries.facts import correction_facts, facts, heir
 from qinqing.procedure.supervision.rules.kinds import Reason
 from qinqing.procedure.supervision.states import State
+from qinqing.services.statements import compiled
 
 
 def waiting_follow_ups(actor: Actor) -> Sequence[appeals.Appeal]:
@@ -47,12 +48,17 @@ def evaluations_of(appeal: appeals.Appeal, actor: Actor) -> Sequence[Evaluation]
     Each has ``reason_labels`` and, where there is one, ``correction``. The caller has scoped the appeal.
     """
     mask = appeals.hides_identity(appeal, actor)
-    rows = list(Evaluation.objects.filter(appeal=appeal).select_related("correction").order_by("-id"))
+    rows = _evaluations(appeal.pk)
     for row in rows:
         row.reason_labels = [Reason(reason).label for reason in row.reasons]
         if mask:
             row.comment = appeals.mask(appeal, row.comment)
     return rows
+
+
+@compiled
+def _evaluations(appeal: int) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(appeal=appeal).select_related("correction").order_by("-id")
 
 
 def may_evaluate(appeal: appeals.Appeal, actor: Actor) -> Verdict:

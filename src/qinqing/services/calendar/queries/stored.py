@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q, QuerySet
+
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.reading import once
 from qinqing.services.calendar.models import Clock
 from qinqing.services.calendar.rules.rows import column, primitives
+from qinqing.services.statements import compiled
 
 
 def clock(clock_id: int) -> Clock:
@@ -23,9 +26,18 @@ def clocks_of(subjects: Sequence[str]) -> dict[str, list[Clock]]:
 
 def _clocks_of(subjects: Sequence[str]) -> dict[str, list[Clock]]:
     found: dict[str, list[Clock]] = {subject: [] for subject in subjects}
-    for clock in Clock.objects.filter(subject__in=subjects).order_by("started_at", "pk"):
+    for clock in _clocks_of_one(*subjects) if len(found) == 1 else _in_order(Q(subject__in=subjects)):
         found[clock.subject].append(clock)
     return found
+
+
+def _in_order(condition: Q) -> QuerySet[Clock]:
+    return Clock.objects.filter(condition).order_by("started_at", "pk")
+
+
+@compiled
+def _clocks_of_one(subject: str) -> QuerySet[Clock]:
+    return _in_order(Q(subject=subject))
 
 
 def stored_clocks(subjects: Sequence[str]) -> Mapping[str, dict[str, dict[str, object]]]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from qinqing.kernel.errors import NotFound
 from qinqing.services.documents import store
 from qinqing.services.documents.models import Attachment
 from qinqing.services.documents.rules.headers import download_headers
+from qinqing.services.statements import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,19 @@ def attachments(subject: str, *, whole: bool = False, confidential: bool = True)
     Covered originals and lifted copies only where the ``whole`` is asked for; the former then say that they are ``covered``.
     Without the confidential ones if so asked.
     """
+    found = _attachments(subject, whole=whole, confidential=confidential)
+    _mark(found)
+    return found
+
+
+@compiled
+def _attachments(subject: str, *, whole: bool, confidential: bool) -> QuerySet[Attachment]:
     filed = Attachment.objects.filter(subject=subject)
     if not whole:
         filed = filed.filter(~_covered(), lifted_at=None)
     if not confidential:
         filed = filed.filter(confidential=False)
-    found = list(filed.order_by(Coalesce("covers", "id"), "id"))
-    _mark(found)
-    return found
+    return filed.order_by(Coalesce("covers", "id"), "id")
 
 
 def is_covered(code: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from qinqing.kernel.errors import NotFound
 from qinqing.kernel.phrases import local
@@ -20,6 +21,7 @@ from qinqing.services.documents.rules.kinds import FORMS, Kind
 from qinqing.services.documents.rules.papers.contents import digest, freeze, thaw
 from qinqing.services.documents.rules.papers.glyphs import lacking, lacking_zh
 from qinqing.services.documents.rules.papers.press import draw_pdf, render
+from qinqing.services.statements import compiled
 
 PAPER_COLUMNS = (
     "kind",
@@ -51,7 +53,16 @@ class Told(NamedTuple):
 
 def papers_of(*subjects: str) -> Sequence[Paper]:
     """The papers written of one or more subjects, in the order they were written."""
-    return list(Paper.objects.filter(subject__in=subjects).defer("content").order_by("id"))
+    return _papers_of_one(*subjects) if len(subjects) == 1 else list(_listed(Q(subject__in=subjects)))
+
+
+@compiled
+def _papers_of_one(subject: str) -> QuerySet[Paper]:
+    return _listed(Q(subject=subject))
+
+
+def _listed(condition: Q) -> QuerySet[Paper]:
+    return Paper.objects.filter(condition).defer("content").order_by("id")
 
 
 def paper(code: str) -> Paper:

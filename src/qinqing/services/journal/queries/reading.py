@@ -11,6 +11,7 @@ from django.db.models import Case, QuerySet, TextField, Value, When
 from qinqing.kernel.actors import Actor
 from qinqing.services.journal.models import Entry, Seal
 from qinqing.services.journal.permits import may_audit
+from qinqing.services.statements import compiled
 
 SHOWN = ("account/", "knocking/")  # subjects whose facts are the auditor's business
 
@@ -32,7 +33,12 @@ class AuditLine:
 
 def history(subject: str) -> list[Entry]:
     """A subject's entries, oldest first. The caller has made sure that the reader may see the subject."""
-    return list(Entry.objects.filter(subject=subject).order_by("sequence"))
+    return list(_history(subject))
+
+
+@compiled
+def _history(subject: str) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject=subject).order_by("sequence")
 
 
 def last(subject: str, *, but: Collection[str] = ()) -> Entry | None:
