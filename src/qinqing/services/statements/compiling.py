@@ -9,19 +9,19 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-Row_co = TypeVar("Row_co", covariant=True)
+Row = TypeVar("Row")
 
-# A marker is a number above the ids there are that every column of numbers can hold, or a text that nobody types.
+# A marker is a number above the ids there are, which a column of ids can hold, or a text that nobody types.
 NUMBER, TEXT = 2_140_000_000, "\N{INVISIBLE SEPARATOR}value "
 
 
-class Ask(Protocol[Row_co]):
+class Ask(Protocol[Row]):
     """Gives the rows for these values, in this order; ``shape`` chooses among statements of one kind."""
 
-    def __call__(self, *values: int | str, **shape: Hashable) -> "Sequence[Row_co]": ...
+    def __call__(self, *values: int | str, **shape: Hashable) -> list[Row]: ...
 
 
-def compiled(build: Callable[..., QuerySet[Any, Row_co]]) -> Ask[Row_co]:
+def compiled(build: Callable[..., QuerySet[Any, Row]]) -> Ask[Row]:
     """The rows of the queryset that ``build`` makes of its values; built and compiled for the first call only.
 
     Positional arguments are values, whole numbers or text: each is compared with a column as it was given. None, a list,
@@ -32,7 +32,7 @@ def compiled(build: Callable[..., QuerySet[Any, Row_co]]) -> Ask[Row_co]:
     known: dict[Hashable, _Compiled] = {}
 
     @wraps(build)
-    def ask(*values: int | str, **shape: Hashable) -> Sequence[Row_co]:
+    def ask(*values: int | str, **shape: Hashable) -> list[Row]:
         types = tuple(map(type, values))
         key = (connection.vendor, types, *shape.items())
         if key not in known:
@@ -62,7 +62,7 @@ class _Compiled:
         if set(range(len(markers))) != set(self.places) - {None}:
             raise TypeError(f"a value does not stand as given in {self.sql}")
         converters = compiler.get_converters([expression for expression, *_ in compiler.select[: compiler.col_count]])
-        compiler.get_converters = lambda expressions: converters  # the columns stay the same
+        compiler.get_converters = lambda expressions: converters  # the same columns, whichever connection brings them
         self.compiler = compiler
 
     def rows(self, values: Sequence[int | str]) -> list[Any]:

@@ -82,7 +82,7 @@ def facts(appeal: Appeal, clocks: Clocks, at: datetime) -> Facts:
 
 def parts_of(appeal: Appeal) -> list[Part]:
     """What other departments owe or gave on an appeal: one query (one a page)."""
-    return once(f"parts:{appeal.pk}", lambda: list(_parts(appeal.pk)))
+    return once(f"parts:{appeal.pk}", lambda: _parts(appeal.pk))
 
 
 @compiled

@@ -185,7 +185,7 @@ def answers(appeal: Appeal, actor: Actor) -> Sequence[Answer]:
     if actor.role is Role.ENTERPRISE:
         return [row for row in rows if row.signed_at and row.outcome != "unresolved"]
     outside = actor.role in DEPARTMENT and actor.organ != appeal.lead_id
-    seen = [row for row in rows if row.signed_at] if outside else list(rows)
+    seen = [row for row in rows if row.signed_at] if outside else rows
     return _masked(seen, appeal, actor, "checked", "answer", "basis", "contact")
 
 

@@ -9,8 +9,10 @@ from qinqing.procedure.appeals.models import Appeal
 from qinqing.procedure.appeals.scopes import REASONS, AppealQuerySet
 from qinqing.services.statements import compiled
 
-# Their scope is a list of its own for each of them, and so is the statement.
+# What they see is a list of their own, and so is the statement. All others see by their role alone, departments by
+# their organ besides.
 EACH_THEIR_OWN = frozenset({Role.DEPUTY, Role.ENTERPRISE})
+BY_ROLE = frozenset(REASONS) - EACH_THEIR_OWN - DEPARTMENT
 
 
 class Seen(Protocol):
@@ -23,19 +25,19 @@ def seen(build: Callable[..., AppealQuerySet]) -> Seen:
     """The rows of what ``build`` makes of the appeals visible to an actor and of values; see ``compiled``."""
 
     @compiled
-    def in_department(organ: int, *values: int | str, **shape: Hashable) -> AppealQuerySet:
-        return build(Appeal.objects.visible_to(Actor(Role.OFFICER, organ=organ)), *values, **shape)
+    def in_department(organ: int, *values: int | str, role: Role, **shape: Hashable) -> AppealQuerySet:
+        return build(Appeal.objects.visible_to(Actor(role, organ=organ)), *values, **shape)
 
     @compiled
-    def above(*values: int | str, role: Role, **shape: Hashable) -> AppealQuerySet:
+    def by_role(*values: int | str, role: Role, **shape: Hashable) -> AppealQuerySet:
         return build(Appeal.objects.visible_to(Actor(role)), *values, **shape)
 
     @wraps(build)
     def ask(actor: Actor, *values: int | str, **shape: Hashable) -> list[Appeal]:
         if actor.role in DEPARTMENT and actor.organ:
-            return list(in_department(actor.organ, *values, **shape))
-        if actor.role in REASONS.keys() - EACH_THEIR_OWN - DEPARTMENT:
-            return list(above(*values, role=actor.role, **shape))
+            return in_department(actor.organ, *values, role=actor.role, **shape)
+        if actor.role in BY_ROLE:
+            return by_role(*values, role=actor.role, **shape)
         return list(build(Appeal.objects.visible_to(actor), *values, **shape))
 
     return ask

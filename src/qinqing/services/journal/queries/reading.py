@@ -33,7 +33,7 @@ class AuditLine:
 
 def history(subject: str) -> list[Entry]:
     """A subject's entries, oldest first. The caller has made sure that the reader may see the subject."""
-    return list(_history(subject))
+    return _history(subject)
 
 
 @compiled
